@@ -1,0 +1,77 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { PasswordField } from '@/components/form/secret-fields';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Banner } from '@/components/ui/banner';
+import { type SetUp, setUpSchema } from '@/lib/accounts/schema';
+import type { ActionResult } from '@/lib/action-result';
+import { attemptSignIn, enterPortal } from '../../sign-in/_components/attempt';
+
+const onHashChange = (changed: () => void) => {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+};
+
+/** The link's token stands in the fragment, which only the browser sees. */
+const useToken = () =>
+  useSyncExternalStore(
+    onHashChange,
+    () => location.hash.slice(1),
+    () => null,
+  );
+
+export function SetUpForm({ action }: { action: (input: SetUp) => Promise<ActionResult<unknown>> }) {
+  const token = useToken();
+  const form = useActionForm({
+    schema: setUpSchema,
+    defaultValues: { token: '', organization: '', name: '', email: '', password: '' },
+    action: (input) => action({ ...input, token: token ?? '' }),
+    onSuccess: async () => {
+      const { email, password } = form.getValues();
+      const answer = await attemptSignIn({ email, password });
+      if (answer.ok) enterPortal();
+      else window.location.assign('/sign-in');
+    },
+  });
+  if (token === '') {
+    return (
+      <Banner tone="warning" className="mt-4">
+        <strong>Open the set-up link</strong> that <code>npm start</code> printed. It is good for an hour; a
+        new start prints a new one.
+      </Banner>
+    );
+  }
+  return (
+    <ActionForm form={form} className="mt-5 space-y-4">
+      <TextField
+        form={form}
+        name="organization"
+        label="Organization"
+        hint="Whose API keys are kept here, such as Northwind Media."
+        autoComplete="organization"
+        autoFocus
+      />
+      <TextField form={form} name="name" label="Name" autoComplete="name" />
+      <TextField
+        form={form}
+        name="email"
+        label="Email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        spellCheck={false}
+      />
+      <PasswordField
+        form={form}
+        name="password"
+        label="Password"
+        hint="15 characters or more. A few words in a row are easy to remember."
+        autoComplete="new-password"
+      />
+      <SubmitButton className="w-full">Set up</SubmitButton>
+    </ActionForm>
+  );
+}

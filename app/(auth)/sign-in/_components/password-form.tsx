@@ -1,0 +1,33 @@
+'use client';
+
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { PasswordField } from '@/components/form/secret-fields';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { type PasswordStep, passwordStepSchema } from '@/lib/auth/sign-in-schema';
+import { attemptSignIn, enterPortal } from './attempt';
+
+export function PasswordForm({ onPasscodeRequired }: { onPasscodeRequired: (first: PasswordStep) => void }) {
+  const form = useActionForm({
+    schema: passwordStepSchema,
+    defaultValues: { email: '', password: '' },
+    action: attemptSignIn,
+    onSuccess: (next) => (next === 'signed-in' ? enterPortal() : onPasscodeRequired(form.getValues())),
+  });
+  return (
+    <ActionForm form={form} className="mt-5 space-y-4">
+      <TextField
+        form={form}
+        name="email"
+        label="Email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        spellCheck={false}
+        autoFocus
+      />
+      <PasswordField form={form} name="password" label="Password" autoComplete="current-password" />
+      <SubmitButton className="w-full">Sign in</SubmitButton>
+    </ActionForm>
+  );
+}

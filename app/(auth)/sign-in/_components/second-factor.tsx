@@ -1,0 +1,75 @@
+'use client';
+
+import { useState } from 'react';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { PasscodeField } from '@/components/form/secret-fields';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Button } from '@/components/ui/button';
+import { type PasswordStep, recoveryStepSchema, secondFactorSchema } from '@/lib/auth/sign-in-schema';
+import { attemptSignIn, enterPortal } from './attempt';
+
+type Step = { first: PasswordStep };
+
+export function SecondFactor({ first, onBack }: Step & { onBack: () => void }) {
+  const [recovering, setRecovering] = useState(false);
+  return (
+    <>
+      <p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">as {first.email}</p>
+      {recovering ? <RecoveryForm first={first} /> : <PasscodeForm first={first} />}
+      <div className="mt-4 flex flex-wrap justify-between gap-2 border-t border-line pt-3">
+        <Button variant="ghost" size="small" onClick={() => setRecovering(!recovering)}>
+          {recovering ? 'Use the authenticator' : 'Use a recovery code'}
+        </Button>
+        <Button variant="ghost" size="small" onClick={onBack}>
+          Another account
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function PasscodeForm({ first }: Step) {
+  const form = useActionForm({
+    schema: secondFactorSchema,
+    defaultValues: { passcode: '' },
+    action: (second) => attemptSignIn({ ...first, ...second }),
+    onSuccess: enterPortal,
+  });
+  return (
+    <ActionForm form={form} className="mt-5 space-y-4">
+      <PasscodeField
+        form={form}
+        name="passcode"
+        label="One-time passcode"
+        hint="The six digits that your authenticator shows now."
+        autoFocus
+      />
+      <SubmitButton className="w-full">Verify</SubmitButton>
+    </ActionForm>
+  );
+}
+
+function RecoveryForm({ first }: Step) {
+  const form = useActionForm({
+    schema: recoveryStepSchema,
+    defaultValues: { recoveryCode: '' },
+    action: (second) => attemptSignIn({ ...first, ...second }),
+    onSuccess: enterPortal,
+  });
+  return (
+    <ActionForm form={form} className="mt-5 space-y-4">
+      <TextField
+        form={form}
+        name="recoveryCode"
+        label="Recovery code"
+        hint="Each of your recovery codes works once."
+        mono
+        autoComplete="off"
+        spellCheck={false}
+        autoFocus
+      />
+      <SubmitButton className="w-full">Verify</SubmitButton>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,19 @@
+import { FlaskConical, KeyRound, LayoutDashboard, type LucideIcon } from 'lucide-react';
+
+export type NavItem = { href: string; label: string; icon: LucideIcon };
+
+/** Only what exists: an entry comes with its screen. */
+export const navGroups: readonly { title: string | null; items: readonly NavItem[] }[] = [
+  { title: null, items: [{ href: '/', label: 'Overview', icon: LayoutDashboard }] },
+  {
+    title: 'Access',
+    items: [
+      { href: '/keys', label: 'API Keys', icon: KeyRound },
+      { href: '/try', label: 'Try a request', icon: FlaskConical },
+    ],
+  },
+];
+
+/** A screen below an entry counts as the entry's own; the Overview is above all of them, so it is only itself. */
+export const isCurrent = (href: string, pathname: string) =>
+  href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);

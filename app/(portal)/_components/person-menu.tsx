@@ -1,0 +1,58 @@
+'use client';
+
+import { CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { startTransition } from 'react';
+import { useReveal } from '@/components/reveal/reveal-provider';
+import { Menu, MenuItem, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
+
+export type ShellPerson = { name: string; email: string };
+
+const themes = [
+  { value: 'light', label: 'Light', icon: <Sun /> },
+  { value: 'dark', label: 'Dark', icon: <Moon /> },
+  { value: 'system', label: 'System', icon: <Monitor /> },
+];
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => [...word][0])
+    .filter((_, index, all) => index === 0 || index === all.length - 1)
+    .join('')
+    .toLocaleUpperCase('en');
+
+type PersonMenuProps = { person: ShellPerson; onSignOut: () => Promise<void> };
+
+export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
+  const { theme = 'system', setTheme } = useTheme();
+  const { guard } = useReveal();
+  const trigger = (
+    <button
+      type="button"
+      className="grid size-7 shrink-0 place-items-center rounded-full bg-chip text-xs font-medium text-ink-2 transition-colors hover:bg-line hover:text-ink data-[state=open]:bg-line max-md:size-10"
+    >
+      <span aria-hidden>{initials(person.name)}</span>
+      <span className="sr-only">{person.name}, your menu</span>
+    </button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      <div className="px-2 py-1.5">
+        <p className="truncate font-medium">{person.name}</p>
+        <p className="truncate text-sm text-ink-3">{person.email}</p>
+      </div>
+      <MenuSeparator />
+      <MenuLink href="/account" icon={<CircleUser />}>
+        Account
+      </MenuLink>
+      <MenuSeparator />
+      <MenuRadio label="Theme" value={theme} onChange={setTheme} options={themes} />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onSelect={() => guard(() => startTransition(() => onSignOut()))}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { RevealOutlet, RevealProvider } from '@/components/reveal/reveal-provider';
+import { Wordmark } from '@/components/ui/mark';
+import { NavDrawer } from './nav-drawer';
+import { OrganizationMenu, type ShellOrganization } from './organization-menu';
+import { PersonMenu, type ShellPerson } from './person-menu';
+import { SideNav } from './side-nav';
+
+type ShellProps = {
+  organization: ShellOrganization;
+  person: ShellPerson;
+  /** How many keys want something; shown beside Overview. */
+  attention?: number;
+  onSignOut: () => Promise<void>;
+  children: ReactNode;
+};
+
+/** What stands around every screen of the portal. */
+export function Shell({ organization, person, attention = 0, onSignOut, children }: ShellProps) {
+  return (
+    <RevealProvider>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-main focus:px-3.5 focus:py-2 focus:text-main-ink"
+      >
+        Skip to content
+      </a>
+      <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
+        <aside className="border-r border-line max-md:hidden">
+          <div className="sticky top-0 max-h-dvh overflow-y-auto">
+            <div className="flex h-[62px] items-center px-5">
+              <Wordmark />
+            </div>
+            <SideNav attention={attention} />
+          </div>
+        </aside>
+        <div className="min-w-0">
+          <header className="flex h-[52px] items-center justify-end gap-2.5 border-b border-line px-7 max-md:sticky max-md:top-0 max-md:z-20 max-md:h-14 max-md:bg-page max-md:px-3">
+            <div className="mr-auto md:hidden">
+              <NavDrawer attention={attention} />
+            </div>
+            <OrganizationMenu organization={organization} />
+            <PersonMenu person={person} onSignOut={onSignOut} />
+          </header>
+          <main
+            id="main"
+            tabIndex={-1}
+            className="mx-auto max-w-[90rem] px-7 pt-7 pb-16 max-md:px-4 max-md:pt-5"
+          >
+            <RevealOutlet>{children}</RevealOutlet>
+          </main>
+        </div>
+      </div>
+    </RevealProvider>
+  );
+}

@@ -1,0 +1,18 @@
+'use server';
+
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cookieFlags, sessionCookie } from '@/lib/auth/cookies';
+import { clientAddress, sessionId } from '@/lib/auth/current';
+import { isOurOrigin } from '@/lib/auth/origin';
+import { endSession } from '@/lib/auth/sessions';
+
+/** Ends the session's row first: should the answer get lost, the old cookie is worth nothing all the same. */
+export async function signOut(): Promise<void> {
+  if (!isOurOrigin((await headers()).get('origin'))) return;
+  const id = await sessionId();
+  if (id) await endSession(id, await clientAddress());
+  // Deleting needs the flags that it was set with: browsers ignore a `__Host-` cookie without Secure.
+  (await cookies()).set(sessionCookie(), '', { ...cookieFlags(), maxAge: 0 });
+  redirect('/sign-in');
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { CardSection } from '@/components/ui/card';
+import { CopyButton } from '@/components/ui/copy-button';
+import { StatusDot } from '@/components/ui/status-dot';
+import { Time } from '@/components/ui/time';
+import type { CredentialView, KeyDetail } from '@/lib/keys/schema';
+import { useKeyDialogs } from '../../_components/key-dialogs';
+
+export function Credentials({ apiKey, canWrite }: { apiKey: KeyDetail; canWrite: boolean }) {
+  const ask = useKeyDialogs();
+  return (
+    <CardSection title="Credentials" flush>
+      <ul className="divide-y divide-line-soft">
+        {apiKey.credentials.map((credential) => (
+          <li key={credential.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <div className="flex items-center gap-1">
+                <code className="truncate font-mono text-[0.8125rem]">{credential.key}</code>
+                <CopyButton name="Copy key" value={credential.key} done="Key copied." />
+              </div>
+              <p className="text-sm text-ink-3">
+                Made <Time at={credential.createdAt} />, <LastUse credential={credential} />
+              </p>
+            </div>
+            <Standing credential={credential} />
+            {canWrite && credential.id === apiKey.old?.id && (
+              <Button size="small" onClick={() => ask('block-old', apiKey)}>
+                Block old now
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </CardSection>
+  );
+}
+
+function LastUse({ credential }: { credential: CredentialView }) {
+  if (!credential.lastUsedAt) return 'never used';
+  return (
+    <>
+      last used <Time at={credential.lastUsedAt} form="relative" />
+      {credential.lastUsedAddress && ` from ${credential.lastUsedAddress}`}
+    </>
+  );
+}
+
+function Standing({ credential }: { credential: CredentialView }) {
+  if (credential.current) {
+    return <StatusDot tone={credential.working ? 'good' : 'off'}>Current</StatusDot>;
+  }
+  if (!credential.working || !credential.endsAt) return <StatusDot tone="off">Ended</StatusDot>;
+  return (
+    <StatusDot tone="warning">
+      Works until <Time at={credential.endsAt} />
+    </StatusDot>
+  );
+}

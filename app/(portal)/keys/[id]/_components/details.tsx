@@ -1,0 +1,68 @@
+import { FlaskConical } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { ButtonLink } from '@/components/ui/button';
+import { CardSection } from '@/components/ui/card';
+import { Time } from '@/components/ui/time';
+import type { KeyDetail } from '@/lib/keys/schema';
+import { ENVIRONMENT_WORDS, rateInWords, TYPE_WORDS } from '../../_components/key-words';
+
+export function Details({ apiKey }: { apiKey: KeyDetail }) {
+  const never = <span className="text-ink-3">Never</span>;
+  return (
+    <CardSection
+      title="Details"
+      action={
+        <ButtonLink href={`/try?key=${apiKey.id}`} size="small" icon={<FlaskConical />}>
+          Try a request
+        </ButtonLink>
+      }
+    >
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
+        <Entry term="Type">{TYPE_WORDS[apiKey.type]}</Entry>
+        <Entry term="Environment">{ENVIRONMENT_WORDS[apiKey.environment]}</Entry>
+        <Entry term="Last used">
+          {apiKey.lastUsedAt ? <Time at={apiKey.lastUsedAt} form="relative" /> : never}
+        </Entry>
+        <Entry term="Expires">{apiKey.expiresAt ? <Time at={apiKey.expiresAt} /> : never}</Entry>
+        <Entry term="Created">
+          <Time at={apiKey.createdAt} />
+          {apiKey.createdBy && <span className="block text-sm text-ink-3">by {apiKey.createdBy}</span>}
+        </Entry>
+        <Entry term="Permissions">
+          <span className="inline-flex flex-wrap gap-1">
+            {apiKey.permissions.map(({ name, label }) => (
+              <Badge key={name} tone={apiKey.withdrawn.includes(name) ? 'warning' : 'plain'}>
+                {label}
+                {apiKey.withdrawn.includes(name) && ' (withdrawn)'}
+              </Badge>
+            ))}
+          </span>
+        </Entry>
+        <Entry term="IP ranges">
+          {apiKey.ipRanges.length === 0 ? (
+            <span className="text-ink-3">Any address</span>
+          ) : (
+            <ul className="max-h-40 overflow-y-auto font-mono text-[0.8125rem]">
+              {apiKey.ipRanges.map((range) => (
+                <li key={range}>{range}</li>
+              ))}
+            </ul>
+          )}
+        </Entry>
+        <Entry term="Rate limit">
+          {apiKey.rate ? rateInWords(apiKey.rate) : <span className="text-ink-3">No limit</span>}
+        </Entry>
+      </dl>
+    </CardSection>
+  );
+}
+
+function Entry({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-sm text-ink-3">{term}</dt>
+      <dd className="mt-0.5 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/auth/current';
+import { can } from '@/lib/auth/rights';
+import { settings } from '@/lib/env';
+import { keyIdSchema } from '@/lib/keys/schema';
+import { getKey } from '@/lib/keys/service';
+import { listChoices } from '@/lib/permissions/service';
+import { EditKeyForm } from './_components/edit-key-form';
+
+export const metadata: Metadata = { title: 'Edit API Key' };
+
+export default async function EditKeyPage({ params }: { params: Promise<{ id: string }> }) {
+  const actor = await requireActor();
+  const asked = keyIdSchema.safeParse(await params);
+  const key = asked.success ? await getKey(actor, asked.data.id) : null;
+  if (!key) notFound();
+  if (!can(actor, 'keys:write')) redirect(`/keys/${key.id}`);
+  const choices = await listChoices(actor);
+  return (
+    <>
+      <PageHeader
+        title="Edit API Key"
+        description="Key and secret stay the same. Changes hold from the next request."
+        crumbs={[
+          { label: 'API Keys', href: '/keys' },
+          { label: key.name, href: `/keys/${key.id}` },
+          { label: 'Edit' },
+        ]}
+      />
+      <EditKeyForm apiKey={key} choices={choices} contact={settings().supportContact ?? null} />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { notFound } from 'next/navigation';
+import { PageHeader } from '@/components/ui/page-header';
+import { listKeyHistory } from '@/lib/audit/history';
+import { requireActor } from '@/lib/auth/current';
+import { can } from '@/lib/auth/rights';
+import { keyIdSchema } from '@/lib/keys/schema';
+import { getKey } from '@/lib/keys/service';
+import { viewAuthenticator } from '@/lib/two-factor/service';
+import { KeyActions } from '../_components/key-actions';
+import { KeyDialogs } from '../_components/key-dialogs';
+import { KeyStatus } from '../_components/key-status';
+import { Credentials } from './_components/credentials';
+import { Details } from './_components/details';
+import { History } from './_components/history';
+
+type KeyPageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ roll?: string }>;
+};
+
+export default async function KeyPage({ params, searchParams }: KeyPageProps) {
+  const actor = await requireActor();
+  const asked = keyIdSchema.safeParse(await params);
+  const key = asked.success ? await getKey(actor, asked.data.id) : null;
+  if (!key) notFound();
+  const [history, authenticator] = await Promise.all([
+    listKeyHistory(actor, key.id),
+    viewAuthenticator(actor),
+  ]);
+  const canWrite = can(actor, 'keys:write');
+  const rolling = canWrite && (await searchParams).roll !== undefined;
+  return (
+    <KeyDialogs
+      authenticator={authenticator.on}
+      afterDelete="/keys"
+      initial={rolling ? { kind: 'roll', key } : null}
+    >
+      <title>{`${key.name} · Keyport`}</title>
+      <PageHeader
+        title={key.name}
+        description={key.description}
+        crumbs={[{ label: 'API Keys', href: '/keys' }, { label: key.name }]}
+        actions={
+          <div className="flex items-center gap-1">
+            <span className="mr-3">
+              <KeyStatus apiKey={key} />
+            </span>
+            <KeyActions apiKey={key} canWrite={canWrite} />
+          </div>
+        }
+      />
+      <div className="space-y-4">
+        <Details apiKey={key} />
+        <Credentials apiKey={key} canWrite={canWrite} />
+        <History events={history} />
+      </div>
+    </KeyDialogs>
+  );
+}

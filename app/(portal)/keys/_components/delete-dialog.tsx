@@ -1,0 +1,64 @@
+'use client';
+
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Banner } from '@/components/ui/banner';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Time } from '@/components/ui/time';
+import { deleteKeySchema, type KeyRow } from '@/lib/keys/schema';
+import { remove } from '../actions';
+
+type DeleteDialogProps = { apiKey: KeyRow; onClose: () => void; onDeleted: () => void };
+
+export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) {
+  const form = useActionForm({
+    schema: deleteKeySchema,
+    defaultValues: { id: apiKey.id, confirmation: '' },
+    action: remove,
+    onSuccess: () => {
+      toast.success(`${apiKey.name} was deleted.`);
+      onDeleted();
+    },
+  });
+  // To the letter: what is typed here stands for having looked at what goes.
+  const matches = form.watch('confirmation') === apiKey.key;
+  return (
+    <Dialog open onOpenChange={onClose} title={`Delete API Key: ${apiKey.name}`} locked={form.pending}>
+      <Banner tone="bad">
+        Requests with this key fail from the moment you delete it. Deploy its replacement first.{' '}
+        {apiKey.lastUsedAt ? (
+          <>
+            Last used <Time at={apiKey.lastUsedAt} form="relative" />.
+          </>
+        ) : (
+          'Never used.'
+        )}
+      </Banner>
+      <ActionForm form={form} className="mt-4">
+        <TextField
+          form={form}
+          name="confirmation"
+          label="Type the API key to confirm"
+          hint={
+            <span className="inline-flex flex-wrap items-center gap-x-1.5">
+              It is <code className="font-mono text-ink [overflow-wrap:anywhere]">{apiKey.key}</code>
+              <CopyButton name="Copy key" value={apiKey.key} done="Key copied." />
+            </span>
+          }
+          mono
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <DialogFooter>
+          <DialogCancel disabled={form.pending} />
+          <SubmitButton variant="danger" disabled={!matches}>
+            Delete Key
+          </SubmitButton>
+        </DialogFooter>
+      </ActionForm>
+    </Dialog>
+  );
+}

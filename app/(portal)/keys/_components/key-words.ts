@@ -1,0 +1,55 @@
+import type { StatusTone } from '@/components/ui/status-dot';
+import type { Environment, KeyRow, KeyState, KeyType, RateLimit, RatePeriod } from '@/lib/keys/schema';
+import { DAY_MS } from '@/lib/keys/schema';
+
+export const TYPE_WORDS: Record<KeyType, string> = { secret: 'Secret', public: 'Public' };
+
+export const ENVIRONMENT_WORDS: Record<Environment, string> = {
+  production: 'Production',
+  integration: 'Integration',
+};
+
+export const PERIOD_WORDS: Record<RatePeriod, string> = {
+  second: 'per second',
+  minute: 'per minute',
+  day: 'per day',
+};
+
+const thousands = new Intl.NumberFormat('en');
+
+/** "1,000 requests per minute". */
+export const rateInWords = ({ limit, period }: RateLimit): string =>
+  `${thousands.format(limit)} ${limit === 1 ? 'request' : 'requests'} ${PERIOD_WORDS[period]}`;
+
+export const STATE_WORDS: Record<KeyState, string> = {
+  active: 'Active',
+  disabled: 'Disabled',
+  expired: 'Expired',
+  revoked: 'Revoked',
+};
+
+const STATE_TONES: Record<KeyState, StatusTone> = {
+  active: 'good',
+  disabled: 'off',
+  expired: 'bad',
+  revoked: 'bad',
+};
+
+/** A key's status as a dot and words; of an active key, what it needs before long. */
+export function statusOf(key: KeyRow, now: Date): { tone: StatusTone; words: string } {
+  if (key.state === 'active' && key.expiresSoon && key.expiresAt) {
+    return {
+      tone: 'warning',
+      words: `Expires in ${span(new Date(key.expiresAt).getTime() - now.getTime())}`,
+    };
+  }
+  if (key.state === 'active' && key.rotationDue) return { tone: 'warning', words: 'Rotation due' };
+  return { tone: STATE_TONES[key.state], words: STATE_WORDS[key.state] };
+}
+
+function span(ms: number): string {
+  const days = Math.floor(ms / DAY_MS);
+  if (days >= 1) return days === 1 ? '1 day' : `${days} days`;
+  const hours = Math.max(1, Math.ceil(ms / 3_600_000));
+  return hours === 1 ? '1 hour' : `${hours} hours`;
+}

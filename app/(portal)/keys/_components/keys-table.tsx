@@ -1,0 +1,61 @@
+'use client';
+
+import { KeyRound, Plus } from 'lucide-react';
+import { DataTable } from '@/components/data-table/data-table';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage } from '@/lib/keys/schema';
+import { KeyActions } from './key-actions';
+import { keyColumns } from './key-columns';
+import { ENVIRONMENT_WORDS, STATE_WORDS, TYPE_WORDS } from './key-words';
+import { keysTable } from './keys-definition';
+
+type KeysTableProps = {
+  page: KeyPage;
+  permissions: { name: string; label: string }[];
+  canWrite: boolean;
+};
+
+const optionsOf = <Value extends string>(values: readonly Value[], words: Record<Value, string>) =>
+  values.map((value) => ({ value, label: words[value] }));
+
+export function KeysTable({ page, permissions, canWrite }: KeysTableProps) {
+  return (
+    <DataTable
+      definition={keysTable}
+      label="API Keys"
+      noun={{ one: 'key', many: 'keys' }}
+      columns={keyColumns}
+      rows={page.rows}
+      rowId={(key) => key.id}
+      total={page.total}
+      searchLabel="Search name or key"
+      filters={[
+        { name: 'status', label: 'Status', options: optionsOf(KEY_STATES, STATE_WORDS) },
+        { name: 'environment', label: 'Environment', options: optionsOf(ENVIRONMENTS, ENVIRONMENT_WORDS) },
+        { name: 'type', label: 'Type', options: optionsOf(KEY_TYPES, TYPE_WORDS) },
+        {
+          name: 'permission',
+          label: 'Permission',
+          options: permissions.map(({ name, label }) => ({ value: name, label })),
+        },
+      ]}
+      actions={(key) => <KeyActions apiKey={key} canWrite={canWrite} />}
+      empty={
+        <EmptyState
+          icon={<KeyRound />}
+          title="There are no API keys."
+          action={
+            canWrite && (
+              <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
+                Add API Key
+              </ButtonLink>
+            )
+          }
+        >
+          Give each integration its own key, so that one can be stopped without stopping the others.
+        </EmptyState>
+      }
+    />
+  );
+}

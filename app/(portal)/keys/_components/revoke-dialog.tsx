@@ -1,0 +1,22 @@
+'use client';
+
+import { AlertDialog } from '@/components/ui/alert-dialog';
+import type { KeyRow } from '@/lib/keys/schema';
+import { revoke } from '../actions';
+import { useDeed } from './use-deed';
+
+export function RevokeDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: () => void }) {
+  const [pending, run] = useDeed();
+  return (
+    <AlertDialog
+      open
+      onOpenChange={onClose}
+      title={`Revoke API Key: ${apiKey.name}`}
+      description="Requests with this key fail at once and for good. The key stays in the table, marked Revoked. To stop it for a while, disable it instead."
+      confirm="Revoke"
+      tone="danger"
+      pending={pending}
+      onConfirm={() => run(() => revoke({ id: apiKey.id }), `${apiKey.name} was revoked.`, onClose)}
+    />
+  );
+}

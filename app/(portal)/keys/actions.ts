@@ -1,0 +1,42 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { action } from '@/lib/action';
+import { createKey } from '@/lib/keys/create';
+import { editKey } from '@/lib/keys/edit';
+import { rollKey } from '@/lib/keys/roll';
+import {
+  blockOldSchema,
+  createKeySchema,
+  deleteKeySchema,
+  editKeySchema,
+  keyIdSchema,
+  rollKeySchema,
+} from '@/lib/keys/schema';
+import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/keys/service';
+import type { Result } from '@/lib/result';
+
+/** What is on screen was rendered before the change. */
+async function refreshed<Value, Code extends string>(
+  change: Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code>> {
+  const result = await change;
+  if (result.ok) refresh();
+  return result;
+}
+
+export const create = action(createKeySchema, (input, actor) => createKey(actor, input));
+export const edit = action(editKeySchema, (input, actor) => editKey(actor, input));
+export const roll = action(rollKeySchema, (input, actor) => rollKey(actor, input));
+export const remove = action(deleteKeySchema, (input, actor) => deleteKey(actor, input));
+
+export const blockOld = action(blockOldSchema, (input, actor) => refreshed(blockOldCredential(actor, input)));
+export const disable = action(keyIdSchema, (input, actor) =>
+  refreshed(changeKeyStatus(actor, 'disable', input)),
+);
+export const enable = action(keyIdSchema, (input, actor) =>
+  refreshed(changeKeyStatus(actor, 'enable', input)),
+);
+export const revoke = action(keyIdSchema, (input, actor) =>
+  refreshed(changeKeyStatus(actor, 'revoke', input)),
+);

@@ -1,0 +1,115 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { RadioField } from '@/components/form/choice-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { useReveal } from '@/components/reveal/reveal-provider';
+import { ButtonLink } from '@/components/ui/button';
+import { type Created, type CreateKey, createKeySchema, type KeyRow } from '@/lib/keys/schema';
+import type { PermissionChoice } from '@/lib/permissions/schema';
+import { LimitFields, NameFields, PermissionField } from '../../_components/key-fields';
+import { FormCard, FormFooter, FormSection } from '../../_components/key-form-layout';
+import { toScreenReveal } from '../../_components/to-screen-reveal';
+import { create } from '../../actions';
+import { newFormToken } from './form-token';
+import { MadeBefore } from './made-before';
+
+type CreateKeyFormProps = { choices: PermissionChoice[]; contact: string | null };
+
+export function CreateKeyForm({ choices, contact }: CreateKeyFormProps) {
+  const { show } = useReveal();
+  const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
+  // Made in the browser, anew for each form that is opened: a page kept by Back or a cache must not repeat one.
+  const [formToken] = useState(newFormToken);
+  const form = useActionForm<CreateKey, Created>({
+    schema: createKeySchema,
+    defaultValues: {
+      name: '',
+      description: '',
+      type: 'secret',
+      environment: 'production',
+      permissions: [],
+      expiration: { local: '', zone: '' },
+      ipRanges: '',
+      everyone: false,
+      rate: { limit: '', period: 'minute' },
+      status: 'active',
+      formToken,
+    },
+    action: create,
+    onSuccess: (created) => {
+      if (created.kind === 'made') show(toScreenReveal(created.reveal, '/keys', 'Add API Key'));
+      else setBefore({ key: created.key });
+    },
+  });
+  const { getValues, setValue, watch } = form;
+  const type = watch('type');
+  useEffect(() => {
+    if (type !== 'public') return;
+    // What a public key can't have is not on offer, so its box could not be unticked any more.
+    const fit = choices.filter(({ publicFit }) => publicFit).map(({ name }) => name);
+    setValue(
+      'permissions',
+      getValues('permissions').filter((name) => fit.includes(name)),
+    );
+  }, [type, choices, getValues, setValue]);
+  if (before) return <MadeBefore apiKey={before.key} />;
+  return (
+    <ActionForm form={form}>
+      <FormCard>
+        <FormSection title="Integration">
+          <NameFields form={form} />
+          <RadioField
+            form={form}
+            name="type"
+            label="Type"
+            layout="cards"
+            options={[
+              {
+                value: 'secret',
+                label: 'Secret',
+                note: 'For servers. A key and a secret that stays with you.',
+              },
+              {
+                value: 'public',
+                label: 'Public',
+                note: 'For apps and web pages. A key that anyone may see.',
+              },
+            ]}
+          />
+          <RadioField
+            form={form}
+            name="environment"
+            label="Environment"
+            layout="cards"
+            options={[
+              { value: 'production', label: 'Production', note: 'Real requests.' },
+              { value: 'integration', label: 'Integration', note: 'Trials; refused in production.' },
+            ]}
+          />
+        </FormSection>
+        <FormSection title="Access">
+          <PermissionField form={form} choices={choices} type={type} contact={contact} />
+        </FormSection>
+        <FormSection title="Limits">
+          <LimitFields form={form} />
+          <RadioField
+            form={form}
+            name="status"
+            label="Status"
+            layout="cards"
+            options={[
+              { value: 'active', label: 'Activated', note: 'Works from the start.' },
+              { value: 'disabled', label: 'Deactivated', note: 'Refused until you enable it.' },
+            ]}
+          />
+        </FormSection>
+      </FormCard>
+      <FormFooter>
+        <ButtonLink href="/keys">Cancel</ButtonLink>
+        <SubmitButton>Add API Key</SubmitButton>
+      </FormFooter>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/auth/current';
+import { can } from '@/lib/auth/rights';
+import { settings } from '@/lib/env';
+import { listChoices } from '@/lib/permissions/service';
+import { viewAuthenticator } from '@/lib/two-factor/service';
+import { KeyDialogs } from '../_components/key-dialogs';
+import { CreateKeyForm } from './_components/create-key-form';
+
+export const metadata: Metadata = { title: 'Add API Key' };
+
+export default async function AddKeyPage() {
+  const actor = await requireActor();
+  if (!can(actor, 'keys:write')) redirect('/keys');
+  const [choices, authenticator] = await Promise.all([listChoices(actor), viewAuthenticator(actor)]);
+  return (
+    <KeyDialogs authenticator={authenticator.on} afterDelete="/keys">
+      <PageHeader
+        title="Add API Key"
+        description="Its secret is shown once, right after. Keep it in a secret manager, never in a mail or a repository."
+        crumbs={[{ label: 'API Keys', href: '/keys' }, { label: 'Add API Key' }]}
+      />
+      <CreateKeyForm choices={choices} contact={settings().supportContact ?? null} />
+    </KeyDialogs>
+  );
+}

@@ -1,0 +1,52 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import { ButtonLink } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/auth/current';
+import { can } from '@/lib/auth/rights';
+import { type KeySort, keyQuerySchema } from '@/lib/keys/schema';
+import { listKeys } from '@/lib/keys/service';
+import { listChoices } from '@/lib/permissions/service';
+import { viewAuthenticator } from '@/lib/two-factor/service';
+import { KeyDialogs } from './_components/key-dialogs';
+import { keysTable } from './_components/keys-definition';
+import { KeysTable } from './_components/keys-table';
+
+export const metadata: Metadata = { title: 'API Keys' };
+
+type KeysPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function KeysPage({ searchParams }: KeysPageProps) {
+  const actor = await requireActor();
+  const asked = await keysTable.load(searchParams);
+  const query = keyQuerySchema.parse({
+    q: asked.search,
+    ...asked.filters,
+    sort: asked.sort.replace('-', '') as KeySort,
+    descending: asked.sort.startsWith('-'),
+    page: asked.page,
+    pageSize: asked.pageSize,
+  });
+  const [page, permissions, authenticator] = await Promise.all([
+    listKeys(actor, query),
+    listChoices(actor),
+    viewAuthenticator(actor),
+  ]);
+  const canWrite = can(actor, 'keys:write');
+  return (
+    <KeyDialogs authenticator={authenticator.on}>
+      <PageHeader
+        title="API Keys"
+        description="Credentials that your servers use to call the API."
+        actions={
+          canWrite && (
+            <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
+              Add API Key
+            </ButtonLink>
+          )
+        }
+      />
+      <KeysTable page={page} permissions={permissions} canWrite={canWrite} />
+    </KeyDialogs>
+  );
+}

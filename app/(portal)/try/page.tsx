@@ -1,0 +1,42 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/auth/current';
+import { keyIdSchema } from '@/lib/keys/schema';
+import { getTryKey } from '@/lib/keys/try';
+import { METHODS } from '@/lib/keys/try-schema';
+import { listEndpoints } from '@/lib/permissions/service';
+import { TryScreen } from './_components/try-screen';
+
+export const metadata: Metadata = { title: 'Try a request' };
+
+type TryPageProps = { searchParams: Promise<{ key?: string | string[] }> };
+
+export default async function TryPage({ searchParams }: TryPageProps) {
+  const actor = await requireActor();
+  const asked = keyIdSchema.safeParse({ id: (await searchParams).key });
+  const [apiKey, catalogue] = await Promise.all([
+    asked.success ? getTryKey(actor, asked.data.id) : null,
+    listEndpoints(actor),
+  ]);
+  const permissions = catalogue.filter(({ name }) => !name.startsWith('portal:'));
+  // One that can be typed as it stands, for the hint.
+  const example = permissions
+    .flatMap(({ endpoints }) => endpoints)
+    .find(({ pattern }) => !/[:*]/.test(pattern));
+  return (
+    <>
+      <PageHeader
+        title="Try a request"
+        description="See what the verifier would say to it, and why. Nothing is sent: it counts as no use and touches no rate limit."
+      />
+      <TryScreen
+        // Another key in the address is another form.
+        key={apiKey?.credentialId}
+        apiKey={apiKey}
+        permissions={permissions.map(({ name, label }) => ({ value: name, label }))}
+        method={METHODS.find((method) => method === example?.method) ?? 'GET'}
+        examplePath={example?.pattern ?? '/v1/orders'}
+      />
+    </>
+  );
+}

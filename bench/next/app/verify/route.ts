@@ -1,0 +1,42 @@
+import { connection } from 'next/server';
+import pg from 'pg';
+import { judge } from '@/lib/keys/judge';
+import { proves } from '@/lib/keys/token';
+import { Directory } from '@/verifier/directory';
+import { openFeed } from '@/verifier/feed';
+import { openLookup } from '@/verifier/lookup';
+
+/** The same work as the verifier's, by the same code, in a Next.js route handler. */
+const url = process.env.DATABASE_URL ?? '';
+const held = globalThis as { benchDirectory?: Directory };
+
+function directory(): Directory {
+  if (!held.benchDirectory) {
+    const feed = openFeed(url, {
+      onChange: (change) => held.benchDirectory?.forget(change),
+      onGap: () => held.benchDirectory?.forget({ kind: 'everything' }),
+    });
+    held.benchDirectory = new Directory(openLookup(new pg.Pool({ connectionString: url, max: 20 })), feed);
+  }
+  return held.benchDirectory;
+}
+
+export async function POST(request: Request): Promise<Response> {
+  await connection();
+  const { key, secret } = (await request.json()) as { key: string; secret: string };
+  const { entry } = await directory().find(key);
+  const asked = {
+    environment: 'production',
+    permissions: [],
+    endpoint: null,
+    dataset: null,
+    client: null,
+  } as const;
+  const proof = proves(secret, entry?.secretHash) ? 'secret' : 'wrong';
+  const code = judge(entry?.judged ?? null, proof, asked, [], Date.now());
+  return Response.json({
+    valid: code === 'VALID',
+    code,
+    key: entry && { id: entry.id, key, name: entry.name },
+  });
+}

@@ -1,0 +1,7 @@
+import { resolve } from 'node:path';
+
+export default {
+  serverExternalPackages: ['pg', 'pino'],
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: resolve('.') },
+};

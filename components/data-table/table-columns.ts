@@ -1,0 +1,26 @@
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  createColumnHelper,
+  type RowData,
+  tableFeatures,
+} from '@tanstack/react-table';
+
+export type ColumnMeta = {
+  /** The column's words in its head, in the Columns menu and beside its value on a phone. */
+  label: string;
+  /** The first column, which names the row; it can't be hidden. */
+  names?: boolean;
+  /** A class for the head and the cells: widths, alignment. */
+  className?: string;
+};
+
+/** What the seam uses of TanStack. Sorting and paging are the server's; row selection joins here when it comes. */
+export const features = tableFeatures({ columnVisibilityFeature, columnMeta: {} as ColumnMeta });
+export type Features = typeof features;
+
+/** `columnsOf<KeyRow>()`: the helper that a table's columns are made with, at module scope. */
+export const columnsOf = <Row extends RowData>() => createColumnHelper<Features, Row>();
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of columns holds values of many types.
+export type Columns<Row extends RowData> = ColumnDef<Features, Row, any>[];

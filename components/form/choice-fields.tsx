@@ -1,0 +1,84 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import { CheckboxRow } from '@/components/ui/checkbox';
+import { Fieldset, GroupField } from '@/components/ui/field';
+import { RadioGroup, type RadioOption } from '@/components/ui/radio-group';
+import { type FieldProps, useField } from './field-props';
+
+export type CheckboxOption = {
+  value: string;
+  label: string;
+  note?: ReactNode;
+  mark?: ReactNode;
+  disabled?: boolean;
+};
+
+type CheckboxGroupProps<Values extends FieldValues> = FieldProps<Values> & {
+  options: readonly CheckboxOption[];
+};
+
+/** Its value is the list of what is ticked, in the options' order. */
+export function CheckboxGroupField<Values extends FieldValues>({
+  options,
+  ...props
+}: CheckboxGroupProps<Values>) {
+  const { field, set, frame } = useField(props);
+  const ticked: readonly string[] = field.value;
+  const toggle = (value: string, on: boolean) =>
+    set(
+      options.map((option) => option.value).filter((each) => (each === value ? on : ticked.includes(each))),
+    );
+  const firstOpen = options.find((option) => !option.disabled)?.value;
+  return (
+    <Fieldset {...frame}>
+      {(wired) => (
+        <div className="divide-y divide-line-soft rounded-control border border-line bg-card">
+          {options.map((option) => (
+            <CheckboxRow
+              key={option.value}
+              {...option}
+              ref={option.value === firstOpen ? field.ref : undefined}
+              name={field.name}
+              checked={ticked.includes(option.value)}
+              onCheckedChange={(on) => toggle(option.value, on === true)}
+              onBlur={field.onBlur}
+              aria-invalid={option.disabled ? undefined : wired['aria-invalid']}
+              className="px-3 py-2.5"
+            />
+          ))}
+        </div>
+      )}
+    </Fieldset>
+  );
+}
+
+type RadioFieldProps<Values extends FieldValues> = FieldProps<Values> & {
+  options: readonly RadioOption[];
+  layout?: 'rows' | 'cards';
+};
+
+export function RadioField<Values extends FieldValues>({
+  options,
+  layout,
+  ...props
+}: RadioFieldProps<Values>) {
+  const { field, set, frame } = useField(props);
+  return (
+    <GroupField {...frame}>
+      {(wired) => (
+        <RadioGroup
+          ref={field.ref}
+          name={field.name}
+          value={field.value}
+          onValueChange={set}
+          onBlur={field.onBlur}
+          options={options}
+          layout={layout}
+          {...wired}
+        />
+      )}
+    </GroupField>
+  );
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { flushSync } from 'react-dom';
+import { CloseQuestion } from './close-question';
+import { CredentialsScreen } from './credentials-screen';
+import type { Reveal } from './reveal-types';
+import { popGuardEntry, pushGuardEntry, useHeldPage } from './use-held-page';
+
+type RevealHandle = {
+  /** Shows it, and answers true; false when one is on screen already, whose secret must not be pushed away. */
+  show: (reveal: Reveal) => boolean;
+  /** Runs what would leave the page, after the question if a secret is on screen. */
+  guard: (leave: () => void) => void;
+};
+
+const Handle = createContext<RevealHandle | null>(null);
+const Outlet = createContext<ReactNode>(null);
+
+export function useReveal(): RevealHandle {
+  const handle = useContext(Handle);
+  if (!handle) throw new Error('useReveal needs a RevealProvider above it');
+  return handle;
+}
+
+/**
+ * Holds the credentials that were just made: in memory only, in this tab only, until the person closes them. Never in
+ * an address, in storage, or in what the server renders, so that reload, Back and other tabs have nothing to show.
+ */
+export function RevealProvider({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [reveal, setReveal] = useState<Reveal | null>(null);
+  const [asked, setAsked] = useState<(() => void) | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  // State would be a render late for a second `show` in the same moment.
+  const onScreen = useRef<Reveal | null>(null);
+
+  const forget = () => {
+    onScreen.current = null;
+    setAsked(null);
+    setReveal(null);
+  };
+
+  const show = (next: Reveal) => {
+    if (onScreen.current) return false;
+    onScreen.current = next;
+    pushGuardEntry();
+    setReveal(next);
+    return true;
+  };
+
+  /** The secret is out of the page before anything else happens. */
+  const leaveBy = (go: () => void) => () => {
+    flushSync(() => {
+      forget();
+      setLeaving(true);
+    });
+    popGuardEntry(() =>
+      startTransition(() => {
+        go();
+        // In the same transition as the navigation, so that the old screen is not seen in between.
+        setLeaving(false);
+      }),
+    );
+  };
+
+  const guard = (leave: () => void) => {
+    if (!onScreen.current) return leave();
+    const go = leaveBy(leave);
+    if (onScreen.current.secret === null) go();
+    else setAsked(() => go);
+  };
+
+  const returnTo = reveal?.returnTo ?? '/';
+  const close = () =>
+    guard(() => {
+      router.replace(returnTo);
+      // The list was rendered before the key was made.
+      router.refresh();
+    });
+
+  useHeldPage({
+    on: reveal !== null,
+    precious: reveal !== null && reveal.secret !== null,
+    onLeave: (href) => (href === null ? close() : guard(() => router.push(href))),
+    onGone: () => flushSync(forget),
+  });
+
+  const screen = reveal ? (
+    <CredentialsScreen reveal={reveal} onClose={close} />
+  ) : leaving ? (
+    <Leaving />
+  ) : null;
+  return (
+    <Handle value={{ show, guard }}>
+      <Outlet value={screen}>{children}</Outlet>
+      <CloseQuestion open={asked !== null} onCancel={() => setAsked(null)} onClose={() => asked?.()} />
+    </Handle>
+  );
+}
+
+/** Where the portal's screens stand; a reveal takes their place. */
+export function RevealOutlet({ children }: { children: ReactNode }) {
+  return useContext(Outlet) ?? children;
+}
+
+/** Nothing but room: the screen underneath is about to be another one, and must not flash up. */
+function Leaving() {
+  useEffect(() => () => document.querySelector('main')?.focus(), []);
+  return <div aria-busy className="min-h-[60dvh]" />;
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useEffect, useEffectEvent } from 'react';
+
+type HeldPage = {
+  /** Whether the page is held at all. */
+  on: boolean;
+  /** Whether leaving the portal altogether brings up the browser's own question. */
+  precious: boolean;
+  /** Asked instead of: following a link, Back, Escape. Null means "where the page would lead by itself". */
+  onLeave: (href: string | null) => void;
+  /** The page goes away for good, or into the back-forward cache: nothing secret may stay. */
+  onGone: () => void;
+};
+
+/** Puts a second entry for this very page on top of the history, so that Back has something to take off. */
+export const pushGuardEntry = () => history.pushState(history.state, '', location.href);
+
+/** Takes it off again, unseen by Next's router, and then goes on. */
+export const popGuardEntry = (then: () => void) => {
+  const arrived = (event: PopStateEvent) => {
+    event.stopImmediatePropagation();
+    removeEventListener('popstate', arrived, true);
+    then();
+  };
+  addEventListener('popstate', arrived, true);
+  history.back();
+};
+
+/** Keeps a person on a page until they have said that they want to leave it. */
+export function useHeldPage({ on, precious, onLeave, onGone }: HeldPage) {
+  const leave = useEffectEvent(onLeave);
+  const gone = useEffectEvent(onGone);
+
+  useEffect(() => {
+    if (!on) return;
+    const hold = new AbortController();
+    const { signal } = hold;
+    // Capture on window comes before React's and Next's own listeners.
+    const first = { capture: true, signal };
+
+    addEventListener(
+      'popstate',
+      (event) => {
+        event.stopImmediatePropagation();
+        pushGuardEntry();
+        leave(null);
+      },
+      first,
+    );
+    addEventListener(
+      'click',
+      (event) => {
+        const href = inPortalTarget(event);
+        if (href === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        leave(href);
+      },
+      first,
+    );
+    addEventListener(
+      'keydown',
+      // A menu or dialog that the key closed has prevented the default: that was what Escape meant.
+      (event) => event.key === 'Escape' && !event.defaultPrevented && leave(null),
+      { signal },
+    );
+    addEventListener('beforeunload', (event) => precious && event.preventDefault(), { signal });
+    addEventListener('pagehide', () => gone(), { signal });
+    return () => hold.abort();
+  }, [on, precious]);
+}
+
+/** The address a click would lead to within the portal; null when it opens elsewhere, or only scrolls. */
+function inPortalTarget(event: MouseEvent): string | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
+  if (!link || link.target === '_blank' || link.hasAttribute('download') || link.origin !== location.origin)
+    return null;
+  if (link.hash && link.pathname === location.pathname && link.search === location.search) return null;
+  return link.pathname + link.search + link.hash;
+}

@@ -1,0 +1,26 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { EmptyState } from './empty-state';
+
+type ErrorStateProps = {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  reference?: string | undefined;
+};
+
+/** `reference` is what support looks up in the log; the fault's own words stay there. */
+export function ErrorState({ title, children, action, reference }: ErrorStateProps) {
+  return (
+    <div role="alert">
+      <EmptyState icon={<TriangleAlert />} title={title} action={action}>
+        {children}
+        {reference && (
+          <p className="mt-2 text-sm text-ink-3">
+            Reference <span className="font-mono text-ink-2 select-all">{reference}</span>
+          </p>
+        )}
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { useRef, useState } from 'react';
+
+/**
+ * Where a menu or tooltip is put: straight in the body it would belong to no part of the page for those who go by
+ * landmarks. Looked up when it opens, because a long table has hundreds of them closed.
+ */
+export function useLandmark() {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [container, setContainer] = useState<HTMLElement | null>(null);
+  const onOpenChange = (open: boolean) => {
+    if (open) setContainer(trigger.current?.closest<HTMLElement>('[role="dialog"], header, main') ?? null);
+  };
+  return { trigger, container, onOpenChange };
+}

@@ -1,0 +1,47 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const WIDTH = 20;
+
+/** The clock of the processes under test: the real one, moved. */
+export class Clock {
+  readonly #directory = mkdtempSync(join(tmpdir(), 'keyport-clock-'));
+  readonly #file: number;
+  readonly path = join(this.#directory, 'offset-ms');
+  #offsetMs = 0;
+
+  constructor() {
+    this.#file = openSync(this.path, 'w', 0o644);
+    this.#write();
+  }
+
+  now(): Date {
+    return new Date(Date.now() + this.#offsetMs);
+  }
+
+  advance(ms: number): void {
+    this.#offsetMs += ms;
+    this.#write();
+  }
+
+  set(date: Date): void {
+    this.#offsetMs = date.getTime() - Date.now();
+    this.#write();
+  }
+
+  reset(): void {
+    this.#offsetMs = 0;
+    this.#write();
+  }
+
+  remove(): void {
+    closeSync(this.#file);
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Always as many bytes, over the old ones: whoever reads meanwhile finds a whole number. */
+  #write(): void {
+    writeSync(this.#file, String(Math.round(this.#offsetMs)).padStart(WIDTH), 0, 'latin1');
+  }
+}

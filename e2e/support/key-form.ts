@@ -1,0 +1,26 @@
+import type { Page } from '@playwright/test';
+
+/** The form of Add API Key and Edit API Key, by its labels. */
+export const keyForm = (page: Page) => ({
+  name: page.getByLabel('Name', { exact: true }),
+  description: page.getByLabel('Description', { exact: true }),
+  type: (type: 'Secret' | 'Public') => page.getByRole('radio', { name: type, exact: true }),
+  environment: (name: 'Production' | 'Integration') => page.getByRole('radio', { name, exact: true }),
+  status: (name: 'Activated' | 'Deactivated') => page.getByRole('radio', { name, exact: true }),
+  permission: (name: string) => page.getByRole('checkbox', { name, exact: true }),
+  expiration: page.getByLabel('Expiration', { exact: true }),
+  ipRanges: page.getByLabel('IP ranges', { exact: true }),
+  everyone: page.getByRole('checkbox', { name: 'Yes, everyone is meant' }),
+  add: page.getByRole('button', { name: 'Add API Key', exact: true }),
+  save: page.getByRole('button', { name: 'Save Key', exact: true }),
+  failure: page.getByRole('main').getByRole('alert'),
+});
+
+/** Opens Add API Key and fills in what has to be filled in. */
+export async function fillNewKey(page: Page, name: string, permissions = ['Generator']) {
+  await page.goto('/keys/new');
+  const form = keyForm(page);
+  await form.name.fill(name);
+  for (const permission of permissions) await form.permission(permission).check();
+  return form;
+}

@@ -1,0 +1,105 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { freePort } from '@/scripts/postgres/server';
+import { cloneDatabase } from '@/test/clone';
+import { Clock } from './clock';
+import { type Finished, runProcess, startProcess, stopProcess, untilReady } from './processes';
+
+const PRELOAD = ['--import', resolve('e2e/support/clock-preload.mjs')];
+
+/** A whole Keyport under test: its own database, portal and verifier, and a clock that can be moved. */
+export class Keyport {
+  readonly clock = new Clock();
+  readonly secret = randomBytes(32).toString('hex');
+  #portal: ChildProcess | undefined;
+  #verifier: ChildProcess | undefined;
+  #logs = '';
+
+  private constructor(
+    readonly databaseUrl: string,
+    readonly portalPort: number,
+    readonly verifierPort: number,
+    readonly dropDatabase: () => Promise<void>,
+    readonly overrides: Record<string, string>,
+  ) {}
+
+  /** `overrides` are settings by their environment names. */
+  static async start(overrides: Record<string, string> = {}): Promise<Keyport> {
+    const { databaseUrl, drop } = await cloneDatabase(
+      process.env.E2E_SUPERUSER_URL ?? '',
+      process.env.E2E_OWNER_URL ?? '',
+    );
+    const keyport = new Keyport(databaseUrl, await freePort(), await freePort(), drop, overrides);
+    await keyport.#start();
+    return keyport;
+  }
+
+  get portalUrl(): string {
+    return `http://localhost:${this.portalPort}`;
+  }
+
+  get verifierUrl(): string {
+    return `http://127.0.0.1:${this.verifierPort}`;
+  }
+
+  /** Everything that portal and verifier have said so far. */
+  logs(): string {
+    return this.#logs;
+  }
+
+  /** Ends both processes as a service manager would, and starts them again on the same ports. */
+  async restart(): Promise<void> {
+    await this.#stop();
+    await this.#start();
+  }
+
+  /** `npm run admin -- …` against this Keyport. */
+  admin(args: string[], stdin = ''): Promise<Finished> {
+    return runProcess([...PRELOAD, 'scripts/admin.mjs', ...args], this.#environment(), stdin);
+  }
+
+  /** A program of ours in TypeScript, against this Keyport and in its time. */
+  run(program: string): Promise<Finished> {
+    return runProcess([...PRELOAD, '--import', 'tsx', program], this.#environment(), '');
+  }
+
+  async remove(): Promise<void> {
+    await this.#stop();
+    await this.dropDatabase();
+    this.clock.remove();
+  }
+
+  async #start(): Promise<void> {
+    const hear = (words: string) => {
+      this.#logs += words;
+    };
+    const env = this.#environment();
+    const tsx = [...PRELOAD, '--import', 'tsx'];
+    this.#portal = startProcess([...tsx, 'portal/main.ts'], env, hear);
+    this.#verifier = startProcess([...tsx, 'verifier/main.ts'], env, hear);
+    await untilReady(this.#portal, `http://127.0.0.1:${this.portalPort}`, () => this.#logs);
+    await untilReady(this.#verifier, this.verifierUrl, () => this.#logs);
+  }
+
+  async #stop(): Promise<void> {
+    await Promise.all([stopProcess(this.#portal), stopProcess(this.#verifier)]);
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      TEST_CLOCK_FILE: this.clock.path,
+      DATABASE_URL: this.databaseUrl,
+      KEYPORT_SECRET: this.secret,
+      PORTAL_PORT: String(this.portalPort),
+      PORTAL_URL: this.portalUrl,
+      NEXTAUTH_URL: this.portalUrl,
+      VERIFIER_PORT: String(this.verifierPort),
+      ...this.overrides,
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { createKey } from '@/lib/keys/create';
+import type { CreateKey, Reveal } from '@/lib/keys/schema';
+import { must } from './must';
+import type { Person } from './person';
+
+/** A key that a story takes for granted, with its credentials. */
+export async function newKey(owner: Person, given: Partial<CreateKey> = {}): Promise<Reveal> {
+  const created = must(
+    await createKey(owner.actor, {
+      name: 'Token server',
+      description: '',
+      type: 'secret',
+      environment: 'production',
+      permissions: ['generator'],
+      expiration: { local: '', zone: '' },
+      ipRanges: '',
+      everyone: false,
+      status: 'active',
+      formToken: randomUUID(),
+      ...given,
+    }),
+  );
+  if (created.kind !== 'made') throw new Error('Made before');
+  return created.reveal;
+}
+
+/** An instant as the form sends it, in UTC and to the minute. */
+export const utc = (at: Date) => ({ local: at.toISOString().slice(0, 16), zone: 'UTC' });

@@ -1,0 +1,7 @@
+import type { Result } from '@/lib/result';
+
+/** The value of a service's answer that can only be yes here. */
+export function must<Value>(result: Result<Value, string>): Value {
+  if (!result.ok) throw new Error(`Refused: ${JSON.stringify(result)}`);
+  return result.value;
+}

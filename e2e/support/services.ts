@@ -1,0 +1,20 @@
+import { closeDatabase } from '@/lib/db/client';
+import { stopHearing } from '@/lib/revocation/acknowledgements';
+import type { Keyport } from './keyport';
+
+/**
+ * Lets this process call the product's own services on the worker's Keyport, for what a story takes for granted:
+ * accounts, an authenticator, hundreds of keys. Settings are read once in a process, so it is one Keyport for each.
+ */
+export function useServicesOf(keyport: Keyport): () => Promise<void> {
+  Object.assign(process.env, {
+    DATABASE_URL: keyport.databaseUrl,
+    KEYPORT_SECRET: keyport.secret,
+    PORTAL_URL: keyport.portalUrl,
+    ...keyport.overrides,
+  });
+  return async () => {
+    await stopHearing();
+    await closeDatabase();
+  };
+}

@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test';
+import type { Person } from './person';
+
+export const signInPage = (page: Page) => ({
+  heading: page.getByRole('heading', { name: 'Sign in', level: 1 }),
+  email: page.getByLabel('Email', { exact: true }),
+  password: page.getByLabel('Password', { exact: true }),
+  signIn: page.getByRole('button', { name: 'Sign in', exact: true }),
+  passcode: page.getByLabel('One-time passcode', { exact: true }),
+  recoveryCode: page.getByLabel('Recovery code', { exact: true }),
+  useRecoveryCode: page.getByRole('button', { name: 'Use a recovery code' }),
+  verify: page.getByRole('button', { name: 'Verify', exact: true }),
+  refusal: page.getByRole('main').getByRole('alert'),
+});
+
+export const overview = (page: Page) => page.getByRole('heading', { name: 'Overview', level: 1 });
+
+/** Types address and password, and sends them. */
+export async function trySignIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>) {
+  const form = signInPage(page);
+  await page.goto('/sign-in');
+  await form.email.fill(email);
+  await form.password.fill(password);
+  await form.signIn.click();
+  return form;
+}
+
+export async function signOut(page: Page, { name }: Person): Promise<void> {
+  await page.getByRole('button', { name: `${name}, your menu` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await signInPage(page).heading.waitFor();
+}

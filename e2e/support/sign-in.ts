@@ -1,0 +1,30 @@
+import type { APIRequestContext, APIResponse, BrowserContext } from '@playwright/test';
+import type { Keyport } from './keyport';
+import type { Person } from './person';
+
+type Given = { email: string; password: string; passcode?: string; recoveryCode?: string };
+
+/** What the sign-in page sends; for stories that are not about signing in. */
+export async function postSignIn(
+  request: APIRequestContext,
+  keyport: Keyport,
+  given: Given,
+  headers: Record<string, string> = {},
+): Promise<APIResponse> {
+  const { csrfToken } = await (await request.get(`${keyport.portalUrl}/api/auth/csrf`)).json();
+  return request.post(`${keyport.portalUrl}/api/auth/callback/credentials`, {
+    headers: { origin: keyport.portalUrl, ...headers },
+    form: { ...given, csrfToken, json: 'true' },
+  });
+}
+
+/** Signs a browser in. A person with an authenticator says what it shows. */
+export async function signIn(
+  { request }: BrowserContext,
+  keyport: Keyport,
+  { email, password }: Pick<Person, 'email' | 'password'>,
+  passcode?: string,
+): Promise<void> {
+  const answer = await postSignIn(request, keyport, { email, password, ...(passcode ? { passcode } : {}) });
+  if (!answer.ok()) throw new Error(`Not signed in: ${await answer.text()}`);
+}

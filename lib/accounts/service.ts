@@ -1,0 +1,117 @@
+import { recordChange } from '@/lib/audit/service';
+import { COMMAND_LINE, type Who } from '@/lib/auth/actor';
+import { database, inTransaction, isTaken, type Queries } from '@/lib/db/client';
+import { hashPassword } from '@/lib/passwords/hash';
+import { passwordProblem } from '@/lib/passwords/policy';
+import { ok, type Result, refuse } from '@/lib/result';
+import type { OrganizationKind, SetUp } from './schema';
+import { closeSetup, isSetUp, lockFirstAccount, opensSetup } from './setup-link';
+import { findHash, findOrganization, insertAdmin, insertOrganization, insertUser } from './store';
+
+type NewAccount = { email: string; name: string; password: string };
+export type MadeAccount = { organizationId: string; userId: string };
+
+/** First-run set-up: makes the operator, who is also the Admin of the first organization. */
+export async function setUp(
+  given: SetUp,
+  address: string,
+): Promise<Result<MadeAccount, 'SETUP_CLOSED' | 'SETUP_LINK_OVER' | 'BAD_PASSWORD'>> {
+  const now = new Date();
+  if (await isSetUp()) return refuse('SETUP_CLOSED');
+  const problem = weakness(given);
+  if (problem) return problem;
+  const passwordHash = await hashPassword(given.password);
+  return inTransaction(async (queries) => {
+    await lockFirstAccount(queries);
+    if ((await queries.user.count()) > 0) return refuse('SETUP_CLOSED');
+    if (!(await opensSetup(queries, given.token, now))) return refuse('SETUP_LINK_OVER');
+    const organization = await insertOrganization(
+      queries,
+      { name: given.organization, kind: 'publisher' },
+      now,
+    );
+    const userId = await insertUser(queries, { ...pickPerson(given), passwordHash, operator: true }, now);
+    await insertAdmin(queries, organization.id, userId, now);
+    await closeSetup(queries);
+    await recordChange(
+      queries,
+      { userId, name: given.name, address, organization },
+      {
+        action: 'installation.set-up',
+        subjectType: 'installation',
+        subjectId: null,
+        subjectName: organization.name,
+      },
+      now,
+    );
+    return ok({ organizationId: organization.id, userId });
+  });
+}
+
+/** An Admin, in an organization that is made if there is none of that name. For the command line. */
+export async function createAccount(
+  given: NewAccount & { organization: string; kind: OrganizationKind },
+): Promise<Result<MadeAccount, 'EMAIL_TAKEN' | 'BAD_PASSWORD'>> {
+  return withNewUser(given, false, async (queries, userId, now) => {
+    const organization =
+      (await findOrganization(queries, given.organization)) ??
+      (await insertOrganization(queries, { name: given.organization, kind: given.kind }, now));
+    await insertAdmin(queries, organization.id, userId, now);
+    await recordChange(
+      queries,
+      { ...COMMAND_LINE, organization },
+      { action: 'account.create', ...subject(userId, given.email), details: { role: 'admin' } },
+      now,
+    );
+    return { organizationId: organization.id, userId };
+  });
+}
+
+/** An operator, who belongs to no organization yet. For the command line. */
+export async function createOperator(
+  given: NewAccount,
+): Promise<Result<{ userId: string }, 'EMAIL_TAKEN' | 'BAD_PASSWORD'>> {
+  return withNewUser(given, true, async (queries, userId, now) => {
+    const told = { action: 'operator.create', ...subject(userId, given.email) } as const;
+    await recordChange(queries, COMMAND_LINE satisfies Who, told, now);
+    return { userId };
+  });
+}
+
+export const findOrganizationNamed = (queries: Queries, name: string) => findOrganization(queries, name);
+
+export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);
+
+async function withNewUser<Made>(
+  given: NewAccount,
+  operator: boolean,
+  more: (queries: Queries, userId: string, now: Date) => Promise<Made>,
+): Promise<Result<Made, 'EMAIL_TAKEN' | 'BAD_PASSWORD'>> {
+  const now = new Date();
+  const problem = weakness(given);
+  if (problem) return problem;
+  const passwordHash = await hashPassword(given.password);
+  try {
+    return await inTransaction(async (queries) => {
+      await lockFirstAccount(queries);
+      const userId = await insertUser(queries, { ...pickPerson(given), passwordHash, operator }, now);
+      const made = await more(queries, userId, now);
+      await closeSetup(queries);
+      return ok(made);
+    });
+  } catch (error) {
+    if (isTaken(error)) return refuse('EMAIL_TAKEN', { fields: { email: ['Has an account already.'] } });
+    throw error;
+  }
+}
+
+function weakness(given: NewAccount) {
+  const known = [given.email, given.name, given.email.split('@')[0] ?? ''];
+  const problem = passwordProblem(given.password, { withAuthenticator: false, known });
+  return problem === null ? null : refuse('BAD_PASSWORD', { fields: { password: [problem] } });
+}
+
+const pickPerson = ({ email, name }: NewAccount) => ({ email, name });
+
+const subject = (userId: string, email: string) =>
+  ({ subjectType: 'user', subjectId: userId, subjectName: email }) as const;

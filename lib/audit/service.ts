@@ -1,0 +1,36 @@
+import type { Who } from '@/lib/auth/actor';
+import { inTransaction, type Queries } from '@/lib/db/client';
+import type { AuditEntry } from './schema';
+import { appendAudit } from './store';
+
+type Told = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
+  organizationId?: string | null;
+  details?: AuditEntry['details'];
+};
+
+/** Records a change in the transaction that makes it. */
+export function recordChange(queries: Queries, who: Who, told: Told, now: Date): Promise<void> {
+  return appendAudit(queries, entry(who, told, 'success'), now);
+}
+
+/** Records a refusal, in a transaction of its own: what was refused left nothing else to write. */
+export function recordRefusal(who: Who, told: Told & { code: string }, now: Date): Promise<void> {
+  const { code, details, ...rest } = told;
+  const refusal = entry(who, { ...rest, details: { ...details, code } }, 'failure');
+  return inTransaction((queries) => appendAudit(queries, refusal, now));
+}
+
+function entry(who: Who, told: Told, outcome: AuditEntry['outcome']): AuditEntry {
+  return {
+    organizationId: told.organizationId ?? who.organization?.id ?? null,
+    actorId: who.userId,
+    actorName: who.name,
+    address: who.address,
+    action: told.action,
+    outcome,
+    subjectType: told.subjectType,
+    subjectId: told.subjectId,
+    subjectName: told.subjectName,
+    details: told.details ?? {},
+  };
+}

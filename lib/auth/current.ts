@@ -1,0 +1,42 @@
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { decode } from 'next-auth/jwt';
+import { cache } from 'react';
+import { deriveKey } from '@/lib/secrets/root';
+import type { Actor, Person } from './actor';
+import { sessionCookie } from './cookies';
+import { findSession } from './sessions';
+
+/** Who is asking, looked up once for each request. */
+const current = cache(async () => {
+  const sid = await sessionId();
+  if (!sid) return null;
+  return findSession(sid, await clientAddress(), new Date());
+});
+
+/** The client's address, as the portal's server found it behind the trusted proxies. */
+export const clientAddress = async (): Promise<string> =>
+  (await headers()).get('x-keyport-client') ?? 'unknown';
+
+/** The session id that the cookie names, or null where it is missing, forged or older than it may be. */
+export async function sessionId(): Promise<string | null> {
+  const token = (await cookies()).get(sessionCookie())?.value;
+  if (!token) return null;
+  const secret = deriveKey('session').toString('base64url');
+  const decoded = await decode({ token, secret }).catch(() => null);
+  return decoded?.sid ?? null;
+}
+
+export const currentPerson = async (): Promise<Person | null> => (await current())?.person ?? null;
+export const currentActor = async (): Promise<Actor | null> => (await current())?.actor ?? null;
+
+/** For a screen: without a session there is the sign-in page. */
+export async function requirePerson(): Promise<Person> {
+  return (await currentPerson()) ?? redirect('/sign-in');
+}
+
+/** For a screen about an organization. Somebody who belongs to none is told so. */
+export async function requireActor(): Promise<Actor> {
+  await requirePerson();
+  return (await currentActor()) ?? redirect('/no-organization');
+}

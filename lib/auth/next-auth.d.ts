@@ -1,0 +1,18 @@
+import 'next-auth';
+import 'next-auth/jwt';
+
+declare module 'next-auth' {
+  interface User {
+    /** The id of the session row that this sign-in made. */
+    sid: string;
+  }
+  interface Session {
+    sid: string | undefined;
+  }
+}
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    sid: string | undefined;
+  }
+}

@@ -1,0 +1,95 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { cookies, headers } from 'next/headers';
+import type { CallbacksOptions, EventCallbacks, NextAuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { log } from '@/lib/log';
+import { deriveKey } from '@/lib/secrets/root';
+import { BROWSER_COOKIE_SECONDS, rememberBrowser } from './browser';
+import { authCookies, browserCookie, cookieFlags, isSecure } from './cookies';
+import { ABSOLUTE_SECONDS, endSession, findSession } from './sessions';
+import { signIn } from './sign-in';
+
+/**
+ * next-auth keeps the cookie: an encrypted token that holds the id of a session row and nothing else. The row decides,
+ * on each request, whether the session still lives.
+ */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: deriveKey('session').toString('base64url'),
+    session: { strategy: 'jwt', maxAge: ABSOLUTE_SECONDS },
+    useSecureCookies: isSecure(),
+    cookies: authCookies(),
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {}, passcode: {}, recoveryCode: {} },
+        authorize: (given, request) => authorize(given, request.headers ?? {}),
+      }),
+    ],
+    callbacks: { jwt: keepLiving, session: exposeSessionId, redirect: ({ baseUrl }) => baseUrl },
+    events: { signOut: endOnSignOut },
+    logger: {
+      error: (code) => log.warn({ code }, 'Sign-in or session refused'),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+type Given = Partial<Record<'email' | 'password' | 'passcode' | 'recoveryCode', string>>;
+
+/** What is thrown here lands in an address: a code, and where there is a wait its seconds; nothing else. */
+async function authorize(given: Given | undefined, headers: IncomingHttpHeaders) {
+  const answer = await trySignIn(given ?? {}, headers);
+  if ('refused' in answer) throw new Error(answer.refused);
+  return { id: answer.userId, sid: answer.sessionId };
+}
+
+async function trySignIn(given: Given, headers: IncomingHttpHeaders) {
+  try {
+    const jar = await cookies();
+    const known = jar.get(browserCookie())?.value;
+    const origin = {
+      address: String(headers['x-keyport-client'] ?? 'unknown'),
+      userAgent: headers['user-agent'] ?? '',
+      browserCookie: known,
+    };
+    const result = await signIn(
+      {
+        email: given.email ?? '',
+        password: given.password ?? '',
+        passcode: given.passcode || null,
+        recoveryCode: given.recoveryCode || null,
+      },
+      origin,
+    );
+    if (!result.ok) return { refused: [result.code, result.retryAfterSeconds ?? []].flat().join(':') };
+    const value = rememberBrowser(known, result.value.userId);
+    jar.set(browserCookie(), value, { ...cookieFlags(), maxAge: BROWSER_COOKIE_SECONDS });
+    return result.value;
+  } catch (error) {
+    log.error({ err: error }, 'A sign-in failed');
+    return { refused: 'UNAVAILABLE' };
+  }
+}
+
+/**
+ * At sign-in the token takes the row's id; afterwards only a living row lets it pass. Refusing means throwing: null
+ * would leave the session valid. What a browser posts to update a session is never looked at.
+ */
+const keepLiving: CallbacksOptions['jwt'] = async ({ token, user }) => {
+  const sid = user ? user.sid : token.sid;
+  if (!sid || (!user && !(await findSession(sid, '', new Date())))) throw new Error('The session has ended');
+  return { sid };
+};
+
+const exposeSessionId: CallbacksOptions['session'] = ({ session, token }) => ({
+  expires: session.expires,
+  sid: token.sid,
+});
+
+/** next-auth itself only clears the cookie. */
+const endOnSignOut: EventCallbacks['signOut'] = async ({ token }) => {
+  const address = (await headers()).get('x-keyport-client') ?? 'unknown';
+  if (token?.sid) await endSession(token.sid, address);
+};

@@ -1,0 +1,62 @@
+import { database, type Queries } from '@/lib/db/client';
+
+/** What is needed to sign somebody in, by address in lower case. */
+export function findAccount(email: string) {
+  return database().user.findUnique({
+    where: { email },
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      passwordHash: true,
+      authenticator: { select: { confirmedAt: true } },
+      memberships: { select: { organizationId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
+    },
+  });
+}
+
+type NewSession = {
+  id: string;
+  userId: string;
+  organizationId: string | null;
+  address: string;
+  userAgent: string;
+};
+
+export async function insertSession(queries: Queries, session: NewSession, now: Date): Promise<void> {
+  await queries.session.create({
+    data: { ...session, createdAt: now, lastSeenAt: now },
+    select: { id: true },
+  });
+}
+
+/** A session's row with its person and, if they still belong to it, the organization they work in. */
+export function findSessionRow(id: string) {
+  return database().session.findUnique({
+    where: { id },
+    select: {
+      createdAt: true,
+      lastSeenAt: true,
+      organization: { select: { id: true, name: true, kind: true } },
+      user: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          operator: true,
+          memberships: { select: { organizationId: true, role: true } },
+        },
+      },
+    },
+  });
+}
+
+export async function touchSession(id: string, now: Date): Promise<void> {
+  await database().session.updateMany({ where: { id }, data: { lastSeenAt: now } });
+}
+
+/** False where it had ended already. */
+export async function removeSession(queries: Queries, id: string): Promise<boolean> {
+  const { count } = await queries.session.deleteMany({ where: { id } });
+  return count === 1;
+}

@@ -1,0 +1,70 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { ColumnTypeEnum, type SqlQuery } from '@prisma/driver-adapter-utils';
+import type pg from 'pg';
+
+/** A script that the database refused, and why. The engine itself stumbles over the transaction that is then dead. */
+export class ScriptError extends Error {
+  constructor(
+    readonly script: string,
+    override readonly cause: Error,
+  ) {
+    super(cause.message);
+  }
+}
+
+/**
+ * Prisma's adapter as its schema engine needs it. It works in the caller's connection, a pool of exactly one, so that
+ * the caller's transaction holds what the engine does.
+ */
+export class MigrationAdapter extends PrismaPg {
+  refused: ScriptError | undefined;
+
+  override async connect() {
+    const adapter = await super.connect();
+    const connection = adapter.underlyingDriver();
+    const columns = readCharAsText(connection);
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query: SqlQuery) => {
+      const result = await queryRaw(query);
+      for (const column of columns.get(result.rows) ?? []) {
+        result.columnTypes[column] = ColumnTypeEnum.Character;
+      }
+      return result;
+    };
+    // The adapter's own cuts scripts at every semicolon, also inside a function's body.
+    adapter.executeScript = async (script) => {
+      try {
+        await connection.query(script);
+      } catch (error) {
+        this.refused ??= new ScriptError(script, error as Error);
+        throw error;
+      }
+    };
+    return adapter;
+  }
+}
+
+const CHAR_OID = 18;
+const TEXT_OID = 25;
+
+/**
+ * PostgreSQL's own catalogue has columns of the type "char", which the engine asks for and the adapter refuses. They
+ * pass as text here; answers which columns of a result they were.
+ */
+function readCharAsText(connection: pg.Pool): WeakMap<object, number[]> {
+  const columns = new WeakMap<object, number[]>();
+  const query = connection.query.bind(connection) as (...args: unknown[]) => Promise<pg.QueryResult>;
+  const retyped = async (...args: unknown[]) => {
+    const result = await query(...args);
+    const found: number[] = [];
+    for (const [index, field] of (result.fields ?? []).entries()) {
+      if (field.dataTypeID !== CHAR_OID) continue;
+      field.dataTypeID = TEXT_OID;
+      found.push(index);
+    }
+    if (result.rows) columns.set(result.rows, found);
+    return result;
+  };
+  connection.query = retyped as typeof connection.query;
+  return columns;
+}

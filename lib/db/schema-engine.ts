@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type pg from 'pg';
+import { MigrationAdapter } from './migration-adapter';
+
+export type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
+
+let loading: Promise<void> | undefined;
+
+/** The package's own entry imports the .wasm as a module, which Node does not do without a flag. */
+async function load(): Promise<void> {
+  const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const wasm = await readFile(path.replace(/\.js$/, '.wasm'));
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  // Where the engine leaves its last words when it gives up.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: giveUp } });
+  (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+}
+
+function giveUp(message: string): never {
+  throw new Error(message);
+}
+
+/** Lends Prisma's schema engine, over `connection` (a pool of exactly one), to `work`. */
+export async function withSchemaEngine<Value>(
+  connection: pg.Pool,
+  work: (engine: bindings.SchemaEngine) => Promise<Value>,
+): Promise<Value> {
+  loading ??= load();
+  await loading;
+  const factory = new MigrationAdapter(connection);
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
+  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  try {
+    return await work(engine);
+  } catch (error) {
+    throw factory.refused ?? error;
+  } finally {
+    engine.free();
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { readBootstrap, readSettings, SettingsError } from './env';
+
+const secret = 's'.repeat(32);
+const database = { DATABASE_URL: 'postgresql://u:p@127.0.0.1/keyport', KEYPORT_SECRET: secret };
+
+describe('settings', () => {
+  it('have a default for everything but the database and the root secret', () => {
+    expect(readSettings(database)).toMatchObject({
+      portalHost: '127.0.0.1',
+      portalPort: 3000,
+      portalUrl: 'http://localhost:3000',
+      verifierHost: '127.0.0.1',
+      verifierPort: 3001,
+      verifierToken: undefined,
+      keyPrefix: 'kp',
+      trustedProxies: [],
+      defaultGrants: ['generator', 'mapper', 'sharer', 'bidder'],
+      rotationDays: 365,
+    });
+  });
+
+  it('take addresses without a trailing slash, and lists with or without blanks', () => {
+    const read = readBootstrap({
+      PORTAL_URL: 'https://keys.example.com/',
+      API_URL: 'https://api.example.com/v2/',
+      TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::/32,192.0.2.1',
+      DEFAULT_GRANTS: 'reader',
+    });
+    expect(read.portalUrl).toBe('https://keys.example.com');
+    expect(read.apiUrl).toBe('https://api.example.com/v2');
+    expect(read.trustedProxies).toEqual(['10.0.0.0/8', '2001:db8::/32', '192.0.2.1']);
+    expect(read.defaultGrants).toEqual(['reader']);
+  });
+
+  it('follow the portal to another port', () => {
+    expect(readBootstrap({ PORTAL_PORT: '8080' }).portalUrl).toBe('http://localhost:8080');
+  });
+
+  it('take an empty value for none', () => {
+    expect(readBootstrap({ PORTAL_PORT: '', VERIFIER_TOKEN: ' ' })).toMatchObject({
+      portalPort: 3000,
+      verifierToken: undefined,
+    });
+  });
+
+  it.each([
+    ['PORTAL_PORT', { PORTAL_PORT: '80a' }],
+    ['PORTAL_PORT', { PORTAL_PORT: '70000' }],
+    ['PORTAL_PORT', { PORTAL_PORT: '0' }],
+    ['VERIFIER_PORT', { VERIFIER_PORT: '3000' }],
+    ['PORTAL_HOST', { PORTAL_HOST: 'localhost:3000' }],
+    ['PORTAL_URL', { PORTAL_URL: 'keys.example.com' }],
+    ['PORTAL_URL', { PORTAL_URL: 'https://keys.example.com/portal' }],
+    ['PORTAL_URL', { PORTAL_URL: 'https://me:pw@keys.example.com' }],
+    ['API_URL', { API_URL: 'ftp://api.example.com' }],
+    ['VERIFIER_TOKEN', { VERIFIER_HOST: '0.0.0.0' }],
+    ['VERIFIER_TOKEN', { VERIFIER_TOKEN: 'two words' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/keyport', KEYPORT_SECRET: secret }],
+    ['KEYPORT_SECRET', { DATABASE_URL: database.DATABASE_URL }],
+    ['KEYPORT_SECRET', { KEYPORT_SECRET: 'short' }],
+    ['KEY_PREFIX', { KEY_PREFIX: 'My_Brand' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '010.0.0.1' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
+    ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'Generator' }],
+    ['SUPPORT_CONTACT', { SUPPORT_CONTACT: 'two\nlines' }],
+    ['ROTATION_DAYS', { ROTATION_DAYS: '1.5' }],
+  ])('name %s in one line when it is wrong: %o', (name, env) => {
+    expect(() => readBootstrap(env)).toThrow(SettingsError);
+    expect(() => readBootstrap(env)).toThrow(new RegExp(`^${name} must [^\n]+\\.$`));
+  });
+
+  it('never repeat a wrong secret', () => {
+    expect(() => readBootstrap({ KEYPORT_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/);
+  });
+
+  it.each(['127.0.0.1', 'localhost', '::1', '127.8.8.8'])('ask for no token on loopback: %s', (host) => {
+    expect(readBootstrap({ VERIFIER_HOST: host }).verifierHost).toBe(host);
+  });
+});

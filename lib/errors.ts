@@ -1,0 +1,66 @@
+import type { CreateRefusal } from '@/lib/keys/create';
+import type { EditRefusal } from '@/lib/keys/edit';
+import type { RollRefusal } from '@/lib/keys/roll';
+import type { ChangeRefusal } from '@/lib/keys/service';
+
+/** Every refusal that can reach a person. The map below is exhaustive: a new code does not compile without words. */
+export type Code =
+  | ChangeRefusal
+  | CreateRefusal
+  | EditRefusal
+  | RollRefusal
+  | 'CONFIRMATION_DIFFERS'
+  | 'WRONG_PASSWORD'
+  | 'NOTHING_PENDING'
+  | 'AUTHENTICATOR_ON'
+  | 'SETUP_CLOSED'
+  | 'SETUP_LINK_OVER'
+  | 'BAD_PASSWORD'
+  | 'BAD_INPUT'
+  | 'SIGNED_OUT'
+  | 'FOREIGN_ORIGIN'
+  | 'UNEXPECTED';
+
+const BESIDE_FIELDS = 'Some fields need your attention.';
+
+/** What a person reads, in terms of what to do next. */
+const WORDS: Record<Code, string> = {
+  FORBIDDEN: 'Your role does not allow this. Ask an Admin of your organization.',
+  KEY_NOT_FOUND: 'This API key is not there any more. Someone may have deleted it.',
+  KEY_REVOKED: 'This API key was revoked, which is final. Add a new one instead.',
+  KEY_EXPIRED: 'This API key has expired. Give it a new expiration first, then roll it.',
+  KEY_CHANGED:
+    'Someone changed this API key meanwhile. Reload to see what it is now; what you typed stays until then.',
+  KEY_LIMIT: 'Your organization has as many API keys as it may have. Delete some that are no longer needed.',
+  NOTHING_TO_BLOCK: 'The old credentials had ended already.',
+  NAME_TAKEN: BESIDE_FIELDS,
+  PERMISSION_NOT_GRANTED: BESIDE_FIELDS,
+  BAD_TIME: BESIDE_FIELDS,
+  EVERYONE_UNCONFIRMED: BESIDE_FIELDS,
+  ROLLED_MEANWHILE:
+    'Someone rolled this API key a moment ago. Reload to see its new key before you roll it again.',
+  CONFIRMATION_DIFFERS: BESIDE_FIELDS,
+  THROTTLED: 'Too many failed tries. Wait a little, then try again.',
+  PASSCODE_WRONG: BESIDE_FIELDS,
+  PASSCODE_USED: BESIDE_FIELDS,
+  NO_AUTHENTICATOR: 'Rolling needs an authenticator. Set one up on your Account page, then come back.',
+  WRONG_PASSWORD: BESIDE_FIELDS,
+  NOTHING_PENDING: 'This set-up is over. Begin again with your password.',
+  AUTHENTICATOR_ON: 'Your authenticator is on already.',
+  SETUP_CLOSED: 'Keyport is set up already. Sign in instead.',
+  SETUP_LINK_OVER: 'This set-up link is over. Stop Keyport and run npm start again: it prints a new one.',
+  BAD_PASSWORD: BESIDE_FIELDS,
+  BAD_INPUT: BESIDE_FIELDS,
+  SIGNED_OUT:
+    'You are signed out. Sign in again in another tab, then repeat this here: nothing you typed is lost.',
+  FOREIGN_ORIGIN: 'This request did not come from Keyport. Open Keyport at its own address and try again.',
+  UNEXPECTED: 'Something went wrong on our side. Nothing you typed is lost; try again.',
+};
+
+/** The words for a refusal; a wait is told in seconds or minutes. */
+export function wordsFor(code: Code, retryAfterSeconds?: number): string {
+  if (code !== 'THROTTLED' || retryAfterSeconds === undefined) return WORDS[code];
+  const wait =
+    retryAfterSeconds < 90 ? `${retryAfterSeconds} seconds` : `${Math.ceil(retryAfterSeconds / 60)} minutes`;
+  return `Too many failed tries. Try again in ${wait}.`;
+}

@@ -1,0 +1,109 @@
+import { recordChange, recordRefusal } from '@/lib/audit/service';
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import { database, isTaken, type Queries } from '@/lib/db/client';
+import { settings } from '@/lib/env';
+import { grantedNames, publicFitNames } from '@/lib/permissions/service';
+import { ok, type Result, refuse } from '@/lib/result';
+import { transactEverywhere } from '@/lib/revocation/service';
+import { forbid, keySubject } from './audited';
+import { claimFormToken, finishFormToken } from './form-token';
+import { forbiddenPermissions } from './policy';
+import { type Birth, bear, toReveal } from './reveal';
+import type { Created, CreateKey, KeyRow, RateLimit, TypedRate } from './schema';
+import { countKeys, findKey, insertKey } from './store';
+import { readExpiration, readRanges, readRate, type TermRefusal } from './terms';
+import { toRow } from './view';
+
+export type CreateRefusal = 'FORBIDDEN' | 'PERMISSION_NOT_GRANTED' | 'NAME_TAKEN' | 'KEY_LIMIT' | TermRefusal;
+
+/** Without a word about the rate there is no limit. */
+type Given = Omit<CreateKey, 'rate'> & { rate?: TypedRate };
+
+const MOST_KEYS = 100_000;
+
+export async function createKey(actor: Actor, given: Given): Promise<Result<Created, CreateRefusal>> {
+  const now = new Date();
+  if (!can(actor, 'keys:write')) return forbid(actor, 'key.create', null, now);
+  const refusal = await refusePermissions(actor, given, now);
+  if (refusal) return refusal;
+  const expiresAt = readExpiration(given.expiration, null, now);
+  if (!expiresAt.ok) return expiresAt;
+  const ipRanges = readRanges(given.ipRanges, given.everyone);
+  if (!ipRanges.ok) return ipRanges;
+
+  const birth = bear(given.type, given.environment);
+  const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
+  try {
+    return await transactEverywhere(async (queries) => {
+      const before = await claimFormToken(queries, actor.userId, given.formToken, now);
+      if (before)
+        return ok<Created>({ kind: 'made-before', key: await findRow(queries, actor, before.keyId, now) });
+      if ((await countKeys(queries, actor.organization.id)) >= MOST_KEYS) return refuse('KEY_LIMIT');
+      const id = await store(queries, actor, { ...given, ...terms }, birth, now);
+      return ok<Created>({
+        kind: 'made',
+        reveal: await toReveal(queries, { id, ...given, ...terms }, birth),
+      });
+    });
+  } catch (error) {
+    if (isTaken(error)) return nameTaken();
+    throw error;
+  }
+}
+
+async function findRow(queries: Queries, actor: Actor, id: string | null, now: Date): Promise<KeyRow | null> {
+  const key = id === null ? null : await findKey(queries, actor.organization.id, id);
+  return key && toRow(key, settings().rotationDays, now);
+}
+
+async function store(
+  queries: Queries,
+  actor: Actor,
+  given: Omit<CreateKey, 'ipRanges' | 'rate'> & {
+    expiresAt: Date | null;
+    ipRanges: string[];
+    rate: RateLimit | null;
+  },
+  birth: Birth,
+  now: Date,
+): Promise<string> {
+  const { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate } = given;
+  const values = { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate };
+  const id = await insertKey(
+    queries,
+    { ...values, organizationId: actor.organization.id, createdById: actor.userId },
+    birth.stored,
+    now,
+  );
+  await finishFormToken(queries, actor.userId, given.formToken, id);
+  const details = { ...values, expiresAt: expiresAt?.toISOString() ?? null, key: birth.stored.key };
+  await recordChange(queries, actor, { action: 'key.create', ...keySubject(id, name), details }, now);
+  return id;
+}
+
+/** A form asking for what the account does not have was not made by our screen: refused, and on record. */
+async function refusePermissions(actor: Actor, given: Given, now: Date) {
+  const granted = await grantedNames(database(), actor.organization.id);
+  const publicFit = given.type === 'public' ? await publicFitNames(database()) : null;
+  const forbidden = forbiddenPermissions(given.permissions, granted, new Set(), publicFit);
+  if (forbidden.length === 0) return null;
+  const told = {
+    action: 'key.create',
+    ...keySubject(null, given.name),
+    details: { permissions: forbidden },
+  } as const;
+  await recordRefusal(actor, { ...told, code: 'PERMISSION_NOT_GRANTED' }, now);
+  return permissionNotGranted(forbidden, publicFit !== null);
+}
+
+export function permissionNotGranted(names: readonly string[], forPublic: boolean) {
+  const list = names.join(', ');
+  const words = forPublic ? `A public key can't have: ${list}.` : `Your organization may not give: ${list}.`;
+  return refuse('PERMISSION_NOT_GRANTED', { fields: { permissions: [words] } });
+}
+
+export const nameTaken = () =>
+  refuse('NAME_TAKEN', {
+    fields: { name: ['Another key of this environment has this name. Choose another.'] },
+  });

@@ -1,0 +1,83 @@
+import { recordChange, recordRefusal } from '@/lib/audit/service';
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import { isTaken } from '@/lib/db/client';
+import { grantedNames, publicFitNames } from '@/lib/permissions/service';
+import { ok, type Result, refuse } from '@/lib/result';
+import { transactEverywhere } from '@/lib/revocation/service';
+import { forbid, keySubject } from './audited';
+import { type CreateRefusal, nameTaken, permissionNotGranted } from './create';
+import { forbiddenPermissions } from './policy';
+import { rateOf } from './rate-columns';
+import type { EditKey, RateLimit } from './schema';
+import { type KeyRecord, lockKey, updateKey } from './store';
+import { readExpiration, readRanges, readRate } from './terms';
+import { permissionNames } from './view';
+
+export type EditRefusal = Exclude<CreateRefusal, 'KEY_LIMIT'> | 'KEY_NOT_FOUND' | 'KEY_CHANGED';
+
+/** Changes everything but what is fixed at birth. Key and secret stay; the change holds from the next verify. */
+export async function editKey(actor: Actor, given: EditKey): Promise<Result<null, EditRefusal>> {
+  const now = new Date();
+  if (!can(actor, 'keys:write')) return forbid(actor, 'key.edit', given.id, now);
+  const ipRanges = readRanges(given.ipRanges, given.everyone);
+  if (!ipRanges.ok) return ipRanges;
+  const organizationId = actor.organization.id;
+  const edited = transactEverywhere<null, EditRefusal>(async (queries) => {
+    const key = await lockKey(queries, organizationId, given.id);
+    if (!key) return refuse('KEY_NOT_FOUND');
+    const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
+    if (!expiresAt.ok) return expiresAt;
+    const granted = await grantedNames(queries, organizationId);
+    const publicFit = key.type === 'public' ? await publicFitNames(queries) : null;
+    const held = new Set(permissionNames(key));
+    const forbidden = forbiddenPermissions(given.permissions, granted, held, publicFit);
+    if (forbidden.length > 0) return permissionNotGranted(forbidden, publicFit !== null);
+    const { name, description, permissions } = given;
+    const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
+    const values = { name, description, permissions, ...terms };
+    const where = { id: given.id, organizationId, version: given.version };
+    if (!(await updateKey(queries, where, values))) return refuse('KEY_CHANGED');
+    const details = changes(key, values);
+    await recordChange(queries, actor, { action: 'key.edit', ...keySubject(key.id, name), details }, now);
+    return ok(null);
+  });
+  return edited.then(
+    (result) => recordIfForged(actor, given, result, now),
+    (error) => {
+      if (isTaken(error)) return nameTaken();
+      throw error;
+    },
+  );
+}
+
+async function recordIfForged(actor: Actor, given: EditKey, result: Result<null, EditRefusal>, now: Date) {
+  if (!result.ok && result.code === 'PERMISSION_NOT_GRANTED') {
+    const told = { action: 'key.edit', ...keySubject(given.id, given.name), code: result.code } as const;
+    await recordRefusal(actor, { ...told, details: { permissions: given.permissions } }, now);
+  }
+  return result;
+}
+
+type Values = Pick<KeyRecord, 'name' | 'description' | 'expiresAt' | 'ipRanges'> & {
+  rate: RateLimit | null;
+  permissions: string[];
+};
+
+/** Old and new values of what changed, for the audit log. */
+function changes(key: KeyRecord, after: Values) {
+  const plain = (values: Values) => ({
+    name: values.name,
+    description: values.description,
+    expiresAt: values.expiresAt?.toISOString() ?? null,
+    ipRanges: values.ipRanges,
+    rate: values.rate,
+    permissions: [...values.permissions].sort(),
+  });
+  const old = plain({ ...key, rate: rateOf(key), permissions: permissionNames(key) });
+  const fresh = plain(after);
+  const fields = Object.keys(old) as (keyof typeof old)[];
+  const changed = fields.filter((field) => JSON.stringify(old[field]) !== JSON.stringify(fresh[field]));
+  const pick = (values: typeof old) => Object.fromEntries(changed.map((field) => [field, values[field]]));
+  return { before: pick(old), after: pick(fresh) };
+}

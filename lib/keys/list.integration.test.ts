@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '@/lib/auth/actor';
+import { database } from '@/lib/db/client';
+import { newKey } from '@/test/keys';
+import { newActor } from '@/test/people';
+import { DAY_MS, type KeyQuery, keyQuerySchema } from './schema';
+import { changeKeyStatus, listKeys } from './service';
+
+let actor: Actor;
+
+beforeAll(async () => {
+  actor = await newActor();
+  const past = (days: number) => new Date(Date.now() - days * DAY_MS);
+  const alpha = await newKey(actor, { name: 'alpha', permissions: ['mapper'] });
+  const bravo = await newKey(actor, { name: 'Bravo 100%', environment: 'integration' });
+  const charlie = await newKey(actor, { name: 'charlie', type: 'public' });
+  const delta = await newKey(actor, { name: 'Delta', permissions: ['mapper', 'sharer'] });
+  const echo = await newKey(actor, { name: 'Écho' });
+  await changeKeyStatus(actor, 'disable', { id: bravo.id });
+  await changeKeyStatus(actor, 'revoke', { id: charlie.id });
+  const set = (id: string, data: object) => database().apiKey.update({ where: { id }, data });
+  await set(delta.id, { expiresAt: past(1), lastUsedAt: past(3), createdAt: past(9) });
+  await set(alpha.id, { expiresAt: new Date(Date.now() + DAY_MS), lastUsedAt: past(2), createdAt: past(8) });
+  await set(echo.id, { createdAt: past(7) });
+});
+
+const ask = (query: Partial<Record<keyof KeyQuery, unknown>> = {}) =>
+  listKeys(actor, keyQuerySchema.parse(query));
+const names = async (query: Partial<Record<keyof KeyQuery, unknown>> = {}) =>
+  (await ask(query)).rows.map(({ name }) => name);
+
+describe('order', () => {
+  test.each([
+    ['name', ['alpha', 'Bravo 100%', 'charlie', 'Delta', 'Écho']],
+    ['status', ['alpha', 'Écho', 'Bravo 100%', 'Delta', 'charlie']],
+    // Used never comes first, as the longest ago.
+    ['lastUsed', ['Bravo 100%', 'charlie', 'Écho', 'Delta', 'alpha']],
+    // Expires never comes last.
+    ['expires', ['Delta', 'alpha', 'Bravo 100%', 'charlie', 'Écho']],
+  ])('by %s', async (sort, expected) => {
+    expect(await names({ sort })).toEqual(expected);
+  });
+
+  test('downwards is the other way round', async () => {
+    expect((await names({ sort: 'lastUsed', descending: true })).slice(0, 2)).toEqual(['alpha', 'Delta']);
+    expect((await names({ sort: 'expires', descending: true })).slice(-2)).toEqual(['alpha', 'Delta']);
+  });
+});
+
+describe('filters', () => {
+  test.each<[Partial<Record<keyof KeyQuery, unknown>>, string[]]>([
+    [{ status: ['active'] }, ['alpha', 'Écho']],
+    [{ status: ['expired', 'revoked'] }, ['charlie', 'Delta']],
+    [{ environment: ['integration'] }, ['Bravo 100%']],
+    [{ type: ['public'] }, ['charlie']],
+    [{ permission: ['mapper'] }, ['alpha', 'Delta']],
+    [{ permission: ['mapper'], status: ['active'] }, ['alpha']],
+    [{ q: 'ALPHA' }, ['alpha']],
+    [{ q: 'é' }, ['Écho']],
+    [{ q: '100%' }, ['Bravo 100%']],
+    [{ q: '%' }, ['Bravo 100%']],
+    [{ q: '_' }, ['alpha', 'Bravo 100%', 'charlie', 'Delta', 'Écho']],
+    [{ q: "'; drop table api_key; --" }, []],
+    [{ q: 'a\0lpha' }, ['alpha']],
+    [{ q: '\\' }, []],
+  ])('%j', async (query, expected) => {
+    expect(await names(query)).toEqual(expected);
+  });
+
+  test('a key, or a part of it, finds its row', async () => {
+    const [first] = (await ask()).rows;
+    expect(await names({ q: first?.key.slice(8, 20) })).toEqual([first?.name]);
+  });
+});
+
+describe('pages', () => {
+  test('never overlap, and together are everything', async () => {
+    const pages = await Promise.all([1, 2, 3].map((page) => names({ sort: 'status', pageSize: 2, page })));
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(new Set(pages.flat()).size).toBe(5);
+  });
+
+  test('beyond the last is the last', async () => {
+    expect(await ask({ page: 99, pageSize: 2 })).toMatchObject({ page: 3, total: 5 });
+  });
+
+  test('nonsense in the address falls back to the default', () => {
+    expect(keyQuerySchema.parse({ sort: 'x', page: 'y', status: 'z', pageSize: 1e9, descending: 1 })).toEqual(
+      keyQuerySchema.parse({}),
+    );
+  });
+});

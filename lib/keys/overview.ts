@@ -1,0 +1,40 @@
+import type { Actor } from '@/lib/auth/actor';
+import { database } from '@/lib/db/client';
+import { settings } from '@/lib/env';
+import { type AttentionLimits, countStates, findAttention } from './overview-store';
+import { DAY_MS, type Overview } from './schema';
+import { findKeys } from './store';
+import { toRow } from './view';
+
+const SOON_MS = 30 * DAY_MS;
+const UNUSED_MS = 90 * DAY_MS;
+const MOST_ITEMS = 20;
+
+const limits = (now: Date): AttentionLimits => ({
+  now,
+  expiresBefore: new Date(now.getTime() + SOON_MS),
+  credentialsBefore: new Date(now.getTime() - settings().rotationDays * DAY_MS),
+  unusedBefore: new Date(now.getTime() - UNUSED_MS),
+});
+
+export const countAttention = async (actor: Actor): Promise<number> =>
+  (await findAttention(database(), actor.organization.id, limits(new Date()))).length;
+
+export async function getOverview(actor: Actor): Promise<Overview> {
+  const now = new Date();
+  const organizationId = actor.organization.id;
+  const month = new Date(now.getTime() - SOON_MS);
+  const [counts, found] = await Promise.all([
+    countStates(database(), organizationId, month, now),
+    findAttention(database(), organizationId, limits(now)),
+  ]);
+  const first = found.slice(0, MOST_ITEMS);
+  const ids = first.map(({ id }) => id);
+  const keys = await findKeys(database(), organizationId, ids);
+  const rows = new Map(keys.map((key) => [key.id, toRow(key, settings().rotationDays, now)]));
+  const items = first.flatMap(({ id, reason }) => {
+    const key = rows.get(id);
+    return key ? [{ reason, key }] : [];
+  });
+  return { ...counts, attention: found.length, items };
+}

@@ -1,0 +1,78 @@
+import { DAY_MS, type Grace, HOUR_MS, type KeyState, type KeyStatus } from './schema';
+
+/** What is true of a key at a time. Ends are exclusive: what ends at T works before T and not at T. */
+
+type Lifetime = { status: KeyStatus; expiresAt: Date | null };
+
+export function stateOf(key: Lifetime, now: Date): KeyState {
+  if (key.status !== 'active') return key.status;
+  return hasEnded(key.expiresAt, now) ? 'expired' : 'active';
+}
+
+export const hasEnded = (end: Date | null, now: Date): boolean =>
+  end !== null && end.getTime() <= now.getTime();
+
+const EXPIRES_SOON_MS = 30 * DAY_MS;
+
+/** Active, and within 30 days of its end. */
+export const expiresSoon = (key: Lifetime, now: Date): boolean =>
+  stateOf(key, now) === 'active' &&
+  key.expiresAt !== null &&
+  key.expiresAt.getTime() - now.getTime() <= EXPIRES_SOON_MS;
+
+/** Current credentials older than the rotation period of a key that is in use. */
+export const rotationDue = (
+  key: Lifetime,
+  credentialsSince: Date,
+  rotationDays: number,
+  now: Date,
+): boolean =>
+  ['active', 'disabled'].includes(stateOf(key, now)) &&
+  now.getTime() - credentialsSince.getTime() >= rotationDays * DAY_MS;
+
+export type RollRefusal = 'REVOKED' | 'EXPIRED';
+
+/** Active and disabled keys can be rolled; an expired one asks for a new expiration first, a revoked one can't. */
+export function refusesRoll(key: Lifetime, now: Date): RollRefusal | null {
+  if (key.status === 'revoked') return 'REVOKED';
+  return hasEnded(key.expiresAt, now) ? 'EXPIRED' : null;
+}
+
+const GRACE_MS: Record<Exclude<Grace, 'date'>, number> = {
+  now: 0,
+  '1h': HOUR_MS,
+  '12h': 12 * HOUR_MS,
+  '24h': DAY_MS,
+  '7d': 7 * DAY_MS,
+};
+
+/** When the old credentials stop: never later than they would have expired. `date` counts for the grace "date". */
+export function graceEnd(grace: Grace, date: Date | null, expiresAt: Date | null, now: Date): Date {
+  const wanted = grace === 'date' ? (date ?? now).getTime() : now.getTime() + GRACE_MS[grace];
+  const latest = expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return new Date(Math.max(now.getTime(), Math.min(wanted, latest)));
+}
+
+/** Which changes of status a person can make from where a key is. Revoked is final. */
+export const TRANSITIONS = {
+  disable: { from: ['active'], to: 'disabled' },
+  enable: { from: ['disabled'], to: 'active' },
+  revoke: { from: ['active', 'disabled'], to: 'revoked' },
+} as const satisfies Record<string, { from: readonly KeyStatus[]; to: KeyStatus }>;
+
+export type Transition = keyof typeof TRANSITIONS;
+
+/**
+ * Permissions that may not be given: not granted to the organization (nor held already, on an edit), or not fit for
+ * a public key, which everyone can read.
+ */
+export function forbiddenPermissions(
+  wanted: readonly string[],
+  granted: ReadonlySet<string>,
+  held: ReadonlySet<string>,
+  publicFit: ReadonlySet<string> | null,
+): string[] {
+  return wanted.filter(
+    (name) => (!granted.has(name) && !held.has(name)) || (publicFit !== null && !publicFit.has(name)),
+  );
+}

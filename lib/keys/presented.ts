@@ -1,0 +1,16 @@
+import { isKey, isSecret } from './token';
+
+/** What a caller presents. A secret may come beside the key or joined to it by a full stop. */
+export type Presented = { key: string; secret: string | null };
+
+/** Parts "KEY.SECRET", or null where a secret came twice. */
+export function readPresented(key: string, secret: string | undefined): Presented | null {
+  const stop = key.indexOf('.');
+  if (stop === -1) return { key, secret: secret ?? null };
+  if (secret !== undefined) return null;
+  return { key: key.slice(0, stop), secret: key.slice(stop + 1) };
+}
+
+/** Whether it is worth asking the database: garbage, and what was cut short, is refused without (security.md 3). */
+export const isPlausible = ({ key, secret }: Presented): boolean =>
+  isKey(key) && (secret === null || isSecret(secret));

@@ -1,0 +1,56 @@
+import type { Queries } from '@/lib/db/client';
+import { settings } from '@/lib/env';
+import type { Environment, KeyType, Reveal } from './schema';
+import type { NewCredential } from './store';
+import { hashSecret, newKey, newSecret } from './token';
+
+/** Two things at a credential's birth: what is stored, and the secret, which is shown and forgotten. */
+export type Birth = { stored: NewCredential; secret: string | null };
+
+/** A public key is an identifier: no secret is made for it. */
+export function bear(type: KeyType, environment: Environment): Birth {
+  const key = newKey(environment);
+  if (type === 'public') return { stored: { key, secretHash: null }, secret: null };
+  const secret = newSecret(environment);
+  return { stored: { key, secretHash: hashSecret(secret) }, secret };
+}
+
+type Revealed = {
+  id: string;
+  name: string;
+  type: KeyType;
+  environment: Environment;
+  permissions: string[];
+  ipRanges: string[];
+  expiresAt: Date | null;
+};
+
+export async function toReveal(
+  queries: Queries,
+  key: Revealed,
+  birth: Birth,
+  oldEndsAt: Date | null = null,
+): Promise<Reveal> {
+  const permissions = await queries.permission.findMany({
+    where: { name: { in: key.permissions } },
+    select: { label: true, endpoints: { select: { method: true, pattern: true, keyAlone: true } } },
+    orderBy: { position: 'asc' },
+  });
+  const callable = permissions
+    .flatMap(({ endpoints }) => endpoints)
+    .filter(({ keyAlone }) => keyAlone || key.type === 'secret');
+  const example = callable.find(({ keyAlone }) => !keyAlone) ?? callable[0];
+  return {
+    id: key.id,
+    name: key.name,
+    key: birth.stored.key,
+    secret: birth.secret,
+    type: key.type,
+    environment: key.environment,
+    permissions: permissions.map(({ label }) => label),
+    ipRanges: key.ipRanges,
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+    example: example ? { method: example.method, url: `${settings().apiUrl}${example.pattern}` } : null,
+    oldEndsAt: oldEndsAt?.toISOString() ?? null,
+  };
+}

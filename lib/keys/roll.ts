@@ -1,0 +1,78 @@
+import { recordChange, recordRefusal } from '@/lib/audit/service';
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import { ok, type Result, refuse } from '@/lib/result';
+import { transactEverywhere } from '@/lib/revocation/service';
+import { beginTry, stepUpBucket } from '@/lib/throttle/service';
+import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/two-factor/service';
+import { forbid, keySubject } from './audited';
+import { graceEnd, refusesRoll } from './policy';
+import { bear, toReveal } from './reveal';
+import type { Reveal, RollKey } from './schema';
+import { lockKey, replaceCredential } from './store';
+import { readFuture } from './terms';
+import { permissionNames } from './view';
+
+export type RollRefusal =
+  | 'FORBIDDEN'
+  | 'KEY_NOT_FOUND'
+  | 'KEY_REVOKED'
+  | 'KEY_EXPIRED'
+  | 'ROLLED_MEANWHILE'
+  | 'BAD_TIME'
+  | 'THROTTLED'
+  | PasscodeRefusal;
+
+const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED'];
+
+/**
+ * New credentials for the same key, for who shows a passcode. A passcode is used up with the roll or not at all: where
+ * something else stands in the way, the same one can be typed again.
+ */
+export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
+  const now = new Date();
+  if (!can(actor, 'keys:write')) return forbid(actor, 'key.roll', given.id, now);
+  const attempt = await beginTry([stepUpBucket(actor.userId)], [], now);
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  const result = await transactEverywhere((queries) => roll(queries, actor, given, now));
+  if (result.ok) {
+    await attempt.succeeded();
+  } else if (PASSCODE_REFUSALS.includes(result.code)) {
+    await recordRefusal(
+      actor,
+      { action: 'key.roll', ...keySubject(given.id, given.id), code: result.code },
+      now,
+    );
+  } else {
+    await attempt.undo();
+  }
+  return result;
+}
+
+async function roll(
+  queries: Parameters<Parameters<typeof transactEverywhere>[0]>[0],
+  actor: Actor,
+  given: RollKey,
+  now: Date,
+): Promise<Result<Reveal, RollRefusal>> {
+  const key = await lockKey(queries, actor.organization.id, given.id);
+  if (!key) return refuse('KEY_NOT_FOUND');
+  const refusal = refusesRoll(key, now);
+  if (refusal) return refuse(refusal === 'REVOKED' ? 'KEY_REVOKED' : 'KEY_EXPIRED');
+  const date = given.grace === 'date' ? readFuture(given.date, 'date', null, now) : ok(null);
+  if (!date.ok) return date;
+  const wrong = await spendPasscode(queries, actor.userId, given.passcode, now);
+  if (wrong) return refuse(wrong, passcodeField(wrong));
+
+  const birth = bear(key.type, key.environment);
+  const oldEndsAt = graceEnd(given.grace, date.value, key.expiresAt, now);
+  const old = given.credentialId;
+  if (!(await replaceCredential(queries, key.id, old, oldEndsAt, birth.stored, now))) {
+    return refuse('ROLLED_MEANWHILE');
+  }
+  const reveal = await toReveal(queries, { ...key, permissions: permissionNames(key) }, birth, oldEndsAt);
+  const before = key.credentials.find(({ id }) => id === old)?.key ?? '';
+  const details = { before, after: birth.stored.key, oldEndsAt: oldEndsAt.toISOString() };
+  await recordChange(queries, actor, { action: 'key.roll', ...keySubject(key.id, key.name), details }, now);
+  return ok(reveal);
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { descriptionSchema, nameSchema } from '@/lib/names/schema';
+import { parseRanges } from '@/lib/network/ip-ranges';
+
+/** The shapes of keys that browser and server share. */
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const KEY_TYPES = ['secret', 'public'] as const;
+export const ENVIRONMENTS = ['production', 'integration'] as const;
+export const KEY_STATUSES = ['active', 'disabled', 'revoked'] as const;
+export const KEY_STATES = ['active', 'disabled', 'expired', 'revoked'] as const;
+export const GRACES = ['now', '1h', '12h', '24h', '7d', 'date'] as const;
+
+export const RATE_PERIODS = ['second', 'minute', 'day'] as const;
+export type RatePeriod = (typeof RATE_PERIODS)[number];
+/** At most `limit` requests in each period. */
+export type RateLimit = { limit: number; period: RatePeriod };
+const MOST_REQUESTS = 1_000_000;
+
+export type KeyType = (typeof KEY_TYPES)[number];
+export type Environment = (typeof ENVIRONMENTS)[number];
+export type KeyStatus = (typeof KEY_STATUSES)[number];
+/** A status, or expired, which follows from the time of asking. */
+export type KeyState = (typeof KEY_STATES)[number];
+export type Grace = (typeof GRACES)[number];
+
+/** A local date and time and the zone it was typed in; an empty one means none. The server makes it an instant. */
+const localTimeSchema = z.strictObject({ local: z.string().max(40), zone: z.string().max(64) });
+
+const permissions = z.array(z.string().max(100)).max(200).min(1, 'Choose at least one permission.');
+
+/** Text with an address or block a line; every bad line is named with its reason. */
+const ipRanges = z
+  .string()
+  .max(10_000, 'Use at most 100 ranges.')
+  .superRefine((text, context) => {
+    // One message with a line for each: a form shows the first message of a field only.
+    const lines = parseRanges(text).problems.map(
+      ({ line, text: written, reason }) =>
+        `Line ${line}, “${written}”: ${reason}${reason.endsWith('?') ? '' : '.'}`,
+    );
+    if (lines.length > 0) context.addIssue({ code: 'custom', message: lines.join('\n') });
+  });
+
+/** As typed. An empty number means no limit; its period stays what was chosen. */
+const typedRate = z
+  .strictObject({ limit: z.string(), period: z.enum(RATE_PERIODS) })
+  .refine(
+    ({ limit }) => /^([1-9]\d{0,6})?$/.test(limit.trim()) && Number(limit) <= MOST_REQUESTS,
+    'Enter a whole number from 1 to 1,000,000, in digits alone. Leave it empty for no limit.',
+  );
+export type TypedRate = z.infer<typeof typedRate>;
+
+const editable = {
+  name: nameSchema('a name'),
+  description: descriptionSchema,
+  permissions,
+  expiration: localTimeSchema,
+  ipRanges,
+  /** Set once the person said that 0.0.0.0/0 or ::/0 is meant. */
+  everyone: z.boolean(),
+  rate: typedRate,
+};
+
+export const createKeySchema = z.strictObject({
+  ...editable,
+  type: z.enum(KEY_TYPES),
+  environment: z.enum(ENVIRONMENTS),
+  status: z.enum(['active', 'disabled']),
+  formToken: z.uuid(),
+});
+export type CreateKey = z.infer<typeof createKeySchema>;
+
+export const editKeySchema = z.strictObject({ ...editable, id: z.uuid(), version: z.int() });
+export type EditKey = z.infer<typeof editKeySchema>;
+
+export const rollKeySchema = z.strictObject({
+  id: z.uuid(),
+  /** The current credential that the person saw; if it is no longer current, someone else rolled. */
+  credentialId: z.uuid(),
+  grace: z.enum(GRACES),
+  date: localTimeSchema,
+  passcode: z.string().max(100),
+});
+export type RollKey = z.infer<typeof rollKeySchema>;
+
+export const keyIdSchema = z.strictObject({ id: z.uuid() });
+export const blockOldSchema = z.strictObject({ id: z.uuid(), credentialId: z.uuid() });
+export const deleteKeySchema = z.strictObject({ id: z.uuid(), confirmation: z.string().max(200) });
+
+export const KEY_SORTS = ['name', 'created', 'lastUsed', 'expires', 'status'] as const;
+export type KeySort = (typeof KEY_SORTS)[number];
+
+/** A question to the table. Comes from the address bar: what is not understood falls back to the default. */
+export const keyQuerySchema = z.object({
+  q: z.string().max(200).catch(''),
+  status: z.array(z.enum(KEY_STATES)).catch([]),
+  environment: z.array(z.enum(ENVIRONMENTS)).catch([]),
+  type: z.array(z.enum(KEY_TYPES)).catch([]),
+  permission: z.array(z.string().max(100)).catch([]),
+  sort: z.enum(KEY_SORTS).catch('name'),
+  descending: z.boolean().catch(false),
+  page: z.int().min(1).max(1_000_000).catch(1),
+  pageSize: z.int().min(1).max(100).catch(25),
+});
+export type KeyQuery = z.infer<typeof keyQuerySchema>;
+
+/** A row of the table. Instants are ISO 8601 in UTC. */
+export type KeyRow = {
+  id: string;
+  name: string;
+  description: string;
+  key: string;
+  credentialId: string;
+  type: KeyType;
+  environment: Environment;
+  state: KeyState;
+  permissions: { name: string; label: string }[];
+  createdAt: string;
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+  expiresSoon: boolean;
+  rotationDue: boolean;
+  /** The older credential while it still works. */
+  old: OldCredential | null;
+};
+
+export type OldCredential = { id: string; key: string; endsAt: string; lastUsedAt: string | null };
+
+export type KeyPage = { rows: KeyRow[]; total: number; page: number; pageSize: number };
+
+export type AttentionReason = 'rotation-due' | 'expires-soon' | 'unused' | 'two-credentials';
+export type AttentionItem = { reason: AttentionReason; key: KeyRow };
+
+export type Overview = {
+  active: number;
+  /** Of the active ones, those made within 30 days. */
+  added: number;
+  disabled: number;
+  expired: number;
+  /** How many need attention in all; `items` holds the most urgent of them. */
+  attention: number;
+  items: AttentionItem[];
+};
+
+export type CredentialView = {
+  id: string;
+  key: string;
+  createdAt: string;
+  endsAt: string | null;
+  current: boolean;
+  working: boolean;
+  lastUsedAt: string | null;
+  lastUsedAddress: string | null;
+};
+
+export type KeyDetail = KeyRow & {
+  version: number;
+  ipRanges: string[];
+  rate: RateLimit | null;
+  createdBy: string | null;
+  credentials: CredentialView[];
+  /** Held by the key, but withdrawn from the organization since: it can be kept or removed, not given again. */
+  withdrawn: string[];
+};
+
+/**
+ * What came of a form to create a key. When it is sent again the key is made already, and its secret can't be shown
+ * again; `key` is null if it was deleted since.
+ */
+export type Created = { kind: 'made'; reveal: Reveal } | { kind: 'made-before'; key: KeyRow | null };
+
+/** Shown once, in the answer to the change that made it, and nowhere else. A public key has no secret. */
+export type Reveal = {
+  id: string;
+  name: string;
+  key: string;
+  secret: string | null;
+  type: KeyType;
+  environment: Environment;
+  permissions: string[];
+  ipRanges: string[];
+  expiresAt: string | null;
+  /** A call that this key may make, for the examples: a method and a whole address. */
+  example: { method: string; url: string } | null;
+  /** When the credentials before these stop, after a roll with a grace. */
+  oldEndsAt: string | null;
+};

@@ -1,0 +1,107 @@
+import { recordChange } from '@/lib/audit/service';
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import { database } from '@/lib/db/client';
+import { settings } from '@/lib/env';
+import { grantedNames } from '@/lib/permissions/service';
+import { ok, type Result, refuse } from '@/lib/result';
+import { transactEverywhere } from '@/lib/revocation/service';
+import { forbid, keySubject } from './audited';
+import { listKeyIds } from './list-store';
+import type { Transition } from './policy';
+import type { KeyDetail, KeyPage, KeyQuery } from './schema';
+import { changeStatus, endCredential, findKey, findKeys, lockKey, removeKey } from './store';
+import { currentOf, toDetail, toRow } from './view';
+
+/** The table's page. A page beyond the last is answered with the last. */
+export async function listKeys(actor: Actor, query: KeyQuery): Promise<KeyPage> {
+  const now = new Date();
+  const organizationId = actor.organization.id;
+  const { ids, total } = await listKeyIds(database(), organizationId, query, now);
+  const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
+  if (query.page > lastPage) return listKeys(actor, { ...query, page: lastPage });
+  const keys = await findKeys(database(), organizationId, ids);
+  const rows = keys.map((key) => toRow(key, settings().rotationDays, now));
+  return { rows, total, page: query.page, pageSize: query.pageSize };
+}
+
+export async function getKey(actor: Actor, id: string): Promise<KeyDetail | null> {
+  const [key, granted] = await Promise.all([
+    findKey(database(), actor.organization.id, id),
+    grantedNames(database(), actor.organization.id),
+  ]);
+  return key && toDetail(key, granted, settings().rotationDays, new Date());
+}
+
+export type ChangeRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND' | 'KEY_REVOKED' | 'NOTHING_TO_BLOCK';
+
+/** Disable, enable or revoke. Asking for the state that a key has already changes nothing and is no error. */
+export async function changeKeyStatus(
+  actor: Actor,
+  transition: Transition,
+  { id }: { id: string },
+): Promise<Result<null, ChangeRefusal>> {
+  const now = new Date();
+  const action = `key.${transition}` as const;
+  if (!can(actor, 'keys:write')) return forbid(actor, action, id, now);
+  const organizationId = actor.organization.id;
+  return transactEverywhere(async (queries) => {
+    const key = await lockKey(queries, organizationId, id);
+    if (!key) return refuse('KEY_NOT_FOUND');
+    if (key.status === 'revoked' && transition !== 'revoke') return refuse('KEY_REVOKED');
+    if (await changeStatus(queries, { id, organizationId }, transition)) {
+      const details = { key: currentOf(key).key, before: key.status };
+      await recordChange(queries, actor, { action, ...keySubject(id, key.name), details }, now);
+    }
+    return ok(null);
+  });
+}
+
+/** Ends the older credential before its grace is over. */
+export async function blockOldCredential(
+  actor: Actor,
+  { id, credentialId }: { id: string; credentialId: string },
+): Promise<Result<null, ChangeRefusal>> {
+  const now = new Date();
+  if (!can(actor, 'keys:write')) return forbid(actor, 'key.block-old', id, now);
+  return transactEverywhere(async (queries) => {
+    const key = await lockKey(queries, actor.organization.id, id);
+    const old = key?.credentials.find((credential) => credential.id === credentialId);
+    if (!key || !old) return refuse('KEY_NOT_FOUND');
+    if (!(await endCredential(queries, id, credentialId, now))) return refuse('NOTHING_TO_BLOCK');
+    const told = { action: 'key.block-old', ...keySubject(id, key.name), details: { key: old.key } } as const;
+    await recordChange(queries, actor, told, now);
+    return ok(null);
+  });
+}
+
+/**
+ * Deletes a key that the person typed. Any of its keys counts: who typed the one that a colleague has just rolled
+ * meant this API key all the same.
+ */
+export async function deleteKey(
+  actor: Actor,
+  { id, confirmation }: { id: string; confirmation: string },
+): Promise<Result<null, ChangeRefusal | 'CONFIRMATION_DIFFERS'>> {
+  const now = new Date();
+  if (!can(actor, 'keys:write')) return forbid(actor, 'key.delete', id, now);
+  const organizationId = actor.organization.id;
+  return transactEverywhere(async (queries) => {
+    const key = await lockKey(queries, organizationId, id);
+    if (!key) return refuse('KEY_NOT_FOUND');
+    if (!key.credentials.some((credential) => credential.key === confirmation)) {
+      const fields = { confirmation: ['That is not the API key shown above. Type it exactly.'] };
+      return refuse('CONFIRMATION_DIFFERS', { fields });
+    }
+    await removeKey(queries, { id, organizationId });
+    const details = {
+      key: currentOf(key).key,
+      type: key.type,
+      environment: key.environment,
+      status: key.status,
+      permissions: key.permissions.map(({ permission }) => permission.name),
+    };
+    await recordChange(queries, actor, { action: 'key.delete', ...keySubject(id, key.name), details }, now);
+    return ok(null);
+  });
+}

@@ -1,0 +1,195 @@
+import type { Prisma, Queries } from '@/lib/db/client';
+import { foldName } from '@/lib/names/schema';
+import type { Transition } from './policy';
+import { TRANSITIONS } from './policy';
+import { toRateColumns } from './rate-columns';
+import type { Environment, KeyStatus, KeyType, RateLimit } from './schema';
+
+/** Every function here is scoped by organization: another one's id finds nothing (security.md 15). */
+
+const keySelect = {
+  id: true,
+  name: true,
+  description: true,
+  type: true,
+  environment: true,
+  status: true,
+  expiresAt: true,
+  ipRanges: true,
+  rateLimit: true,
+  ratePeriod: true,
+  version: true,
+  createdAt: true,
+  lastUsedAt: true,
+  createdBy: { select: { name: true } },
+  permissions: {
+    select: { permission: { select: { name: true, label: true } } },
+    orderBy: { permission: { position: 'asc' } },
+  },
+  credentials: {
+    select: {
+      id: true,
+      key: true,
+      createdAt: true,
+      replacedAt: true,
+      endsAt: true,
+      lastUsedAt: true,
+      lastUsedAddress: true,
+    },
+    orderBy: { createdAt: 'desc' },
+  },
+} satisfies Prisma.ApiKeySelect;
+
+export type KeyRecord = Prisma.ApiKeyGetPayload<{ select: typeof keySelect }>;
+
+export function findKey(queries: Queries, organizationId: string, id: string): Promise<KeyRecord | null> {
+  return queries.apiKey.findFirst({ where: { id, organizationId }, select: keySelect });
+}
+
+/** In the order of `ids`. */
+export async function findKeys(
+  queries: Queries,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<KeyRecord[]> {
+  const found = await queries.apiKey.findMany({
+    where: { organizationId, id: { in: [...ids] } },
+    select: keySelect,
+  });
+  const byId = new Map(found.map((key) => [key.id, key]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** As `findKey`, and no one else changes the key until the transaction ends. */
+export async function lockKey(
+  queries: Queries,
+  organizationId: string,
+  id: string,
+): Promise<KeyRecord | null> {
+  await queries.$queryRaw`
+    select 1 from api_key where id = ${id}::uuid and organization_id = ${organizationId}::uuid for update`;
+  return findKey(queries, organizationId, id);
+}
+
+export const countKeys = (queries: Queries, organizationId: string): Promise<number> =>
+  queries.apiKey.count({ where: { organizationId } });
+
+export type NewCredential = { key: string; secretHash: Uint8Array<ArrayBuffer> | null };
+
+type Editable = {
+  name: string;
+  description: string;
+  expiresAt: Date | null;
+  ipRanges: string[];
+  rate: RateLimit | null;
+  permissions: string[];
+};
+
+export type NewKey = Editable & {
+  organizationId: string;
+  createdById: string;
+  type: KeyType;
+  environment: Environment;
+  status: KeyStatus;
+};
+
+/** Throws a unique violation where the name is taken. */
+export async function insertKey(
+  queries: Queries,
+  { permissions, rate, ...key }: NewKey,
+  credential: NewCredential,
+  now: Date,
+): Promise<string> {
+  const { id } = await queries.apiKey.create({
+    data: {
+      ...key,
+      ...toRateColumns(rate),
+      nameFold: foldName(key.name),
+      createdAt: now,
+      permissions: { create: permissions.map((permissionName) => ({ permissionName })) },
+      credentials: { create: { ...credential, createdAt: now } },
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** False where the key is no longer at `version`. Throws a unique violation where the name is taken. */
+export async function updateKey(
+  queries: Queries,
+  where: { id: string; organizationId: string; version: number },
+  { permissions, rate, ...values }: Editable,
+): Promise<boolean> {
+  const columns = { ...values, ...toRateColumns(rate), nameFold: foldName(values.name) };
+  const { count } = await queries.apiKey.updateMany({
+    where,
+    data: { ...columns, version: { increment: 1 } },
+  });
+  if (count === 0) return false;
+  await queries.apiKeyPermission.deleteMany({
+    where: { apiKeyId: where.id, permissionName: { notIn: permissions } },
+  });
+  await queries.apiKeyPermission.createMany({
+    data: permissions.map((permissionName) => ({ apiKeyId: where.id, permissionName })),
+    skipDuplicates: true,
+  });
+  return true;
+}
+
+/** The guard stands in the `where`: of two transitions at once the second finds nothing to change. */
+export async function changeStatus(
+  queries: Queries,
+  where: { id: string; organizationId: string },
+  transition: Transition,
+): Promise<boolean> {
+  const { from, to } = TRANSITIONS[transition];
+  const { count } = await queries.apiKey.updateMany({
+    where: { ...where, status: { in: [...from] } },
+    data: { status: to },
+  });
+  return count === 1;
+}
+
+/** Puts `next` in the place of `credentialId`, which works until `endsAt`; whatever is older ends now. */
+export async function replaceCredential(
+  queries: Queries,
+  apiKeyId: string,
+  credentialId: string,
+  endsAt: Date,
+  next: NewCredential,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await queries.credential.updateMany({
+    where: { id: credentialId, apiKeyId, replacedAt: null },
+    data: { replacedAt: now, endsAt },
+  });
+  if (count === 0) return false;
+  await queries.credential.updateMany({
+    where: { apiKeyId, id: { not: credentialId }, endsAt: { gt: now } },
+    data: { endsAt: now },
+  });
+  await queries.credential.create({ data: { ...next, apiKeyId, createdAt: now }, select: { id: true } });
+  return true;
+}
+
+/** Ends an older credential before its grace is over. False where it had ended already. */
+export async function endCredential(
+  queries: Queries,
+  apiKeyId: string,
+  credentialId: string,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await queries.credential.updateMany({
+    where: { id: credentialId, apiKeyId, replacedAt: { not: null }, endsAt: { gt: now } },
+    data: { endsAt: now },
+  });
+  return count === 1;
+}
+
+export async function removeKey(
+  queries: Queries,
+  where: { id: string; organizationId: string },
+): Promise<boolean> {
+  const { count } = await queries.apiKey.deleteMany({ where });
+  return count === 1;
+}

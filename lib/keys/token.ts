@@ -1,0 +1,78 @@
+import { createHmac, createSecretKey, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { settings } from '@/lib/env';
+import { deriveKey } from '@/lib/secrets/root';
+import type { Environment } from './schema';
+
+/**
+ * What is presented: a key, which identifies and may be seen, and a secret, which proves. Both end in a CRC-32, so
+ * that secret scanners find them and garbage is refused without touching memory or database. The checksum is never
+ * authentication: anyone can compute it.
+ */
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const KEY_CHARACTERS = 16;
+/** 62^32 is 190.5 bits from the system's random source (ASVS 11.5.1). */
+const SECRET_CHARACTERS = 32;
+const CHECKSUM_CHARACTERS = 6;
+
+const MARKS: Record<Environment, string> = { production: 'live', integration: 'test' };
+
+export const newKey = (environment: Environment): string =>
+  withChecksum(`${settings().keyPrefix}_${MARKS[environment]}_${random(KEY_CHARACTERS)}`);
+
+export const newSecret = (environment: Environment): string =>
+  withChecksum(`${settings().keyPrefix}s_${MARKS[environment]}_${random(SECRET_CHARACTERS)}`);
+
+export const isKey = (text: string): boolean => isToken(text, settings().keyPrefix, KEY_CHARACTERS);
+
+export const isSecret = (text: string): boolean =>
+  isToken(text, `${settings().keyPrefix}s`, SECRET_CHARACTERS);
+
+let pepper: KeyObject | undefined;
+
+/** The pepper as a key that is made once: from bytes it would be made anew for each request. */
+function digestOf(secret: string): Buffer {
+  pepper ??= createSecretKey(deriveKey('pepper'));
+  return createHmac('sha256', pepper).update(secret).digest();
+}
+
+/** HMAC-SHA-256 under the pepper: a stolen database alone can't even test a guess (ASVS 14.2.6). */
+export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(digestOf(secret));
+}
+
+const NOBODY = '\0'.repeat(32);
+
+/**
+ * Whether `secret` is the one behind `hash` (its 32 bytes as Latin-1), in constant time. An unknown key has no hash and
+ * takes the same path: the same digest, the same comparison (ASVS 11.2.4).
+ */
+export function proves(secret: string, hash: string | null | undefined): boolean {
+  const equal = timingSafeEqual(digestOf(secret), Buffer.from(hash ?? NOBODY, 'latin1'));
+  return equal && hash != null;
+}
+
+function isToken(text: string, prefix: string, characters: number): boolean {
+  const start = `${prefix}_live_`.length;
+  if (text.length !== start + characters + CHECKSUM_CHARACTERS) return false;
+  if (!text.startsWith(`${prefix}_live_`) && !text.startsWith(`${prefix}_test_`)) return false;
+  const body = text.slice(0, -CHECKSUM_CHARACTERS);
+  return /^[0-9A-Za-z]+$/.test(text.slice(start)) && checksum(body) === text.slice(-CHECKSUM_CHARACTERS);
+}
+
+const withChecksum = (body: string): string => body + checksum(body);
+
+function checksum(body: string): string {
+  let rest = crc32(body);
+  let digits = '';
+  for (let i = 0; i < CHECKSUM_CHARACTERS; i++) {
+    digits = ALPHABET[rest % 62] + digits;
+    rest = Math.floor(rest / 62);
+  }
+  return digits;
+}
+
+/** `randomInt` rejects what would favour some letters over others. */
+const random = (characters: number): string =>
+  Array.from({ length: characters }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');

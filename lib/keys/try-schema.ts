@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { parseAddress } from '@/lib/network/address';
+import { parseRange } from '@/lib/network/ip-ranges';
+import type { VerdictCode } from './judge';
+import { ENVIRONMENTS, type Environment, type KeyType, type RateLimit } from './schema';
+
+/** The shapes of a request that is tried, not made. */
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+
+const client = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    if (text === '' || parseAddress(text) !== null) return;
+    context.addIssue({ code: 'custom', message: `${whyNoAddress(text)} Enter one, such as 203.0.113.7.` });
+  });
+
+/** In the words of IP ranges, which know the usual mistakes. */
+function whyNoAddress(text: string): string {
+  if (text.includes('/')) return 'This is not one address.';
+  const range = parseRange(text);
+  const reason = 'reason' in range ? range.reason : 'not an address';
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}
+
+export const tryRequestSchema = z.strictObject({
+  /** Which of a key's credentials comes with the request: after a roll there are two. */
+  credentialId: z.uuid('Choose a key.'),
+  withSecret: z.boolean(),
+  environment: z.enum(ENVIRONMENTS),
+  method: z.enum(METHODS),
+  path: z
+    .string()
+    .trim()
+    .max(8192, 'Use at most 8,192 characters.')
+    .refine(
+      (text) => text === '' || text.startsWith('/'),
+      'Enter the path alone, from its first /, without https:// and host.',
+    ),
+  /** One name, or nothing. */
+  permission: z.string().regex(/^([a-z][a-z0-9:_-]{0,99})?$/, 'Choose a permission.'),
+  client,
+  dataset: z.string().trim().max(200, 'Use at most 200 characters.'),
+});
+export type TryRequest = z.infer<typeof tryRequestSchema>;
+
+export const findTryKeysSchema = z.strictObject({ text: z.string().max(200) });
+
+/** Credentials that a request can be tried with. */
+export type TryKey = {
+  credentialId: string;
+  /** Of the API key that they belong to. */
+  id: string;
+  name: string;
+  key: string;
+  type: KeyType;
+  environment: Environment;
+  /** False after a roll: these are the older ones. */
+  current: boolean;
+};
+
+/** `more` says that not all that match are here. */
+export type TryKeys = { keys: TryKey[]; more: boolean };
+
+/** A permission of the catalogue; `granted` says whether the organization may give it. */
+export type NamedPermission = { label: string; granted: boolean };
+
+/** Why the verdict is what it is. */
+export type Reason =
+  | { code: 'VALID'; by: { label: string; method: string; pattern: string; keyAlone: boolean }[] }
+  /** `proved` is what a caller is told who has the secret; null where there is none to have. */
+  | { code: 'NOT_FOUND' | 'SECRET_REQUIRED'; proved: VerdictCode | null }
+  | { code: 'REVOKED' | 'DISABLED' | 'DATASET_NOT_ALLOWED' }
+  | { code: 'EXPIRED' | 'ROLLED'; endedAt: string }
+  | { code: 'WRONG_ENVIRONMENT'; environment: Environment }
+  | { code: 'IP_NOT_ALLOWED'; client: string | null }
+  | {
+      code: 'INSUFFICIENT_PERMISSIONS';
+      why: 'not-held' | 'secret-asked' | 'unclear-path' | 'not-named';
+      /** What would have helped: the permissions not held, or those that name this request. */
+      permissions: NamedPermission[];
+    };
+
+/** The verdict, with the request as it was judged. */
+export type Tried = {
+  reason: Reason;
+  key: Pick<TryKey, 'id' | 'name' | 'key' | 'type'>;
+  rate: RateLimit | null;
+  request: Omit<TryRequest, 'credentialId'> & { permissionLabel: string };
+  at: string;
+};

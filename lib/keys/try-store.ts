@@ -1,0 +1,58 @@
+import type { Queries } from '@/lib/db/client';
+import type { Judged } from './judge';
+import { rateOf } from './rate-columns';
+
+/**
+ * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
+ * clear of Prisma; the tests hold the two together, verdict by verdict.
+ */
+export async function findJudged(queries: Queries, organizationId: string, credentialId: string) {
+  const found = await queries.credential.findFirst({
+    where: { id: credentialId, apiKey: { organizationId } },
+    select: {
+      key: true,
+      endsAt: true,
+      apiKey: {
+        select: {
+          id: true,
+          name: true,
+          type: true,
+          status: true,
+          environment: true,
+          expiresAt: true,
+          ipRanges: true,
+          rateLimit: true,
+          ratePeriod: true,
+          permissions: {
+            // Only what is still granted counts, and nothing of the portal's own (security.md 19).
+            where: {
+              permission: { name: { not: { startsWith: 'portal:' } }, grants: { some: { organizationId } } },
+            },
+            select: {
+              permission: {
+                select: {
+                  name: true,
+                  endpoints: { select: { method: true, pattern: true, keyAlone: true } },
+                },
+              },
+            },
+            orderBy: { permission: { position: 'asc' } },
+          },
+        },
+      },
+    },
+  });
+  if (!found) return null;
+  const { id, name, type, status, environment, expiresAt, ipRanges, permissions, ...rate } = found.apiKey;
+  const judged: Judged = {
+    type,
+    status,
+    environment,
+    expiresAt: expiresAt?.getTime() ?? null,
+    endsAt: found.endsAt?.getTime() ?? null,
+    ipRanges,
+    permissions: new Map(permissions.map(({ permission }) => [permission.name, permission.endpoints])),
+    rate: rateOf(rate),
+  };
+  return { judged, key: { id, name, key: found.key, type } };
+}

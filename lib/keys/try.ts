@@ -1,0 +1,94 @@
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import { database } from '@/lib/db/client';
+import { parseAddress } from '@/lib/network/address';
+import { listEndpoints } from '@/lib/permissions/service';
+import { ok, type Result, refuse } from '@/lib/result';
+import type { Asked, Proof } from './judge';
+import { listKeyIds } from './list-store';
+import { hasEnded } from './policy';
+import { type KeyType, keyQuerySchema } from './schema';
+import { findKey, findKeys, type KeyRecord } from './store';
+import { explain, labelOf } from './try-policy';
+import type { Tried, TryKey, TryKeys, TryRequest } from './try-schema';
+import { findJudged } from './try-store';
+
+type TryRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND';
+
+/**
+ * What the verifier would say to a request, judged by the same rules on the key as it is now. A look and nothing
+ * else: it counts as no use, touches no rate limit and leaves no trace.
+ */
+export async function tryRequest(actor: Actor, given: TryRequest): Promise<Result<Tried, TryRefusal>> {
+  if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
+  const [found, catalogue] = await Promise.all([
+    findJudged(database(), actor.organization.id, given.credentialId),
+    listEndpoints(actor),
+  ]);
+  if (!found) return refuse('KEY_NOT_FOUND', { fields: { credentialId: [GONE] } });
+  const now = Date.now();
+  const proof = proofOf(found.key.type, given.withSecret);
+  const { credentialId: _, ...request } = given;
+  return ok({
+    reason: explain(found.judged, proof, toAsked(given), catalogue, now),
+    key: found.key,
+    rate: found.judged.rate,
+    request: { ...request, permissionLabel: labelOf(catalogue, given.permission) },
+    at: new Date(now).toISOString(),
+  });
+}
+
+const GONE = 'This key is not there any more. Choose another.';
+
+/** The portal never has a secret: "with the secret" means the right one. A public key has none, so any is wrong. */
+function proofOf(type: KeyType, withSecret: boolean): Proof {
+  if (!withSecret) return 'none';
+  return type === 'public' ? 'wrong' : 'secret';
+}
+
+const toAsked = (given: TryRequest): Asked => ({
+  environment: given.environment,
+  permissions: given.permission === '' ? [] : [given.permission],
+  endpoint: given.path === '' ? null : { method: given.method, path: given.path },
+  dataset: given.dataset === '' ? null : given.dataset,
+  client: given.client === '' ? null : parseAddress(given.client),
+});
+
+const MOST_LISTED = 20;
+
+/** Keys to choose from, by a part of their name or of any of their keys; an older key is found when it is pasted. */
+export async function findTryKeys(
+  actor: Actor,
+  given: { text: string },
+): Promise<Result<TryKeys, 'FORBIDDEN'>> {
+  if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
+  const now = new Date();
+  const organizationId = actor.organization.id;
+  const text = given.text.trim();
+  const query = keyQuerySchema.parse({ q: text, pageSize: MOST_LISTED });
+  const { ids, total } = await listKeyIds(database(), organizationId, query, now);
+  const keys = await findKeys(database(), organizationId, ids);
+  return ok({ keys: keys.flatMap((key) => toTryKeys(key, text, now)), more: total > ids.length });
+}
+
+/** The current credentials of a key, to begin with; null for one that is not there. */
+export async function getTryKey(actor: Actor, id: string): Promise<TryKey | null> {
+  const key = await findKey(database(), actor.organization.id, id);
+  return (key && toTryKeys(key, '', new Date()).find(({ current }) => current)) ?? null;
+}
+
+function toTryKeys(key: KeyRecord, text: string, now: Date): TryKey[] {
+  const meant = key.credentials.filter((credential) => text !== '' && credential.key.includes(text));
+  const working = key.credentials.filter(
+    ({ replacedAt, endsAt }) => replacedAt === null || !hasEnded(endsAt, now),
+  );
+  return (meant.length > 0 ? meant : working).map((credential) => ({
+    credentialId: credential.id,
+    id: key.id,
+    name: key.name,
+    key: credential.key,
+    type: key.type,
+    environment: key.environment,
+    current: credential.replacedAt === null,
+  }));
+}

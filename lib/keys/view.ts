@@ -1,0 +1,81 @@
+import { expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
+import { rateOf } from './rate-columns';
+import type { CredentialView, KeyDetail, KeyRow, OldCredential } from './schema';
+import type { KeyRecord } from './store';
+
+/** What people see of a record. Fields are picked, so that nothing new leaves the server by itself. */
+
+export function toRow(key: KeyRecord, rotationDays: number, now: Date): KeyRow {
+  const current = currentOf(key);
+  return {
+    id: key.id,
+    name: key.name,
+    description: key.description,
+    key: current.key,
+    credentialId: current.id,
+    type: key.type,
+    environment: key.environment,
+    state: stateOf(key, now),
+    permissions: key.permissions.map(({ permission }) => permission),
+    createdAt: key.createdAt.toISOString(),
+    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+    expiresSoon: expiresSoon(key, now),
+    rotationDue: rotationDue(key, current.createdAt, rotationDays, now),
+    old: oldOf(key, now),
+  };
+}
+
+export function toDetail(
+  key: KeyRecord,
+  granted: ReadonlySet<string>,
+  rotationDays: number,
+  now: Date,
+): KeyDetail {
+  return {
+    ...toRow(key, rotationDays, now),
+    version: key.version,
+    ipRanges: key.ipRanges,
+    rate: rateOf(key),
+    createdBy: key.createdBy?.name ?? null,
+    credentials: key.credentials.map((credential) => toCredential(credential, key, now)),
+    withdrawn: permissionNames(key).filter((name) => !granted.has(name)),
+  };
+}
+
+export const permissionNames = (key: KeyRecord): string[] =>
+  key.permissions.map(({ permission }) => permission.name);
+
+export function currentOf(key: KeyRecord): KeyRecord['credentials'][number] {
+  const current = key.credentials.find(({ replacedAt }) => replacedAt === null);
+  if (!current) throw new Error(`Key ${key.id} has no current credential`);
+  return current;
+}
+
+/** The older credential while it still works. */
+function oldOf(key: KeyRecord, now: Date): OldCredential | null {
+  if (stateOf(key, now) !== 'active') return null;
+  for (const { id, key: text, endsAt, lastUsedAt } of key.credentials) {
+    if (endsAt && !hasEnded(endsAt, now)) {
+      return { id, key: text, endsAt: endsAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null };
+    }
+  }
+  return null;
+}
+
+function toCredential(
+  credential: KeyRecord['credentials'][number],
+  key: KeyRecord,
+  now: Date,
+): CredentialView {
+  return {
+    id: credential.id,
+    key: credential.key,
+    createdAt: credential.createdAt.toISOString(),
+    endsAt: credential.endsAt?.toISOString() ?? null,
+    current: credential.replacedAt === null,
+    working: stateOf(key, now) === 'active' && !hasEnded(credential.endsAt, now),
+    lastUsedAt: credential.lastUsedAt?.toISOString() ?? null,
+    lastUsedAddress: credential.lastUsedAddress,
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** What makes a name unreadable or lets it pass for another: controls, lone surrogates, bidirectional overrides. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/u;
+const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+
+/** The longest grapheme that people use, a family of emoji, takes about 25 code units. */
+const UNITS_PER_CHARACTER = 30;
+
+/** The length as people count it, or Infinity for a text so long that counting it would be an attack. */
+function characters(text: string, limit: number): number {
+  if (text.length > limit * UNITS_PER_CHARACTER) return Number.POSITIVE_INFINITY;
+  return [...graphemes.segment(text)].length;
+}
+
+/** Free text that is kept in NFC, trimmed, at most `limit` characters. Lines may be broken where `lines` says so. */
+function text(limit: number, what: string, lines: boolean) {
+  return z
+    .string(`Enter ${what}.`)
+    .refine((value) => value.isWellFormed(), 'Contains a broken character. Type it again.')
+    .transform((value) => value.normalize('NFC').trim())
+    .superRefine((value, context) => {
+      const wrong = (message: string) => context.addIssue({ code: 'custom', message });
+      if (characters(value, limit) > limit) return wrong(`Use at most ${limit} characters.`);
+      if (CONTROLS.test(lines ? value.replace(/\r?\n/g, '') : value)) {
+        return wrong('Contains a control character. Remove it.');
+      }
+      if (BIDI.test(value)) wrong('Contains a character that reverses the reading direction. Remove it.');
+    });
+}
+
+/** 1 to 100 characters as people count them; at least one of them visible. */
+export const nameSchema = (what: string) =>
+  text(100, what, false).refine((value) => value.replace(INVISIBLE, '') !== '', `Enter ${what}.`);
+
+export const descriptionSchema = text(500, 'a description', true);
+
+/** Two names are one when their folds are equal: NFC, without regard to case (ß and SS, final sigma included). */
+export function foldName(name: string): string {
+  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}

@@ -1,0 +1,49 @@
+import type { Queries } from '@/lib/db/client';
+
+export function listCatalogue(queries: Queries) {
+  return queries.permission.findMany({
+    select: { name: true, label: true, sentence: true, publicFit: true, recommendedFor: true },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
+}
+
+export function listCatalogueEndpoints(queries: Queries) {
+  return queries.permission.findMany({
+    select: {
+      name: true,
+      label: true,
+      endpoints: {
+        select: { method: true, pattern: true, keyAlone: true },
+        orderBy: [{ pattern: 'asc' }, { method: 'asc' }],
+      },
+    },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
+}
+
+export async function findGranted(queries: Queries, organizationId: string): Promise<Set<string>> {
+  const grants = await queries.grant.findMany({
+    where: { organizationId },
+    select: { permissionName: true },
+  });
+  return new Set(grants.map(({ permissionName }) => permissionName));
+}
+
+export async function findPublicFit(queries: Queries): Promise<Set<string>> {
+  const fit = await queries.permission.findMany({ where: { publicFit: true }, select: { name: true } });
+  return new Set(fit.map(({ name }) => name));
+}
+
+export function findPermission(queries: Queries, name: string) {
+  return queries.permission.findUnique({ where: { name }, select: { name: true, label: true } });
+}
+
+type GrantRow = { organizationId: string; permissionName: string };
+
+export async function insertGrant(queries: Queries, grant: GrantRow): Promise<void> {
+  await queries.grant.createMany({ data: [grant], skipDuplicates: true });
+}
+
+export async function removeGrant(queries: Queries, grant: GrantRow): Promise<void> {
+  await queries.grant.deleteMany({ where: grant });
+}

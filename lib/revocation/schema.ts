@@ -1,0 +1,54 @@
+/**
+ * What travels over PostgreSQL's NOTIFY between who changes keys and who judges them.
+ *
+ * The promise rests on two properties of PostgreSQL: a listener gets announcements in the order in which their
+ * transactions committed, and none that was committed before one that it has got is still to come.
+ */
+export const CHANGES = 'keyport_changes';
+export const ACKNOWLEDGEMENTS = 'keyport_acknowledgements';
+
+/**
+ * For so long after a heartbeat was sent that came back over the feed, a verifier trusts its memory. Longer ago, and
+ * there may be changes that it has not heard of.
+ */
+export const LEASE_MS = 1_000;
+
+export type Change =
+  /** An API key, its credentials, terms or permissions. */
+  | { kind: 'key'; id: string }
+  /** A credential that is new, by its key. */
+  | { kind: 'credential'; key: string }
+  /** An organization or what it is granted. */
+  | { kind: 'organization'; id: string }
+  | { kind: 'everything' }
+  /** Nothing changed: whoever gets this has got all that was committed before, and says so. */
+  | { kind: 'barrier'; id: string }
+  | { kind: 'beat'; id: string; count: number };
+
+export function readChange(message: string): Change {
+  const [kind, first = '', second] = message.split(' ');
+  switch (kind) {
+    case 'key':
+    case 'organization':
+    case 'barrier':
+      return { kind, id: first };
+    case 'credential':
+      return { kind, key: first };
+    case 'beat':
+      return { kind, id: first, count: Number(second) };
+    default:
+      // What is not understood, from a newer migration, may concern everyone.
+      return { kind: 'everything' };
+  }
+}
+
+export const barrierMessage = (id: string): string => `barrier ${id}`;
+export const beatMessage = (id: string, count: number): string => `beat ${id} ${count}`;
+
+export const acknowledgement = (barrierId: string, verifierId: string): string =>
+  `${barrierId} ${verifierId}`;
+
+export function readAcknowledgement(message: string): { barrierId: string; verifierId: string } {
+  const [barrierId = '', verifierId = ''] = message.split(' ');
+  return { barrierId, verifierId };
+}

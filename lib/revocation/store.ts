@@ -1,0 +1,14 @@
+import { database, type Queries } from '@/lib/db/client';
+import { barrierMessage, CHANGES, LEASE_MS } from './schema';
+
+/** Announced when the transaction commits, after everything else that it announces. */
+export async function announceBarrier(queries: Queries, id: string): Promise<void> {
+  await queries.$executeRaw`select pg_notify(${CHANGES}, ${barrierMessage(id)})`;
+}
+
+/** The verifiers whose lease may still run, by the database's clock, which is also the one that dated their beats. */
+export async function findLivingVerifiers(): Promise<Set<string>> {
+  const rows = await database().$queryRaw<{ id: string }[]>`
+    select id from verifier where beat_at > clock_timestamp() - make_interval(secs => ${(2 * LEASE_MS) / 1000}::float8)`;
+  return new Set(rows.map(({ id }) => id));
+}

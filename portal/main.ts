@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import next from 'next';
+import { SettingsError, settings } from '@/lib/env';
+import { log } from '@/lib/log';
+import { drain, onStop } from '@/lib/shutdown';
+import { Readiness } from './readiness';
+import { createPortalServer } from './server';
+
+/** The portal's process: our own server in front of Next.js, whose own listens on every address and has no limits. */
+async function main(): Promise<void> {
+  // Before there is anything to finish, there is nothing to wait for.
+  let finish = async () => {};
+  onStop(() => finish().then(() => process.exit(0)));
+  const { portalHost, portalPort, databaseUrl, trustedProxies } = settings();
+  const readiness = new Readiness(databaseUrl);
+  const dev = process.env.NODE_ENV !== 'production';
+  const server = createPortalServer(
+    (request, response) => pages(request, response),
+    readiness,
+    trustedProxies,
+  );
+  const app = next({ dev, hostname: portalHost, port: portalPort, httpServer: server });
+  const pages = app.getRequestHandler();
+  await app.prepare();
+  await once(server.listen(portalPort, portalHost), 'listening');
+  log.info({ portalHost, portalPort }, 'The portal listens');
+  finish = () => drain(server);
+  // The pages bring their own copy, over the same pool. This one is only for the end, and is loaded once nobody waits.
+  const { closeDatabase } = await import('@/lib/db/client');
+  finish = async () => {
+    await drain(server);
+    await readiness.close();
+    await closeDatabase().catch(() => undefined);
+  };
+}
+
+function fail(error: NodeJS.ErrnoException): void {
+  if (error instanceof SettingsError) log.fatal(error.message);
+  else if (error.code === 'EADDRINUSE') log.fatal('PORTAL_PORT is taken by another program.');
+  else log.fatal({ err: error }, 'The portal can not start');
+  process.exit(1);
+}
+
+await main().catch(fail);

@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { emailSchema, ORGANIZATION_KINDS } from '@/lib/accounts/schema';
+import { createAccount, createOperator } from '@/lib/accounts/service';
+import { COMMAND_LINE } from '@/lib/auth/actor';
+import { nameSchema } from '@/lib/names/schema';
+import { changeGrant } from '@/lib/permissions/service';
+import type { Refusal, Result } from '@/lib/result';
+import { readPassword } from './read-password';
+
+const USAGE = `Usage:
+  npm run admin -- create-account --organization NAME --email E [--name N] [--kind K] --password-stdin
+  npm run admin -- create-operator --email E [--name N] --password-stdin
+  npm run admin -- grant --organization NAME --permission P
+  npm run admin -- withdraw --organization NAME --permission P
+
+K is one of ${ORGANIZATION_KINDS.join(', ')} (publisher unless said). The password is read from standard input.`;
+
+const person = { email: emailSchema, name: nameSchema('a name').optional() };
+const organization = nameSchema('the name of the organization');
+
+const accountOptions = z.strictObject({
+  ...person,
+  organization,
+  kind: z.enum(ORGANIZATION_KINDS).default('publisher'),
+  'password-stdin': z.literal(true, 'is how the password is given'),
+});
+const operatorOptions = z.strictObject({
+  ...person,
+  'password-stdin': z.literal(true, 'is how the password is given'),
+});
+const grantOptions = z.strictObject({ organization, permission: z.string().min(1, 'Name the permission.') });
+
+/** What went wrong with the call itself. */
+class UsageError extends Error {}
+
+type Out = { print(line: string): void; complain(line: string): void };
+
+/** Runs one command and answers the exit code: 0 done, 1 refused, 2 not understood. */
+export async function admin(
+  argv: string[],
+  stdin: NodeJS.ReadableStream,
+  out: Out = {
+    print: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  },
+): Promise<number> {
+  try {
+    const result = await run(argv, stdin);
+    if (result.ok) {
+      out.print(JSON.stringify(result.value));
+      return 0;
+    }
+    out.complain(wordsFor(result));
+    return 1;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    out.complain(`${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+}
+
+async function run(argv: string[], stdin: NodeJS.ReadableStream): Promise<Result<unknown, string>> {
+  const [command, ...rest] = argv;
+  switch (command) {
+    case 'create-account': {
+      const { organization, kind, ...given } = read(accountOptions, rest);
+      return createAccount({ ...named(given), organization, kind, password: await readPassword(stdin) });
+    }
+    case 'create-operator':
+      return createOperator({ ...named(read(operatorOptions, rest)), password: await readPassword(stdin) });
+    case 'grant':
+    case 'withdraw':
+      return changeGrant(COMMAND_LINE, command, read(grantOptions, rest));
+    default:
+      throw new UsageError(command === undefined ? 'Say what to do.' : `There is no command ${command}.`);
+  }
+}
+
+/** Without a name the part of the address before the @ stands in. */
+const named = ({ email, name }: { email: string; name?: string | undefined }) => ({
+  email,
+  name: name ?? email.split('@')[0] ?? email,
+});
+
+function read<Schema extends z.ZodType>(schema: Schema, args: string[]): z.output<Schema> {
+  const parsed = schema.safeParse(split(args));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys')
+    throw new UsageError(`--${issue.keys[0]} is not an option of this command.`);
+  throw new UsageError(`--${String(issue?.path[0] ?? '')}: ${issue?.message}`);
+}
+
+function split(args: string[]): Record<string, unknown> {
+  const text = { type: 'string' } as const;
+  const options = { organization: text, email: text, name: text, kind: text, permission: text };
+  try {
+    return parseArgs({ args, options: { ...options, 'password-stdin': { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const WORDS: Record<string, string> = {
+  EMAIL_TAKEN: 'This address has an account already.',
+  NO_SUCH_ORGANIZATION: 'There is no organization of that name.',
+  NO_SUCH_PERMISSION: 'The catalogue has no permission of that name.',
+};
+
+const wordsFor = ({ code, fields }: Refusal<string>): string =>
+  WORDS[code] ??
+  Object.entries(fields ?? {})
+    .map(([name, words]) => `${name}: ${words.join(' ')}`)
+    .join('\n');

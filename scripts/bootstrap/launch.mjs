@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureClient } from './client.mjs';
+import { holdDataDir } from './data-dir.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { endCommands } from './run.mjs';
+import { sayWrong } from './say.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const NODE_FLOOR = { major: 20, minor: 19 };
+const FOR_PEOPLE = ['SettingsError', 'MigrationError', 'StartError', 'CommandError', 'WrongRootSecretError'];
+
+/**
+ * Where every command begins, in plain JavaScript since nothing is installed yet: makes sure of the dependencies and
+ * the generated client, then hands over to `program`, a TypeScript module whose `main` answers the exit code.
+ *
+ * @param {string} program a path from the root of the repository
+ * @param {{ holding?: string, dotenv?: boolean }} [options] `holding` names the role in which it keeps the data directory
+ *   for itself; tests take no settings from .env
+ */
+export async function launch(program, { holding, dotenv = true } = {}) {
+  process.chdir(ROOT);
+  const interrupted = () => {
+    endCommands();
+    process.exit(0);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    refuseOldNode();
+    // What the real environment says wins.
+    if (dotenv && existsSync('.env')) process.loadEnvFile('.env');
+    if (holding && !process.env.DATABASE_URL && !(await holdDataDir(holding))) process.exit(1);
+    await ensureDependencies();
+    await ensureClient();
+    const { register } = await import('tsx/esm/api');
+    register();
+    const { main } = await import(new URL(program, `file://${ROOT}`).href);
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    process.exit(await main(process.argv.slice(2)));
+  } catch (error) {
+    endCommands();
+    sayWrong(wordsFor(error));
+    process.exit(1);
+  }
+}
+
+function refuseOldNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > NODE_FLOOR.major || (major === NODE_FLOOR.major && minor >= NODE_FLOOR.minor)) return;
+  sayWrong(
+    `Keyport needs Node ${NODE_FLOOR.major}.${NODE_FLOOR.minor} or later; this is ${process.versions.node}.`,
+  );
+  process.exit(1);
+}
+
+/** Errors with a name of their own are written to be read; the rest are bugs, and their stack is what helps. */
+function wordsFor(/** @type {unknown} */ error) {
+  if (!(error instanceof Error)) return String(error);
+  return FOR_PEOPLE.includes(error.constructor.name) ? error.message : (error.stack ?? error.message);
+}

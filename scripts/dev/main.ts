@@ -1,0 +1,29 @@
+import { existsSync, watch } from 'node:fs';
+import type { Plane } from '../start/plane';
+import { supervise } from '../start/supervise';
+
+const VERIFIER_SOURCES = ['verifier', 'lib'];
+/** An editor writes a file in several steps. */
+const SETTLE_MS = 150;
+
+/** As `npm start`, with pages that follow the source, and a verifier that is started anew when its source changes. */
+export function main(): Promise<number> {
+  return supervise({
+    nodeEnv: 'development',
+    prepare: async () => undefined,
+    portal: ['--import', 'tsx', 'portal/main.ts'],
+    verifier: ['--import', 'tsx', 'verifier/main.ts'],
+    whenReady: followSource,
+  });
+}
+
+function followSource(verifier: Plane): void {
+  let timer: NodeJS.Timeout | undefined;
+  for (const folder of VERIFIER_SOURCES.filter((path) => existsSync(path))) {
+    watch(folder, { recursive: true }, (_, file) => {
+      if (!file?.endsWith('.ts') || file.endsWith('.test.ts')) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => verifier.restart(), SETTLE_MS);
+    });
+  }
+}

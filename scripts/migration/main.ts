@@ -1,0 +1,57 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MIGRATIONS, migrate, NO_FILTERS, withConnection } from '@/lib/db/migrate';
+import { withSchemaEngine } from '@/lib/db/schema-engine';
+import { say, sayWrong } from '../bootstrap/say.mjs';
+import { startTemporaryCluster } from '../postgres/temporary';
+
+const SCHEMA = 'prisma/schema.prisma';
+
+/** Writes what leads from the migrations that are there to prisma/schema.prisma, as a new migration to look over. */
+export async function main([name = '']: string[]): Promise<number> {
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+    sayWrong(
+      'Say what it does, in lower-case letters, digits and underscores: npm run migration -- add_webhooks',
+    );
+    return 1;
+  }
+  const cluster = await startTemporaryCluster();
+  try {
+    await migrate(cluster.url);
+    const script = await difference(cluster.url);
+    if (script === undefined) {
+      say(`The migrations already lead to ${SCHEMA}.`);
+      return 0;
+    }
+    const directory = join(MIGRATIONS, `${timestamp(new Date())}_${name}`);
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, 'migration.sql'), script);
+    await writeFile(join(MIGRATIONS, 'migration_lock.toml'), 'provider = "postgresql"\n');
+    say(
+      `Made ${directory}/migration.sql. Read it before you commit it; triggers and functions are written by hand.`,
+    );
+    return 0;
+  } finally {
+    await cluster.remove();
+  }
+}
+
+async function difference(databaseUrl: string): Promise<string | undefined> {
+  const content = await readFile(SCHEMA, 'utf8');
+  const result = await withConnection(databaseUrl, (connection) =>
+    withSchemaEngine(connection, (engine) =>
+      engine.diff({
+        from: { tag: 'schemaDatasource', files: [{ path: SCHEMA, content }], configDir: '.' },
+        to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content }] },
+        script: true,
+        exitCode: true,
+        filters: NO_FILTERS,
+      }),
+    ),
+  );
+  return result.exitCode === 2 && result.stdout ? result.stdout : undefined;
+}
+
+function timestamp(now: Date): string {
+  return now.toISOString().replace(/\D/g, '').slice(0, 14);
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { initialize, isInitialized } from './initialize';
+import { findPlace, type Place } from './place';
+import { type Server, startServer, stopServer } from './server';
+import { addressOf, writeState } from './state';
+
+/** The embedded PostgreSQL, running. */
+export type Cluster = {
+  /** Where the data really is. */
+  data: string;
+  /** The database of Keyport, for a role that owns it and nothing else. */
+  url: string;
+  /** Any database, for the one who may create others. */
+  superuserUrl(database: string): string;
+  /** Calls back once, when the server ends without having been asked to. */
+  onExit(callback: () => void): void;
+  /** Starts it again on the same port, after it ended. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The caller holds the lock of `dataDir`. `durable: false` is for databases that nobody will miss. */
+export async function startCluster(dataDir: string, { durable = true } = {}): Promise<Cluster> {
+  const place = findPlace(dataDir);
+  const logPath = join(dataDir, 'postgres.log');
+  if (!isInitialized(place)) await initialize(place, durable);
+  let server = await startServer(place, { logPath, durable, port: place.state.port });
+  let stopping = false;
+  if (server.port !== place.state.port) writeState(dataDir, { ...place.state, port: server.port });
+  await ensureDatabase(place, server);
+  return {
+    data: place.data,
+    url: addressOf(place.state, server.port),
+    superuserUrl: (database) => addressOf(place.state, server.port, database, true),
+    onExit: (callback) => server.process.once('exit', () => stopping || callback()),
+    async restart() {
+      server = await startServer(place, { logPath, durable, port: server.port, fixed: true });
+      if (stopping) await stopServer(server);
+    },
+    async stop() {
+      stopping = true;
+      await stopServer(server);
+    },
+  };
+}
+
+/** Keyport's role owns its database and is no superuser: what reaches the SQL prompt through it can't reach files. */
+async function ensureDatabase({ state }: Place, { port }: Server): Promise<void> {
+  const client = new pg.Client(addressOf(state, port, 'postgres', true));
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'keyport') AS role,
+              EXISTS (SELECT FROM pg_database WHERE datname = 'keyport') AS database`,
+    );
+    if (!rows[0].role) await client.query(`CREATE ROLE keyport LOGIN PASSWORD '${state.password}'`);
+    if (!rows[0].database) await client.query('CREATE DATABASE keyport OWNER keyport');
+  } finally {
+    await client.end();
+  }
+}

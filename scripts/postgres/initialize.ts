@@ -1,0 +1,44 @@
+import { chownSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError } from '../bootstrap/run.mjs';
+import { StartError } from '../start/start-error';
+import { type Place, privateDirectory } from './place';
+import { runAsServer } from './run-as-server';
+
+const DRAFT = '.postgres-new-';
+
+export function isInitialized({ data }: Place): boolean {
+  return existsSync(data);
+}
+
+/** Makes the data directory: elsewhere first and moved when it is whole, so that a killed start leaves none half-made. */
+export async function initialize(place: Place, durable: boolean): Promise<void> {
+  for (const name of readdirSync(place.home)) {
+    if (name.startsWith(DRAFT)) rmSync(join(place.home, name), { recursive: true, force: true });
+  }
+  const draft = privateDirectory(place, DRAFT);
+  const passwordFile = join(draft, 'password');
+  writeFileSync(passwordFile, `${place.state.superuserPassword}\n`, { mode: 0o600 });
+  if (place.user) chownSync(passwordFile, place.user.uid, place.user.gid);
+  try {
+    await runAsServer(place, 'initdb', [
+      `--pgdata=${join(draft, 'data')}`,
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      // People's order for names, whatever their language, and "Key 2" before "Key 10".
+      '--locale-provider=icu',
+      '--icu-locale=und-u-kn-true',
+      ...(durable ? [] : ['--no-sync']),
+    ]);
+    renameSync(join(draft, 'data'), place.data);
+  } catch (error) {
+    if (error instanceof CommandError)
+      throw new StartError(`PostgreSQL could not be set up.\n${error.message}`);
+    throw error;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}

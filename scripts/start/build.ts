@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../bootstrap/run.mjs';
+import { step } from '../bootstrap/say.mjs';
+import { inWorkshop } from '../bootstrap/workshop.mjs';
+
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+];
+const STAMP = '.next/keyport-source';
+/** The built files are served to browsers: what is not there while they are made can't get into them. */
+const WITHHELD = ['KEYPORT_SECRET', 'DATABASE_URL', 'VERIFIER_TOKEN', 'SMTP_URL', 'OIDC_CLIENT_SECRET'];
+
+/** Builds the portal's pages when they are not those of the source that is there. */
+export async function ensureBuild(): Promise<void> {
+  const source = await fingerprint();
+  const isDone = async () =>
+    existsSync('.next/BUILD_ID') && (await readFile(STAMP, 'utf8').catch(() => '')) === source;
+  await inWorkshop(isDone, (tether) => step('Build the portal', () => build(source, tether)));
+}
+
+async function build(source: string, tether: { workshop: string }): Promise<void> {
+  await rm(STAMP, { force: true });
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  // Empty rather than absent, since Next.js reads .env by itself.
+  for (const name of WITHHELD) env[name] = '';
+  await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env, tether });
+  await writeFile(STAMP, source);
+}
+
+/** Of what the files hold; their times say nothing after a clone, a checkout or a copy. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256').update(process.version);
+  for (const source of SOURCES) {
+    for (const file of await filesOf(source)) hash.update(`\n${file}\n`).update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  if (!existsSync(path)) return [];
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);
+  if (!entries) return [path];
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|^\./.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../bootstrap/run.mjs';
+import { say, sayWrong, seconds } from '../bootstrap/say.mjs';
+import { main as check } from '../check/main';
+import { ensureBuild } from '../start/build';
+import { provideChromium } from './provide-chromium';
+import { provideGateways } from './provide-gateways';
+import { type Count, countPlaywright, countVitest, sum } from './reports';
+
+const FAILED: Count = { passed: 0, failed: 1 };
+const DONE: Count = { passed: 0, failed: 0 };
+
+/** Everything that CI runs. A stage that fails doesn't keep the others from telling what they know. */
+export async function main(): Promise<number> {
+  const reports = mkdtempSync(join(tmpdir(), 'keyport-reports-'));
+  const counts: Count[] = [];
+  try {
+    counts.push(await stage('Check', async () => ((await check()) === 0 ? DONE : FAILED)));
+    const built = await stage('Build', () => ensureBuild().then(() => DONE));
+    counts.push(built);
+    counts.push(await stage('Gateways', () => provideGateways().then(() => DONE)));
+    counts.push(
+      await stage('Unit, integration and platform tests', () => vitest(join(reports, 'vitest.json'))),
+    );
+    if (built === DONE) {
+      counts.push(await stage('Browser tests', () => playwright(join(reports, 'playwright.json'))));
+    }
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  const { passed, failed } = sum(counts);
+  say(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+async function stage(name: string, work: () => Promise<Count>): Promise<Count> {
+  const startedAt = performance.now();
+  say(`\n── ${name}`);
+  let count = FAILED;
+  try {
+    count = await work();
+  } catch (error) {
+    sayWrong(error instanceof Error ? error.message : String(error));
+  }
+  say(`── ${name}: ${count.failed === 0 ? 'fine' : 'FAILED'} (${seconds(startedAt)})`);
+  return count;
+}
+
+async function vitest(report: string): Promise<Count> {
+  const ended = await ends([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return countVitest(report, ended);
+}
+
+async function playwright(report: string): Promise<Count> {
+  const env = { ...process.env, CHROMIUM_PATH: await provideChromium(), KEYPORT_TEST_REPORT: report };
+  const ended = await ends(['node_modules/@playwright/test/cli.js', 'test'], env);
+  return countPlaywright(report, ended);
+}
+
+/** Whether the program ended well; what it prints is shown as it comes. */
+function ends(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
+  return run(process.execPath, args, { env, show: true, tether: {} }).then(
+    () => true,
+    () => false,
+  );
+}

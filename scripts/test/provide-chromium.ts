@@ -1,0 +1,36 @@
+import { run } from '../bootstrap/run.mjs';
+import { step } from '../bootstrap/say.mjs';
+import { StartError } from '../start/start-error';
+import { findChromium, runs } from './chromium';
+
+/** A Chromium that starts: one that is there, Playwright's, or for root the system's package. */
+export async function provideChromium(): Promise<string> {
+  const found = usable();
+  if (found) return found;
+  const downloaded = await attempt("Download Playwright's Chromium", async () => {
+    await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
+  });
+  if (downloaded) return downloaded;
+  if (process.getuid?.() === 0) {
+    const installed = await attempt('Install the package chromium', async () => {
+      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+      await run('apt-get', ['update'], { env });
+      await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
+    });
+    if (installed) return installed;
+  }
+  throw new StartError(
+    'The browser tests need Chromium: install the package chromium, or set CHROMIUM_PATH.',
+  );
+}
+
+async function attempt(label: string, work: () => Promise<void>): Promise<string | undefined> {
+  // Not every network lets it through; the next way may be open.
+  await step(label, work).catch(() => undefined);
+  return usable();
+}
+
+function usable(): string | undefined {
+  const path = findChromium();
+  return path && runs(path) ? path : undefined;
+}

@@ -1,0 +1,50 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { run } from '../bootstrap/run.mjs';
+import { step } from '../bootstrap/say.mjs';
+import { StartError } from '../start/start-error';
+
+/** Debian's packages, and the programs in them. */
+const PACKAGES = { 'nginx-light': 'nginx', caddy: 'caddy' };
+
+/** nginx and Caddy, that the published settings are tried with: they are there, or root installs them. */
+export async function provideGateways(): Promise<void> {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  if (process.getuid?.() === 0) {
+    // Not every system has apt; what it is called elsewhere is said below.
+    await step(`Install the packages ${missing.join(' and ')}`, () => install(missing)).catch(
+      () => undefined,
+    );
+  }
+  const left = missingPackages();
+  if (left.length > 0) {
+    throw new StartError(`The gateway tests need these packages: ${left.join(', ')}. Install them.`);
+  }
+}
+
+function missingPackages(): string[] {
+  const directories = [...(process.env.PATH ?? '').split(':'), '/usr/local/sbin', '/usr/sbin'];
+  const isThere = (program: string) => directories.some((place) => existsSync(`${place}/${program}`));
+  return Object.entries(PACKAGES).flatMap(([name, program]) => (isThere(program) ? [] : [name]));
+}
+
+async function install(packages: string[]): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update'], { env });
+  await withoutServices(() =>
+    run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env }),
+  );
+}
+
+const POLICY = '/usr/sbin/policy-rc.d';
+
+/** Debian starts what it installs, unless this file says no (invoke-rc.d(8)): the tests want no web server on port 80. */
+async function withoutServices(work: () => Promise<unknown>): Promise<void> {
+  const ours = !existsSync(POLICY);
+  if (ours) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
+  try {
+    await work();
+  } finally {
+    if (ours) rmSync(POLICY, { force: true });
+  }
+}

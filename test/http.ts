@@ -1,0 +1,33 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+
+type Sent = {
+  method?: string;
+  /** As it is: `fetch` would tidy up `//` and `..`. */
+  path: string;
+  headers?: Record<string, string | string[]>;
+  body?: string | undefined;
+  /** The address on this machine that it comes from. */
+  from?: string | undefined;
+};
+
+export type Answered = { status: number; headers: IncomingHttpHeaders; body: string };
+
+/** One request on a connection of its own, with headers as often and paths as crooked as they are given. */
+export function send(origin: string, { method = 'GET', path, headers, body, from }: Sent): Promise<Answered> {
+  const { hostname, port } = new URL(origin);
+  const options = { hostname, port, method, path, headers, agent: false, localAddress: from };
+  return new Promise((resolve, reject) => {
+    const sent = request(options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '@/lib/auth/actor';
+import { createKey } from '@/lib/keys/create';
+import type { CreateKey, EditKey, KeyDetail, Reveal, RollKey } from '@/lib/keys/schema';
+import { getKey } from '@/lib/keys/service';
+
+export const NO_TIME = { local: '', zone: 'UTC' };
+const NO_RATE = { limit: '', period: 'minute' } as const;
+
+/** What the form sends when only a name was typed and Generator was ticked. */
+export const keyForm = (more: Partial<CreateKey> = {}): CreateKey => ({
+  name: `Key ${randomUUID()}`,
+  description: '',
+  type: 'secret',
+  environment: 'production',
+  permissions: ['generator'],
+  expiration: NO_TIME,
+  ipRanges: '',
+  everyone: false,
+  rate: NO_RATE,
+  status: 'active',
+  formToken: randomUUID(),
+  ...more,
+});
+
+export async function newKey(actor: Actor, more: Partial<CreateKey> = {}): Promise<Reveal> {
+  const created = await createKey(actor, keyForm(more));
+  if (!created.ok || created.value.kind !== 'made') throw new Error(JSON.stringify(created));
+  return created.value.reveal;
+}
+
+export async function requireKey(actor: Actor, id: string): Promise<KeyDetail> {
+  const key = await getKey(actor, id);
+  if (!key) throw new Error(`No key ${id}`);
+  return key;
+}
+
+/** The edit form of a key as it opens. */
+export async function editForm(actor: Actor, id: string, more: Partial<EditKey> = {}): Promise<EditKey> {
+  const key = await requireKey(actor, id);
+  return {
+    id,
+    version: key.version,
+    name: key.name,
+    description: key.description,
+    permissions: key.permissions.map(({ name }) => name),
+    expiration: { local: key.expiresAt?.slice(0, 16) ?? '', zone: 'UTC' },
+    ipRanges: key.ipRanges.join('\n'),
+    everyone: false,
+    rate: key.rate ? { ...key.rate, limit: String(key.rate.limit) } : NO_RATE,
+    ...more,
+  };
+}
+
+/** The roll panel of a key as it opens, with a passcode. */
+export async function rollForm(
+  actor: Actor,
+  id: string,
+  passcode: string,
+  more: Partial<RollKey> = {},
+): Promise<RollKey> {
+  const { credentialId } = await requireKey(actor, id);
+  return { id, credentialId, grace: '12h', date: NO_TIME, passcode, ...more };
+}

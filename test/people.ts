@@ -1,0 +1,54 @@
+import { generate } from 'otplib';
+import type { Role } from '@/lib/accounts/schema';
+import { createAccount } from '@/lib/accounts/service';
+import type { Actor } from '@/lib/auth/actor';
+import { database } from '@/lib/db/client';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
+
+export const PASSWORD = 'correct horse battery staple';
+
+let made = 0;
+
+/** Somebody at work in an organization: a new one, or one that is named. */
+export async function newActor(given: { organization?: string; role?: Role } = {}): Promise<Actor> {
+  made += 1;
+  const organization = given.organization ?? `Organization ${made}`;
+  const email = `person-${made}@example.com`;
+  const account = {
+    organization,
+    kind: 'publisher',
+    email,
+    name: `Person ${made}`,
+    password: PASSWORD,
+  } as const;
+  const result = await createAccount(account);
+  if (!result.ok) throw new Error(result.code);
+  const { organizationId, userId } = result.value;
+  const role = given.role ?? 'admin';
+  const where = { organizationId_userId: { organizationId, userId } };
+  await database().membership.update({ where, data: { role } });
+  return {
+    userId,
+    name: account.name,
+    email,
+    operator: false,
+    sessionId: 'none',
+    address: '203.0.113.7',
+    organization: { id: organizationId, name: organization, kind: 'publisher' },
+    role,
+  };
+}
+
+/** The passcode that an authenticator with this seed shows at `at`. */
+export const passcodeAt = (seed: string, at: Date): Promise<string> =>
+  generate({ secret: seed, epoch: Math.floor(at.getTime() / 1000) });
+
+/** Sets up an authenticator at the time of the moment; its passcode of that time is used up by it. */
+export async function withAuthenticator(actor: Actor): Promise<{ seed: string; recoveryCodes: string[] }> {
+  const begun = await beginAuthenticator(actor, { password: PASSWORD });
+  if (!begun.ok) throw new Error(begun.code);
+  const seed = begun.value.setupKey;
+  const turnedOn = await turnOnAuthenticator(actor, { passcode: await passcodeAt(seed, new Date()) });
+  if (!turnedOn.ok) throw new Error(turnedOn.code);
+  return { seed, ...turnedOn.value };
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { vi } from 'vitest';
+import { settings } from '@/lib/env';
+import { UsageCollector } from '@/lib/usage/batch';
+import { Directory } from '@/verifier/directory';
+import { openFeed } from '@/verifier/feed';
+import { type Lookup, openLookup } from '@/verifier/lookup';
+import { createMetrics } from '@/verifier/metrics';
+import { localLimiter, type RateLimiter } from '@/verifier/rate-limiter';
+import { createVerifier } from '@/verifier/server';
+
+type Options = {
+  token?: string;
+  trustedProxies?: string[];
+  limiter?: (pool: pg.Pool) => RateLimiter;
+  /** Another way to the database for the change feed. */
+  feedUrl?: string;
+  /** Stands between the directory and the database, such as to hold a reading open. */
+  around?: (lookup: Lookup) => Lookup;
+};
+
+export type Verdict = { valid: boolean; code: string; requestId: string; proved?: string; key?: unknown };
+
+/** A verifier on a port of its own, over the test file's database. */
+export async function startVerifier(options: Options = {}) {
+  const pool = new pg.Pool({ connectionString: settings().databaseUrl, query_timeout: 2_000 });
+  pool.on('error', () => undefined);
+  const queries = vi.spyOn(pool, 'query');
+  const lookup = options.around?.(openLookup(pool)) ?? openLookup(pool);
+  const feed = openFeed(options.feedUrl ?? settings().databaseUrl, {
+    onChange: (change) => directory.forget(change),
+    onGap: () => directory.forget({ kind: 'everything' }),
+  });
+  const directory = new Directory(lookup, feed);
+  const usage = new UsageCollector();
+  const server = createVerifier({
+    directory,
+    limiter: options.limiter?.(pool) ?? localLimiter(),
+    usage,
+    metrics: createMetrics(directory, feed),
+    token: options.token,
+    trustedProxies: options.trustedProxies ?? [],
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await vi.waitUntil(() => feed.trusted(), { timeout: 5_000, interval: 5 });
+  return {
+    url,
+    feed,
+    directory,
+    usage,
+    pool,
+    /** How many times the database was asked so far. */
+    asked: () => queries.mock.calls.length,
+    verify: async (body: object): Promise<Verdict> => {
+      const response = await fetch(`${url}/v1/verify`, { method: 'POST', body: JSON.stringify(body) });
+      return (await response.json()) as Verdict;
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await feed.stop();
+      await pool.end();
+    },
+  };
+}
+
+export type TestVerifier = Awaited<ReturnType<typeof startVerifier>>;

@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const TITLES = {
+  400: 'Bad request',
+  401: 'Unauthorized',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Request timeout',
+  413: 'Content too large',
+  415: 'Unsupported media type',
+  431: 'Request header fields too large',
+  503: 'Service unavailable',
+} as const;
+
+export type ProblemStatus = keyof typeof TITLES;
+
+/** What the caller did wrong, or that it can't be decided now; told as RFC 9457 says. */
+export class Problem extends Error {
+  constructor(
+    readonly status: ProblemStatus,
+    readonly detail: string,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(detail);
+  }
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  send(response, status, 'application/json', {}, body);
+}
+
+export function sendProblem(response: ServerResponse, problem: Problem, requestId: string): void {
+  const { status, detail, headers } = problem;
+  const body = { type: 'about:blank', title: TITLES[status], status, detail, requestId };
+  send(response, status, 'application/problem+json', headers, body);
+}
+
+/**
+ * Tells how to authenticate. A scheme is followed by at least one parameter, and without credentials no error is named
+ * (RFC 6750 §3).
+ */
+export const challenge = (shown: boolean): string =>
+  shown ? 'Bearer realm="api", error="invalid_token"' : 'Bearer realm="api"';
+
+export function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  headers: Record<string, string>,
+  body: unknown,
+): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(text);
+}
+
+const MOST_BYTES = 16_384;
+
+const tooLarge = () => new Problem(413, 'The body may have at most 16 KB.', { connection: 'close' });
+
+/** The body as text. More than 16 KB is refused, by its announced length before any of it is read. */
+export function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return reject(tooLarge());
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > MOST_BYTES) {
+        request.pause();
+        reject(tooLarge());
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', reject);
+  });
+}

@@ -1,0 +1,10 @@
+import { canonicalAddress } from '@/lib/network/address';
+import type { UsageCollector } from '@/lib/usage/batch';
+import type { Verdict } from './verify';
+
+/** Counts a verdict on a credential that exists, and its use from this address where it was good. */
+export function countUse(usage: UsageCollector, verdict: Verdict, clientIp: string | undefined): void {
+  if (!verdict.entry) return;
+  const address = clientIp === undefined ? null : canonicalAddress(clientIp);
+  usage.add(verdict.entry.credentialId, verdict.code, address, Date.now());
+}

@@ -1,0 +1,96 @@
+import type { Endpoint } from '@/lib/permissions/endpoints';
+import type { Feed } from './feed';
+import type { Entry, Lookup } from './lookup';
+import { Memory } from './memory';
+
+/** A key that changes at each of so many readings in a row is under a storm; it can't be judged now. */
+const MOST_ATTEMPTS = 50;
+
+export type Found = {
+  entry: Entry | null;
+  /** Good only while the feed is trusted; what was just read is good for the request that it was read for. */
+  fromMemory: boolean;
+};
+
+export type Counters = { hits: number; misses: number };
+
+/** Credentials from memory where they may be, from PostgreSQL where they must be. */
+export class Directory {
+  readonly counters: Counters = { hits: 0, misses: 0 };
+  #fills = new Map<string, Promise<Entry | null>>();
+  #openEndpoints: Endpoint[] | null = null;
+
+  constructor(
+    readonly lookup: Lookup,
+    readonly feed: Pick<Feed, 'trusted'>,
+    readonly memory = new Memory(),
+  ) {}
+
+  /** Something from memory at once; otherwise a promise of what the database says. */
+  find(key: string): Found | Promise<Found> {
+    if (this.feed.trusted()) {
+      const entry = this.memory.get(key);
+      if (entry !== undefined) {
+        this.counters.hits += 1;
+        return { entry, fromMemory: true };
+      }
+    }
+    this.counters.misses += 1;
+    return this.#read(key).then(asRead);
+  }
+
+  /** Whether something found may still be judged by. */
+  isSound({ fromMemory }: Found): boolean {
+    return !fromMemory || this.feed.trusted();
+  }
+
+  /** What the database says now, past all memory. */
+  findAfresh(key: string): Promise<Entry | null> {
+    return this.lookup.find(key);
+  }
+
+  /** The endpoints that some permission opens to a key alone. */
+  async openEndpoints(): Promise<Endpoint[]> {
+    if (this.#openEndpoints && this.feed.trusted()) return this.#openEndpoints;
+    const fence = this.memory.fence();
+    try {
+      const endpoints = await this.lookup.openEndpoints();
+      if (!fence.everything && this.feed.trusted()) this.#openEndpoints = endpoints;
+      return endpoints;
+    } finally {
+      this.memory.abandon(fence);
+    }
+  }
+
+  /** The feed heard of a change, or may have missed some. */
+  forget(change: Parameters<Memory['forget']>[0]): void {
+    if (change.kind === 'everything') this.#openEndpoints = null;
+    this.memory.forget(change);
+  }
+
+  /** Many requests for a key that is not there yet wait for one reading; one begun before a change is never shared. */
+  #read(key: string): Promise<Entry | null> {
+    if (!this.feed.trusted()) return this.lookup.find(key);
+    let fill = this.#fills.get(key);
+    if (!fill) {
+      fill = this.#fill(key).finally(() => this.#fills.delete(key));
+      this.#fills.set(key, fill);
+    }
+    return fill;
+  }
+
+  async #fill(key: string): Promise<Entry | null> {
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      const fence = this.memory.fence();
+      try {
+        const entry = await this.lookup.find(key);
+        if (this.memory.keep(fence, key, entry)) return entry;
+      } finally {
+        this.memory.abandon(fence);
+      }
+    }
+    throw new Error('The key changes faster than it can be read');
+  }
+}
+
+const asRead = (entry: Entry | null): Found => ({ entry, fromMemory: false });

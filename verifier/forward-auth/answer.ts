@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http';
+import type { Environment } from '@/lib/keys/schema';
+import { challenge, send } from '../answer';
+import type { Verdict } from '../verify';
+
+/** `UNAVAILABLE` where it can't be decided, or where the gateway's own settings are wrong. */
+export type Code = Verdict['code'] | 'UNAVAILABLE';
+
+const STATUS: Record<Code, 200 | 401 | 403 | 503> = {
+  VALID: 200,
+  NOT_FOUND: 401,
+  SECRET_REQUIRED: 401,
+  EXPIRED: 401,
+  ROLLED: 401,
+  DISABLED: 401,
+  REVOKED: 401,
+  WRONG_ENVIRONMENT: 403,
+  IP_NOT_ALLOWED: 403,
+  DATASET_NOT_ALLOWED: 403,
+  INSUFFICIENT_PERMISSIONS: 403,
+  RATE_LIMITED: 403,
+  UNAVAILABLE: 503,
+};
+
+const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service unavailable' } as const;
+
+export type Answer = {
+  code: Code;
+  /** Whom the upstream may believe it serves; null on every refusal. */
+  identity: Identity | null;
+  /** Whether credentials came at all, good or bad. */
+  shown: boolean;
+  retryAfterSeconds?: number | undefined;
+};
+
+export type Identity = {
+  keyId: string;
+  organizationId: string;
+  environment: Environment;
+  permissions: readonly string[];
+  proved: 'secret' | 'key';
+};
+
+/** Always every header: what a gateway copies must never be what the client sent (security.md 23). */
+export function sendAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  requestId: string,
+  close: boolean,
+): void {
+  const { code, identity, shown, retryAfterSeconds } = answer;
+  const status = STATUS[code];
+  const headers: Record<string, string> = {
+    'x-keyport-key-id': visible(identity?.keyId),
+    'x-keyport-organization-id': visible(identity?.organizationId),
+    'x-keyport-environment': identity?.environment ?? '',
+    'x-keyport-permissions': identity?.permissions.map(nameOf).join(',') ?? '',
+    'x-keyport-datasets': '',
+    'x-keyport-proved': identity?.proved ?? '',
+    'x-keyport-code': code,
+  };
+  if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
+  if (status === 401) headers['www-authenticate'] = challenge(shown);
+  if (close) headers.connection = 'close';
+  if (status === 200) {
+    response.writeHead(200, { 'content-length': 0, 'cache-control': 'no-store', ...headers }).end();
+    return;
+  }
+  const body = { type: 'about:blank', title: TITLES[status], status, code, requestId };
+  send(response, status, 'application/problem+json', headers, body);
+}
+
+/** Anything else would let a value end its header, or begin another one. */
+function visible(text = ''): string {
+  if (!/^[\x21-\x7e]*$/.test(text)) throw new Error('A value does not fit into a header');
+  return text;
+}
+
+/** A comma would make two names of one. */
+function nameOf(permission: string): string {
+  if (permission.includes(',')) throw new Error('The name of a permission does not fit into a list');
+  return visible(permission);
+}

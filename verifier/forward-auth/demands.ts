@@ -1,0 +1,32 @@
+import { permissionName } from '../request';
+
+/** What a gateway's settings ask for beyond the endpoint: `?dataset=ID&permission=A&permission=B` (or `A,B`). */
+export type Demands = { dataset: string | null; permissions: string[] };
+
+/**
+ * Null where the settings make no sense: a misspelt restriction must not pass for none.
+ *
+ * Caddy hands the client's query on where its own settings name none. A client can so ask for more than the settings do,
+ * never for less, since settings replace its query; and its other parameters are not taken for misspelt ones.
+ */
+export function readDemands(query: string, originalPath: string): Demands | null {
+  const demands: Demands = { dataset: null, permissions: [] };
+  if (query === '') return demands;
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (name === 'permission') {
+      demands.permissions.push(...value.split(','));
+    } else if (name === 'dataset') {
+      if (demands.dataset !== null || value === '' || value.length > 200) return null;
+      demands.dataset = value;
+    } else if (query !== queryOf(originalPath)) {
+      return null;
+    }
+  }
+  const named = demands.permissions.every((name) => permissionName.safeParse(name).success);
+  return named && demands.permissions.length <= 100 ? demands : null;
+}
+
+function queryOf(target: string): string | undefined {
+  const mark = target.indexOf('?');
+  return mark === -1 ? undefined : target.slice(mark + 1);
+}

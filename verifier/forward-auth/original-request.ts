@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import type { Environment } from '@/lib/keys/schema';
+import type { Endpoint } from '@/lib/permissions/endpoints';
+
+type Gateway = 'nginx' | 'caddy' | 'traefik' | 'envoy';
+
+export type Target = {
+  gateway: Gateway;
+  environment: Environment;
+  /** Envoy's: what follows the environment, the client's own path and query. Empty for the others. */
+  rest: string;
+  /** The others': what the gateway's settings ask for, without the question mark. Empty for Envoy. */
+  query: string;
+};
+
+const TARGET =
+  /^\/v1\/forward-auth\/(?:(nginx|caddy|traefik)\/(production|integration)(?:\?(.*))?|envoy\/(production|integration)([/?].*)?)$/s;
+
+/** Which gateway asks for which environment, or null for an address that is none of ours. */
+export function readTarget(url: string): Target | null {
+  const match = TARGET.exec(url);
+  if (!match) return null;
+  const [, gateway = 'envoy', environment = match[4], query = '', , rest = ''] = match;
+  return { gateway: gateway as Gateway, environment: environment as Environment, rest, query };
+}
+
+/**
+ * The request that the client made, by the pair of headers that this gateway sets and no other: the other pair comes
+ * from the client. What is missing is empty, which no endpoint names; it must never be "no endpoint asked for".
+ */
+export function readOriginal(
+  { gateway, rest }: Target,
+  { method = '', headers }: Pick<IncomingMessage, 'method' | 'headers'>,
+): { method: Endpoint['method']; path: string } {
+  if (gateway === 'envoy') return { method, path: rest };
+  const pair = gateway === 'nginx' ? NGINX : FORWARDED;
+  return { method: textOf(headers[pair.method]), path: textOf(headers[pair.path]) };
+}
+
+const NGINX = { method: 'x-original-method', path: 'x-original-uri' };
+const FORWARDED = { method: 'x-forwarded-method', path: 'x-forwarded-uri' };
+
+/** Node joins repeated headers with a comma and a blank, which neither a method nor a judged path can hold. */
+const textOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { log } from '@/lib/log';
+import { parseAddress } from '@/lib/network/address';
+import { clientAddress } from '@/lib/network/client-address';
+import { presentsToken } from '../caller';
+import { countUse } from '../count-use';
+import { headersTooLarge } from '../header-size';
+import type { Parts } from '../parts';
+import { type Verdict, verify } from '../verify';
+import { type Answer, sendAnswer } from './answer';
+import { readCredentials } from './credentials';
+import { readDemands } from './demands';
+import { readOriginal, readTarget } from './original-request';
+
+const PREFIX = '/v1/forward-auth';
+
+export const isForwardAuth = (path: string): boolean => path === PREFIX || path.startsWith(`${PREFIX}/`);
+
+const UNAVAILABLE: Answer = { code: 'UNAVAILABLE', identity: null, shown: false };
+
+/**
+ * `any /v1/forward-auth/GATEWAY/ENVIRONMENT`. Answers 200, 401, 403 or 503 and nothing else, whatever happens: gateways
+ * differ in what they make of other answers, and all of them refuse on these.
+ */
+export async function answerForwardAuth(
+  parts: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const begun = performance.now();
+  // No gateway needs to send a body, and none is read: with one, the connection ends.
+  const close = hasBody(request);
+  let answer = UNAVAILABLE;
+  try {
+    answer = await decide(parts, request);
+    sendAnswer(response, answer, requestId, close);
+  } catch (error) {
+    log.warn({ err: error, requestId }, 'A request could not be decided');
+    answer = UNAVAILABLE;
+    sendAnswer(response, answer, requestId, close);
+  }
+  parts.metrics.verdict(answer.code, 'forward-auth', performance.now() - begun);
+}
+
+async function decide(parts: Parts, request: IncomingMessage): Promise<Answer> {
+  const { token, trustedProxies, directory, limiter, usage } = parts;
+  const { headers, rawHeaders, socket } = request;
+  if (token !== undefined && !presentsToken(textOf(headers['x-keyport-verifier-token']), token)) {
+    return mistaken('did not present the verifier token');
+  }
+  const target = readTarget(request.url ?? '');
+  if (!target) return mistaken('asked at an address that names no gateway and environment');
+  const endpoint = readOriginal(target, request);
+  const demands = readDemands(target.query, endpoint.path);
+  if (!demands) return mistaken('asks for something that is not known');
+  if (headersTooLarge(request)) return { code: 'NOT_FOUND', identity: null, shown: true };
+  const credentials = readCredentials(rawHeaders);
+  if (credentials.kind !== 'presented') {
+    return { code: 'NOT_FOUND', identity: null, shown: credentials.kind === 'malformed' };
+  }
+  const forwardedFor = textOf(headers['x-forwarded-for']);
+  const address = clientAddress(socket.remoteAddress ?? '', forwardedFor, trustedProxies);
+  const verdict = await verify(directory, limiter, credentials.presented, {
+    environment: target.environment,
+    ...demands,
+    endpoint,
+    client: parseAddress(address),
+  });
+  countUse(usage, verdict, address);
+  return toAnswer(verdict);
+}
+
+function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
+  if (code !== 'VALID' || !entry) return { code, identity: null, shown: true, retryAfterSeconds };
+  const { environment, permissions } = entry.judged;
+  const identity = {
+    keyId: entry.id,
+    organizationId: entry.organization.id,
+    environment,
+    permissions: [...permissions.keys()],
+    proved,
+  };
+  return { code, identity, shown: true };
+}
+
+const QUIET_MS = 60_000;
+const told = new Map<string, number>();
+
+/** The gateway's settings are wrong: its operator reads why in the log, once a minute; its clients don't. */
+function mistaken(what: string): Answer {
+  const now = performance.now();
+  if (now - (told.get(what) ?? Number.NEGATIVE_INFINITY) > QUIET_MS) {
+    told.set(what, now);
+    log.warn(`A gateway ${what}; all its requests are refused`);
+  }
+  return UNAVAILABLE;
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
+const textOf = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;

@@ -1,0 +1,128 @@
+import type pg from 'pg';
+import type { Judged } from '@/lib/keys/judge';
+import type { Environment, KeyStatus, KeyType } from '@/lib/keys/schema';
+import type { Endpoint } from '@/lib/permissions/endpoints';
+
+/** A credential with what is needed to judge it and to say whose it is. */
+export type Entry = {
+  credentialId: string;
+  /** 32 bytes as Latin-1: a million Buffers would weigh four times as much. Null for a public key. */
+  secretHash: string | null;
+  judged: Judged;
+  id: string;
+  key: string;
+  name: string;
+  organization: { id: string; name: string };
+};
+
+/**
+ * One round trip for a key: its credential, terms, organization, and of its permissions those that the organization is
+ * still granted. Permissions of the portal's own API mean nothing here (security.md 19).
+ */
+const FIND = {
+  name: 'find-credential',
+  text: `
+    select c.id as credential_id, c.key, c.secret_hash, c.ends_at,
+      k.id, k.name, k.type, k.status, k.environment, k.expires_at, k.ip_ranges, k.rate_limit, k.rate_period,
+      o.id as organization_id, o.name as organization_name,
+      coalesce((
+        select json_agg(json_build_object('name', p.name, 'endpoints', (
+          select coalesce(json_agg(json_build_object(
+            'method', e.method, 'pattern', e.pattern, 'keyAlone', e.key_alone)), '[]')
+          from permission_endpoint e where e.permission_name = p.name)) order by p.position, p.name)
+        from api_key_permission h
+        join permission_grant g on g.permission_name = h.permission_name and g.organization_id = k.organization_id
+        join permission p on p.name = h.permission_name
+        where h.api_key_id = k.id and p.name not like 'portal:%'), '[]')::text as permissions
+    from credential c
+    join api_key k on k.id = c.api_key_id
+    join organization o on o.id = k.organization_id
+    where c.key = $1`,
+};
+
+const FIND_OPEN_ENDPOINTS = {
+  name: 'find-open-endpoints',
+  text: 'select method, pattern, key_alone as "keyAlone" from permission_endpoint where key_alone',
+};
+
+type Row = {
+  credential_id: string;
+  key: string;
+  secret_hash: Buffer | null;
+  ends_at: Date | null;
+  id: string;
+  name: string;
+  type: KeyType;
+  status: KeyStatus;
+  environment: Environment;
+  expires_at: Date | null;
+  ip_ranges: string[];
+  rate_limit: number | null;
+  rate_period: 'second' | 'minute' | 'day' | null;
+  organization_id: string;
+  organization_name: string;
+  permissions: string;
+};
+
+export type Lookup = ReturnType<typeof openLookup>;
+
+/** Asks PostgreSQL, with a bounded wait: what can't be looked up is answered with 503, never guessed. */
+export function openLookup(pool: pg.Pool) {
+  return {
+    async find(key: string): Promise<Entry | null> {
+      const { rows } = await pool.query<Row>({ ...FIND, values: [key] });
+      return rows[0] ? toEntry(rows[0]) : null;
+    },
+    /** The endpoints that some permission opens to a key alone. */
+    async openEndpoints(): Promise<Endpoint[]> {
+      const { rows } = await pool.query<Endpoint>(FIND_OPEN_ENDPOINTS);
+      return rows;
+    },
+    async ping(): Promise<void> {
+      await pool.query('select 1 from installation');
+    },
+  };
+}
+
+function toEntry(row: Row): Entry {
+  return {
+    credentialId: row.credential_id,
+    secretHash: row.secret_hash?.toString('latin1') ?? null,
+    judged: {
+      type: row.type,
+      status: row.status,
+      environment: row.environment,
+      expiresAt: row.expires_at?.getTime() ?? null,
+      endsAt: row.ends_at?.getTime() ?? null,
+      ipRanges: row.ip_ranges.length === 0 ? NO_RANGES : row.ip_ranges,
+      permissions: permissionsOf(row.permissions),
+      rate:
+        row.rate_limit === null || row.rate_period === null
+          ? null
+          : { limit: row.rate_limit, period: row.rate_period },
+    },
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    organization: { id: row.organization_id, name: row.organization_name },
+  };
+}
+
+const NO_RANGES: string[] = [];
+
+type Permissions = Judged['permissions'];
+
+/** Most keys hold one of a few sets of permissions; each set is kept once. Begun anew when there are too many. */
+const sets = new Map<string, Permissions>();
+const MOST_SETS = 10_000;
+
+function permissionsOf(text: string): Permissions {
+  let set = sets.get(text);
+  if (!set) {
+    const held: { name: string; endpoints: Endpoint[] }[] = JSON.parse(text);
+    set = new Map(held.map(({ name, endpoints }) => [name, endpoints]));
+    if (sets.size >= MOST_SETS) sets.clear();
+    sets.set(text, set);
+  }
+  return set;
+}

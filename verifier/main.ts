@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import pg from 'pg';
+import { settings } from '@/lib/env';
+import { log } from '@/lib/log';
+import { drain, onStop } from '@/lib/shutdown';
+import { Directory } from './directory';
+import { openFeed } from './feed';
+import { openLookup } from './lookup';
+import { createMetrics } from './metrics';
+import { exactLimiter, localLimiter } from './rate-limiter';
+import { createVerifier } from './server';
+import { startUsage } from './usage';
+
+const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies } = settings();
+const pool = new pg.Pool({
+  connectionString: databaseUrl,
+  max: 20,
+  connectionTimeoutMillis: 2_000,
+  // A wait that is bounded: past it the answer is 503 (security.md, "pool exhausted").
+  query_timeout: 2_000,
+  options: '-c TimeZone=UTC',
+});
+pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
+
+const feed = openFeed(databaseUrl, {
+  onChange: (change) => directory.forget(change),
+  onGap: () => directory.forget({ kind: 'everything' }),
+});
+const directory = new Directory(openLookup(pool), feed);
+const usage = startUsage(pool);
+const server = createVerifier({
+  directory,
+  limiter: rateLimits === 'exact' ? exactLimiter(pool) : localLimiter(),
+  usage: usage.collector,
+  metrics: createMetrics(directory, feed),
+  token: verifierToken,
+  trustedProxies,
+});
+
+server.on('error', (error) => {
+  log.error({ err: error }, 'The verifier can not listen');
+  process.exit(1);
+});
+server.listen(verifierPort, verifierHost);
+await once(server, 'listening');
+
+onStop(async () => {
+  await drain(server);
+  await feed.stop();
+  await usage.stop();
+  await pool.end();
+  process.exit(0);
+});

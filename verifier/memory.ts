@@ -1,0 +1,133 @@
+import type { Change } from '@/lib/revocation/schema';
+import type { Entry } from './lookup';
+
+/** Shared by all credentials of one API key, or one organization: marked once, they are all forgotten. */
+type Owner = { stale: boolean };
+type Held = { entry: Entry; key: Owner; organization: Owner };
+
+export type Bounds = { entries: number; unknown: number; unknownMs: number };
+
+const BOUNDS: Bounds = { entries: 1_000_000, unknown: 100_000, unknownMs: 10_000 };
+
+/**
+ * What a verifier remembers: credentials by their key, and keys that did not exist. A change makes it forget at once,
+ * in constant time, and fences off lookups that are under way: what they bring back may have been read before it.
+ */
+export class Memory {
+  #held = new Map<string, Held>();
+  #keys = new Map<string, Owner>();
+  #organizations = new Map<string, Owner>();
+  /** When each unknown key stops being remembered, by the monotonic clock. */
+  #unknown = new Map<string, number>();
+  #fences = new Set<Fence>();
+
+  constructor(readonly bounds: Bounds = BOUNDS) {}
+
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /** The entry; null for a key that is remembered not to exist; undefined where a lookup is needed. */
+  get(key: string): Entry | null | undefined {
+    const held = this.#held.get(key);
+    if (held) {
+      if (!held.key.stale && !held.organization.stale) return held.entry;
+      this.#held.delete(key);
+      return undefined;
+    }
+    const until = this.#unknown.get(key);
+    if (until === undefined) return undefined;
+    if (until > performance.now()) return null;
+    this.#unknown.delete(key);
+    return undefined;
+  }
+
+  /** Begin before the lookup, `keep` after it. */
+  fence(): Fence {
+    const fence = new Fence();
+    this.#fences.add(fence);
+    return fence;
+  }
+
+  /** Ends the fence. False where a change passed it: what was read is too old to be kept, or to be judged by. */
+  keep(fence: Fence, key: string, entry: Entry | null): boolean {
+    this.#fences.delete(fence);
+    const touched = entry ? [entry.id, entry.organization.id, key] : [key];
+    if (fence.everything || touched.some((id) => fence.touched.has(id))) return false;
+    if (entry) this.#remember(key, entry);
+    else this.#rememberUnknown(key);
+    return true;
+  }
+
+  abandon(fence: Fence): void {
+    this.#fences.delete(fence);
+  }
+
+  forget(change: Change): void {
+    for (const fence of this.#fences) fence.pass(change);
+    if (change.kind === 'key') mark(this.#keys, change.id);
+    else if (change.kind === 'organization') mark(this.#organizations, change.id);
+    else if (change.kind === 'credential') this.#unknown.delete(change.key);
+    else if (change.kind === 'everything') this.clear();
+  }
+
+  clear(): void {
+    for (const fence of this.#fences) fence.everything = true;
+    this.#held.clear();
+    this.#keys.clear();
+    this.#organizations.clear();
+    this.#unknown.clear();
+  }
+
+  #remember(key: string, entry: Entry): void {
+    if (this.#held.size >= this.bounds.entries) this.#dropOldest();
+    const organization = ownerOf(this.#organizations, entry.organization.id);
+    this.#held.set(key, { entry, key: ownerOf(this.#keys, entry.id), organization });
+    this.#unknown.delete(key);
+  }
+
+  #rememberUnknown(key: string): void {
+    if (this.#unknown.size >= this.bounds.unknown) {
+      const [oldest] = this.#unknown.keys();
+      if (oldest !== undefined) this.#unknown.delete(oldest);
+    }
+    this.#unknown.set(key, performance.now() + this.bounds.unknownMs);
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#held;
+    if (!oldest) return;
+    const [key, { entry }] = oldest;
+    this.#held.delete(key);
+    // Another credential of the same API key may still be here; it is looked up again.
+    mark(this.#keys, entry.id);
+  }
+}
+
+/** A lookup under way, and what changed meanwhile. */
+export class Fence {
+  everything = false;
+  readonly touched = new Set<string>();
+
+  pass(change: Change): void {
+    if (change.kind === 'everything') this.everything = true;
+    else if (change.kind === 'credential') this.touched.add(change.key);
+    else if (change.kind === 'key' || change.kind === 'organization') this.touched.add(change.id);
+  }
+}
+
+function ownerOf(owners: Map<string, Owner>, id: string): Owner {
+  let owner = owners.get(id);
+  if (!owner) {
+    owner = { stale: false };
+    owners.set(id, owner);
+  }
+  return owner;
+}
+
+function mark(owners: Map<string, Owner>, id: string): void {
+  const owner = owners.get(id);
+  if (!owner) return;
+  owner.stale = true;
+  owners.delete(id);
+}

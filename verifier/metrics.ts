@@ -1,0 +1,72 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Directory } from './directory';
+import type { Feed } from './feed';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** What a Prometheus server scrapes. Labels hold codes and surfaces only: keys and names would be too many. */
+export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs'>) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'keyport_verify_requests_total',
+    help: 'Verdicts by code, and by where they were asked for',
+    labelNames: ['code', 'surface'],
+    registers,
+  });
+  const latency = new Histogram({
+    name: 'keyport_verify_duration_seconds',
+    help: 'From the head of a request to its answer',
+    buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1],
+    registers,
+  });
+  new Gauge({
+    name: 'keyport_directory_credentials',
+    help: 'Credentials in memory',
+    registers,
+    collect() {
+      this.set(directory.memory.size);
+    },
+  });
+  counterOf('keyport_directory_hits_total', 'Verdicts from memory', () => directory.counters.hits);
+  counterOf('keyport_directory_misses_total', 'Readings of the database', () => directory.counters.misses);
+  new Gauge({
+    name: 'keyport_feed_silence_seconds',
+    help: 'Since the sending of the last heartbeat that came back over the change feed',
+    registers,
+    collect() {
+      this.set(feed.silenceMs() / 1000);
+    },
+  });
+
+  function counterOf(name: string, help: string, total: () => number) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(total());
+      },
+    });
+  }
+
+  // Looking labels up by object costs more than the rest of a verdict's counting; each child is kept.
+  const children = new Map<string, Counter.Internal>();
+  return {
+    /** Counts a verdict that took so many milliseconds. */
+    verdict(code: string, surface: 'verify' | 'forward-auth', ms: number): void {
+      const name = `${surface} ${code}`;
+      let child = children.get(name);
+      if (!child) {
+        child = requests.labels({ code, surface });
+        children.set(name, child);
+      }
+      child.inc();
+      latency.observe(ms / 1000);
+    },
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}

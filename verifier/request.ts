@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { ENVIRONMENTS } from '@/lib/keys/schema';
+import { parseAddress } from '@/lib/network/address';
+
+export const permissionName = z.string().regex(/^[a-z][a-z0-9:_-]{0,99}$/, 'is not the name of a permission');
+
+/** The body of `POST /v1/verify`. Strict: a misspelt restriction must not pass for none. */
+export const verifySchema = z
+  .strictObject({
+    key: z.string().min(1, 'must not be empty'),
+    secret: z.string().optional(),
+    permission: z.union([permissionName, z.array(permissionName).max(100)]).optional(),
+    method: z
+      .string()
+      .regex(/^[A-Z]{1,32}$/, 'must be an HTTP method in capitals, such as POST')
+      .optional(),
+    path: z.string().max(8192).startsWith('/', 'must begin with /').optional(),
+    environment: z.enum(ENVIRONMENTS).default('production'),
+    dataset: z.string().min(1, 'must not be empty').max(200).optional(),
+    clientIp: z
+      .string()
+      .refine((text) => parseAddress(text) !== null, 'must be an IPv4 or IPv6 address')
+      .optional(),
+  })
+  .refine((body) => (body.method === undefined) === (body.path === undefined), {
+    path: ['path'],
+    message: 'and method belong together: give both or neither',
+  });
+
+export type VerifyBody = z.infer<typeof verifySchema>;
+
+/** One line for the caller: which member is wrong and why. Never what it held, which may be a secret. */
+export function explain(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue?.code === 'unrecognized_keys')
+    return `${issue.keys.slice(0, 5).join(', ')}: not a member of this request`;
+  const name = issue?.path.join('.') || 'the body';
+  return `${name}: ${issue?.message ?? 'not what is asked for'}`;
+}
