@@ -1,4 +1,12 @@
-import { chooseAction, columnHead, keyCount, keyNames, keyRow, keySearch } from './support/key-table';
+import {
+  chooseAction,
+  columnHead,
+  keyCount,
+  keyNames,
+  keyRow,
+  keySearch,
+  keyTable,
+} from './support/key-table';
 import { newKey, utc } from './support/keys';
 import { insertManyKeys } from './support/many-keys';
 import { expect, test } from './support/test';
@@ -57,9 +65,11 @@ test('a row has its actions by name, as buttons and in the menu', async ({ porta
   await chooseAction(portal, 'Token server', 'Details');
   await expect(portal).toHaveURL(`/keys/${id}`);
   await portal.goBack();
+  await expect(keyTable(portal)).toBeVisible();
   await chooseAction(portal, 'Token server', 'Edit');
   await expect(portal).toHaveURL(`/keys/${id}/edit`);
   await portal.goBack();
+  await expect(keyTable(portal)).toBeVisible();
   await chooseAction(portal, 'Token server', 'Roll');
   await expect(portal.getByRole('dialog', { name: 'Roll API Key' })).toBeVisible();
   await portal.keyboard.press('Escape');

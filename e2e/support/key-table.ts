@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export const keyTable = (page: Page): Locator => page.getByRole('table', { name: 'API Keys' });
 
@@ -20,10 +20,13 @@ export function keyRow(page: Page, name: string) {
   };
 }
 
-/** Opens a row's menu and chooses from it. */
+/** Opens a row's menu and chooses from it. A table that has just come back draws its rows again, which closes menus. */
 export async function chooseAction(page: Page, name: string, action: string): Promise<void> {
-  await keyRow(page, name).moreActions.click();
-  await page.getByRole('menuitem', { name: action, exact: true }).click();
+  const item = page.getByRole('menuitem', { name: action, exact: true });
+  await expect(async () => {
+    if (!(await item.isVisible())) await keyRow(page, name).moreActions.click({ timeout: 2_000 });
+    await item.click({ timeout: 2_000 });
+  }).toPass();
 }
 
 export const columnHead = (page: Page, name: string): Locator =>

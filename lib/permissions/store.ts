@@ -1,7 +1,11 @@
 import type { Queries } from '@/lib/db/client';
 
+/** What the operator's catalogue is made of; those built in for the portal's own API are apart. */
+const CATALOGUE = { NOT: { name: { startsWith: 'portal:' } } };
+
 export function listCatalogue(queries: Queries) {
   return queries.permission.findMany({
+    where: CATALOGUE,
     select: { name: true, label: true, sentence: true, publicFit: true, recommendedFor: true },
     orderBy: [{ position: 'asc' }, { name: 'asc' }],
   });
@@ -9,6 +13,7 @@ export function listCatalogue(queries: Queries) {
 
 export function listCatalogueEndpoints(queries: Queries) {
   return queries.permission.findMany({
+    where: CATALOGUE,
     select: {
       name: true,
       label: true,
@@ -35,7 +40,10 @@ export async function findPublicFit(queries: Queries): Promise<Set<string>> {
 }
 
 export function findPermission(queries: Queries, name: string) {
-  return queries.permission.findUnique({ where: { name }, select: { name: true, label: true } });
+  return queries.permission.findUnique({
+    where: { name, ...CATALOGUE },
+    select: { name: true, label: true },
+  });
 }
 
 type GrantRow = { organizationId: string; permissionName: string };

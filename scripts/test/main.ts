@@ -9,8 +9,8 @@ import { provideChromium } from './provide-chromium';
 import { provideGateways } from './provide-gateways';
 import { type Count, countPlaywright, countVitest, sum } from './reports';
 
-const FAILED: Count = { passed: 0, failed: 1 };
-const DONE: Count = { passed: 0, failed: 0 };
+const FAILED: Count = { passed: 0, failed: 1, late: 0 };
+const DONE: Count = { passed: 0, failed: 0, late: 0 };
 
 /** Everything that CI runs. A stage that fails doesn't keep the others from telling what they know. */
 export async function main(): Promise<number> {
@@ -30,8 +30,9 @@ export async function main(): Promise<number> {
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-  const { passed, failed } = sum(counts);
-  say(`\n${passed} passed, ${failed} failed`);
+  const { passed, failed, late } = sum(counts);
+  const told = late > 0 ? ` (${late} at a later try only: mend them)` : '';
+  say(`\n${passed} passed${told}, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 

@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
 
-export type Count = { passed: number; failed: number };
+export type Count = {
+  passed: number;
+  failed: number;
+  /** Of those that passed, how many did so at a later try only. */
+  late: number;
+};
 
 export function sum(counts: readonly Count[]): Count {
   return counts.reduce(
-    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
-    { passed: 0, failed: 0 },
+    (total, count) => ({
+      passed: total.passed + count.passed,
+      failed: total.failed + count.failed,
+      late: total.late + count.late,
+    }),
+    { passed: 0, failed: 0, late: 0 },
   );
 }
 
@@ -18,11 +27,14 @@ type VitestReport = {
 /** A file that can't even be loaded has no test that failed, and counts as one. */
 export function countVitest(file: string, endedWell: boolean): Count {
   const report = read<VitestReport>(file);
-  if (!report) return { passed: 0, failed: 1 };
+  if (!report) return { passed: 0, failed: 1, late: 0 };
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
-  return settle({ passed: report.numPassedTests, failed: report.numFailedTests + broken.length }, endedWell);
+  return settle(
+    { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, late: 0 },
+    endedWell,
+  );
 }
 
 type PlaywrightReport = {
@@ -32,9 +44,12 @@ type PlaywrightReport = {
 
 export function countPlaywright(file: string, endedWell: boolean): Count {
   const report = read<PlaywrightReport>(file);
-  if (!report) return { passed: 0, failed: 1 };
+  if (!report) return { passed: 0, failed: 1, late: 0 };
   const { expected, unexpected, flaky } = report.stats;
-  return settle({ passed: expected, failed: unexpected + flaky + report.errors.length }, endedWell);
+  return settle(
+    { passed: expected + flaky, failed: unexpected + report.errors.length, late: flaky },
+    endedWell,
+  );
 }
 
 /** What ended badly without saying why has failed all the same. */
