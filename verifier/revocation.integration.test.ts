@@ -234,8 +234,10 @@ test('uses being written down make no verifier forget', async () => {
   const { verify, asked } = await verifier();
   const key = await newKey(actor);
   await verify(present(key));
-  await database().apiKey.update({ where: { id: key.id }, data: { lastUsedAt: new Date() } });
-  await database().credential.updateMany({ where: { apiKeyId: key.id }, data: { lastUsedAt: new Date() } });
+  const { credentialId } = await requireKey(actor, key.id);
+  const at = new Date();
+  await database().credentialUse.create({ data: { credentialId, at } });
+  await database().usageHour.create({ data: { credentialId, hour: at, code: 'VALID', count: 1 } });
   // Whatever those announced would come before this.
   await newKey(actor);
   const before = asked();

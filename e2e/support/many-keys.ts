@@ -10,14 +10,13 @@ export async function insertManyKeys(keyport: Keyport, { actor }: Person, count:
   await query(
     keyport,
     `with made as (
-      insert into api_key (id, organization_id, name, name_fold, type, environment, status, expires_at, created_at, last_used_at, created_by_id)
+      insert into api_key (id, organization_id, name, name_fold, type, environment, status, expires_at, created_at, created_by_id)
       select gen_random_uuid(), $1, 'Key ' || lpad(i::text, 3, '0'), 'key ' || lpad(i::text, 3, '0'),
         (case when i % 4 = 0 then 'public' else 'secret' end)::key_type,
         (case when i % 3 = 0 then 'integration' else 'production' end)::environment,
         (case when i % 10 = 0 then 'disabled' else 'active' end)::key_status,
         case when i % 7 = 0 then $2::timestamptz - interval '1 day' end,
         $2::timestamptz - i * interval '1 hour',
-        case when i % 5 = 0 then $2::timestamptz - i * interval '1 minute' end,
         $3
       from generate_series(1, $4::int) i
       returning id, name, environment, created_at
@@ -27,6 +26,11 @@ export async function insertManyKeys(keyport: Keyport, { actor }: Person, count:
         'kp_' || case environment when 'production' then 'live_' else 'test_' end || translate(gen_random_uuid()::text, '-', ''),
         created_at
       from made
+      returning id, api_key_id
+    ), uses as (
+      insert into credential_use (credential_id, at)
+      select c.id, $2::timestamptz - right(m.name, 3)::int * interval '1 minute'
+      from credentials c join made m on m.id = c.api_key_id where right(m.name, 3)::int % 5 = 0
     )
     insert into api_key_permission (api_key_id, permission_name)
     select id, case when right(name, 1)::int % 2 = 0 then 'mapper' else 'generator' end from made`,

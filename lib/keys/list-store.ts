@@ -1,5 +1,6 @@
 import { Prisma, type Queries } from '@/lib/db/client';
 import { foldName } from '@/lib/names/schema';
+import { lastUses } from './last-use';
 import type { KeyQuery, KeySort } from './schema';
 
 /** The table's question as SQL: Prisma can't order by an expression, and a state is one. */
@@ -11,7 +12,7 @@ const state = (now: Date) => Prisma.sql`
 const ORDERS: Record<KeySort, (now: Date) => Prisma.Sql> = {
   name: () => Prisma.sql`k.name_fold`,
   created: () => Prisma.sql`k.created_at`,
-  lastUsed: () => Prisma.sql`k.last_used_at`,
+  lastUsed: () => Prisma.sql`used.at`,
   expires: () => Prisma.sql`k.expires_at`,
   status: state,
 };
@@ -26,18 +27,21 @@ export async function listKeyIds(
   query: KeyQuery,
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
-  const from = Prisma.sql`
-    from api_key k
-    where k.organization_id = ${organizationId}::uuid ${conditions(query, now)}`;
+  // Nobody else needs to know it of every key.
+  const used =
+    query.sort === 'lastUsed'
+      ? Prisma.sql`left join ${lastUses(organizationId)} on used.api_key_id = k.id`
+      : Prisma.empty;
+  const where = Prisma.sql`where k.organization_id = ${organizationId}::uuid ${conditions(query, now)}`;
   const emptyFirst = EMPTY_FIRST.includes(query.sort) !== query.descending;
   const order = Prisma.sql`
     ${ORDERS[query.sort](now)} ${Prisma.raw(query.descending ? 'desc' : 'asc')}
     ${Prisma.raw(emptyFirst ? 'nulls first' : 'nulls last')}, k.name_fold, k.id`;
   const [rows, [counted]] = await Promise.all([
     queries.$queryRaw<{ id: string }[]>`
-      select k.id ${from} order by ${order}
+      select k.id from api_key k ${used} ${where} order by ${order}
       limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
-    queries.$queryRaw<{ total: bigint }[]>`select count(*) as total ${from}`,
+    queries.$queryRaw<{ total: bigint }[]>`select count(*) as total from api_key k ${where}`,
   ]);
   return { ids: rows.map(({ id }) => id), total: Number(counted?.total ?? 0) };
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
-import { newKey } from '@/test/keys';
+import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { DAY_MS, type KeyQuery, keyQuerySchema } from './schema';
 import { changeKeyStatus, listKeys } from './service';
@@ -19,8 +19,14 @@ beforeAll(async () => {
   await changeKeyStatus(actor, 'disable', { id: bravo.id });
   await changeKeyStatus(actor, 'revoke', { id: charlie.id });
   const set = (id: string, data: object) => database().apiKey.update({ where: { id }, data });
-  await set(delta.id, { expiresAt: past(1), lastUsedAt: past(3), createdAt: past(9) });
-  await set(alpha.id, { expiresAt: new Date(Date.now() + DAY_MS), lastUsedAt: past(2), createdAt: past(8) });
+  await set(delta.id, { expiresAt: past(1), createdAt: past(9) });
+  await set(alpha.id, { expiresAt: new Date(Date.now() + DAY_MS), createdAt: past(8) });
+  const use = async (id: string, at: Date) => {
+    const { credentialId } = await requireKey(actor, id);
+    await database().credentialUse.create({ data: { credentialId, at } });
+  };
+  await use(delta.id, past(3));
+  await use(alpha.id, past(2));
   await set(echo.id, { createdAt: past(7) });
 });
 

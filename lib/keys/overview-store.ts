@@ -1,4 +1,5 @@
 import type { Queries } from '@/lib/db/client';
+import { lastUses } from './last-use';
 import type { AttentionReason } from './schema';
 
 /** Since when, or until when, a key wants attention. */
@@ -16,8 +17,9 @@ export function findAttention(
         when k.expires_at <= ${expiresBefore} then 'expires-soon'
         when c.created_at <= ${credentialsBefore} then 'rotation-due'
         when exists (select 1 from credential o where o.api_key_id = k.id and o.ends_at > ${now}) then 'two-credentials'
-        when coalesce(k.last_used_at, k.created_at) <= ${unusedBefore} then 'unused' end as reason
+        when coalesce(used.at, k.created_at) <= ${unusedBefore} then 'unused' end as reason
       from api_key k join credential c on c.api_key_id = k.id and c.replaced_at is null
+        left join ${lastUses(organizationId)} on used.api_key_id = k.id
       where k.organization_id = ${organizationId}::uuid
         and k.status = 'active' and (k.expires_at is null or k.expires_at > ${now})) found
     where reason is not null

@@ -20,7 +20,6 @@ const keySelect = {
   ratePeriod: true,
   version: true,
   createdAt: true,
-  lastUsedAt: true,
   createdBy: { select: { name: true } },
   permissions: {
     select: { permission: { select: { name: true, label: true } } },
@@ -33,8 +32,7 @@ const keySelect = {
       createdAt: true,
       replacedAt: true,
       endsAt: true,
-      lastUsedAt: true,
-      lastUsedAddress: true,
+      lastUse: { select: { at: true, address: true } },
     },
     orderBy: { createdAt: 'desc' },
   },

@@ -18,7 +18,7 @@ export function toRow(key: KeyRecord, rotationDays: number, now: Date): KeyRow {
     state: stateOf(key, now),
     permissions: key.permissions.map(({ permission }) => permission),
     createdAt: key.createdAt.toISOString(),
-    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt(key)?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,
     expiresSoon: expiresSoon(key, now),
     rotationDue: rotationDue(key, current.createdAt, rotationDays, now),
@@ -52,12 +52,18 @@ export function currentOf(key: KeyRecord): KeyRecord['credentials'][number] {
   return current;
 }
 
+/** Of whichever credential was used last. */
+function lastUsedAt(key: KeyRecord): Date | undefined {
+  const uses = key.credentials.flatMap(({ lastUse }) => lastUse?.at ?? []);
+  return uses.sort((a, b) => b.getTime() - a.getTime())[0];
+}
+
 /** The older credential while it still works. */
 function oldOf(key: KeyRecord, now: Date): OldCredential | null {
   if (stateOf(key, now) !== 'active') return null;
-  for (const { id, key: text, endsAt, lastUsedAt } of key.credentials) {
+  for (const { id, key: text, endsAt, lastUse } of key.credentials) {
     if (endsAt && !hasEnded(endsAt, now)) {
-      return { id, key: text, endsAt: endsAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null };
+      return { id, key: text, endsAt: endsAt.toISOString(), lastUsedAt: lastUse?.at.toISOString() ?? null };
     }
   }
   return null;
@@ -75,7 +81,7 @@ function toCredential(
     endsAt: credential.endsAt?.toISOString() ?? null,
     current: credential.replacedAt === null,
     working: stateOf(key, now) === 'active' && !hasEnded(credential.endsAt, now),
-    lastUsedAt: credential.lastUsedAt?.toISOString() ?? null,
-    lastUsedAddress: credential.lastUsedAddress,
+    lastUsedAt: credential.lastUse?.at.toISOString() ?? null,
+    lastUsedAddress: credential.lastUse?.address ?? null,
   };
 }

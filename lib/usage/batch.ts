@@ -1,11 +1,18 @@
-/** What was seen of one credential since the last batch: how often each verdict in each hour, and its last use. */
-export type Usage = {
-  lastUse: { at: Date; address: string | null } | null;
-  /** By hour (milliseconds since the epoch), then by the verdict's code. */
-  counts: Map<number, Map<string, number>>;
+/** How often one credential got one verdict in one hour, since the last batch. */
+export type Line = {
+  /** Its beginning, in milliseconds since the epoch. */
+  hour: number;
+  code: string;
+  times: number;
+  /** The latest of them, in milliseconds since the epoch, and the latest address that was known. */
+  at: number;
+  address: string | null;
+  /** Of the same credential. There is rarely more than one. */
+  next: Line | null;
 };
 
-export type UsageBatch = ReadonlyMap<string, Usage>;
+/** By the credential's id. */
+export type UsageBatch = ReadonlyMap<string, Line>;
 
 const HOUR_MS = 3_600_000;
 
@@ -14,49 +21,52 @@ const HOUR_MS = 3_600_000;
  * could not be written is given back.
  */
 export class UsageCollector {
-  #usage = new Map<string, Usage>();
+  #lines = new Map<string, Line>();
 
-  /** `now` in milliseconds. Only a VALID verdict is a use; an address that is not known leaves the last that was. */
+  /** `now` in milliseconds. An address that is not known leaves the last that was. */
   add(credentialId: string, code: string, address: string | null, now: number): void {
-    const usage = this.#of(credentialId);
-    count(usage, now - (now % HOUR_MS), code, 1);
-    if (code === 'VALID')
-      usage.lastUse = { at: new Date(now), address: address ?? usage.lastUse?.address ?? null };
+    this.#add(credentialId, now - (now % HOUR_MS), code, 1, now, address);
   }
 
   take(): UsageBatch {
-    const taken = this.#usage;
-    this.#usage = new Map();
+    const taken = this.#lines;
+    this.#lines = new Map();
     return taken;
   }
 
   giveBack(batch: UsageBatch): void {
-    for (const [credentialId, { lastUse, counts }] of batch) {
-      const usage = this.#of(credentialId);
-      for (const [hour, codes] of counts) {
-        for (const [code, times] of codes) count(usage, hour, code, times);
+    for (const [credentialId, first] of batch) {
+      for (const { hour, code, times, at, address } of linesFrom(first)) {
+        this.#add(credentialId, hour, code, times, at, address);
       }
-      usage.lastUse = usage.lastUse
-        ? { at: usage.lastUse.at, address: usage.lastUse.address ?? lastUse?.address ?? null }
-        : lastUse;
     }
   }
 
-  #of(credentialId: string): Usage {
-    let usage = this.#usage.get(credentialId);
-    if (!usage) {
-      usage = { lastUse: null, counts: new Map() };
-      this.#usage.set(credentialId, usage);
+  #add(
+    credentialId: string,
+    hour: number,
+    code: string,
+    times: number,
+    at: number,
+    address: string | null,
+  ): void {
+    const first = this.#lines.get(credentialId) ?? null;
+    let line = first;
+    while (line && (line.code !== code || line.hour !== hour)) line = line.next;
+    if (!line) {
+      this.#lines.set(credentialId, { hour, code, times, at, address, next: first });
+      return;
     }
-    return usage;
+    line.times += times;
+    if (at >= line.at) {
+      line.at = at;
+      line.address = address ?? line.address;
+    } else {
+      line.address ??= address;
+    }
   }
 }
 
-function count({ counts }: Usage, hour: number, code: string, times: number): void {
-  let codes = counts.get(hour);
-  if (!codes) {
-    codes = new Map();
-    counts.set(hour, codes);
-  }
-  codes.set(code, (codes.get(code) ?? 0) + times);
+export function* linesFrom(first: Line | null): Generator<Line> {
+  for (let line = first; line; line = line.next) yield line;
 }

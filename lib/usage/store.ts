@@ -1,50 +1,53 @@
 import type pg from 'pg';
-import type { Usage, UsageBatch } from './batch';
+import { type Line, linesFrom, type UsageBatch } from './batch';
 
 /**
  * Writes a batch in one statement: counts are added, last uses only ever move forward, so that a slower verifier's
- * older use does not overwrite a newer one. Rows are locked in the order of their ids, so that two verifiers writing at
- * once wait for each other instead of dying of a deadlock. Credentials that were deleted meanwhile are left out.
+ * older use does not overwrite a newer one. Only VALID is a use. Rows are written in the order of their ids, so that two
+ * verifiers writing at once wait for each other instead of dying of a deadlock. Credentials that were deleted meanwhile
+ * are left out.
  */
 export async function writeUsage(pool: pg.Pool, batch: UsageBatch): Promise<void> {
   if (batch.size === 0) return;
-  const sorted = [...batch].sort(([a], [b]) => (a < b ? -1 : 1));
-  const counts = sorted.flatMap(([id, usage]) => countsOf(id, usage));
-  await pool.query(WRITE, [
-    sorted.map(([id]) => id),
-    sorted.map(([, { lastUse }]) => lastUse?.at ?? null),
-    sorted.map(([, { lastUse }]) => lastUse?.address ?? null),
-    counts.map(({ id }) => id),
-    counts.map(({ hour }) => hour),
-    counts.map(({ code }) => code),
-    counts.map(({ times }) => times),
-  ]);
+  const counts = { ids: [] as string[], hours: [] as number[], codes: [] as string[], times: [] as number[] };
+  const uses = { ids: [] as string[], times: [] as number[], addresses: [] as string[] };
+  for (const [id, first] of batch) {
+    let last: Line | null = null;
+    for (const line of linesFrom(first)) {
+      counts.ids.push(id);
+      counts.hours.push(line.hour);
+      counts.codes.push(line.code);
+      counts.times.push(line.times);
+      if (line.code === 'VALID' && line.at >= (last?.at ?? 0)) last = line;
+    }
+    if (!last) continue;
+    uses.ids.push(id);
+    uses.times.push(last.at);
+    uses.addresses.push(last.address ?? 'NULL');
+  }
+  const lists = [counts.ids, counts.hours, counts.codes, counts.times, uses.ids, uses.times, uses.addresses];
+  await pool.query(WRITE, lists.map(toArray));
 }
+
+/**
+ * An array as PostgreSQL writes it. Ids, numbers, codes and addresses hold nothing that would have to be quoted, and
+ * looking through each for what does takes longer than all the rest.
+ */
+const toArray = (values: readonly (string | number)[]): string => `{${values.join(',')}}`;
 
 const WRITE = `
-  with used as (
-    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as u(id, at, address)
-  ), locked as (
-    select c.id, c.api_key_id from credential c join used using (id) order by c.id for no key update of c
-  ), counted as (
+  with counted as (
     insert into usage_hour as h (credential_id, hour, code, count)
-    select n.id, n.hour, n.code, n.times
-    from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::bigint[]) as n(id, hour, code, times)
-    join locked using (id)
+    select n.id, to_timestamp(n.hour / 1000.0), n.code, n.times
+    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) as n(id, hour, code, times)
+    join credential c on c.id = n.id
     order by n.id, n.hour, n.code
     on conflict (credential_id, hour, code) do update set count = h.count + excluded.count
-  ), credentials as (
-    update credential c set last_used_at = u.at, last_used_address = coalesce(u.address, c.last_used_address)
-    from used u join locked l on l.id = u.id
-    where c.id = u.id and u.at is not null and (c.last_used_at is null or c.last_used_at < u.at)
-    returning c.api_key_id, u.at
   )
-  update api_key k set last_used_at = latest.at
-  from (select api_key_id, max(at) as at from credentials group by api_key_id) latest
-  where k.id = latest.api_key_id and (k.last_used_at is null or k.last_used_at < latest.at)`;
-
-function countsOf(id: string, { counts }: Usage) {
-  return [...counts].flatMap(([hour, codes]) =>
-    [...codes].map(([code, times]) => ({ id, hour: new Date(hour), code, times })),
-  );
-}
+  insert into credential_use as u (credential_id, at, address)
+  select n.id, to_timestamp(n.at / 1000.0), n.address
+  from unnest($5::uuid[], $6::bigint[], $7::text[]) as n(id, at, address)
+  join credential c on c.id = n.id
+  order by n.id
+  on conflict (credential_id) do update set at = excluded.at, address = coalesce(excluded.address, u.address)
+  where u.at < excluded.at`;
