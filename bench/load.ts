@@ -20,6 +20,8 @@ export type Load = {
 
 export type Measured = {
   requests: number;
+  /** With those of the warming up. */
+  answered: number;
   seconds: number;
   p50: number;
   p99: number;
@@ -35,6 +37,7 @@ async function run(load: Load): Promise<Measured> {
   const end = warm + load.measureMs;
   let next = 0;
   let last = warm;
+  let answered = 0;
   const take = (): Buffer | undefined => {
     if (load.once && next >= requests.length) return undefined;
     return requests[next++ % requests.length];
@@ -47,6 +50,7 @@ async function run(load: Load): Promise<Measured> {
       if (!request || sent >= end) break;
       const answer = await exchange(socket, request);
       const done = performance.now();
+      answered += 1;
       if (sent < warm) continue;
       latencies.push(done - sent);
       last = done;
@@ -59,7 +63,14 @@ async function run(load: Load): Promise<Measured> {
   latencies.sort((a, b) => a - b);
   const at = (share: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { requests: latencies.length, seconds: (last - warm) / 1000, p50: at(0.5), p99: at(0.99), codes };
+  return {
+    requests: latencies.length,
+    answered,
+    seconds: (last - warm) / 1000,
+    p50: at(0.5),
+    p99: at(0.99),
+    codes,
+  };
 }
 
 const requestOf = ({ path }: Load, body: string) =>

@@ -9,17 +9,28 @@ import { Memory } from '@/verifier/memory';
 const COUNT = 1_000_000;
 const permissions = new Map([['generator', []]]);
 const organizations = Array.from({ length: 1_000 }, () => ({ id: randomUUID(), name: 'Organization' }));
+const SHOWN = {
+  id: randomUUID(),
+  type: 'secret',
+  environment: 'production',
+  permissions: ['generator'],
+  datasets: [],
+  expiresAt: null,
+};
 const noRanges: string[] = [];
+
+/** As one that came over the wire: in one piece, not as the pieces that it was put together from. */
+const received = (text: string) => Buffer.from(text, 'latin1').toString('latin1');
 
 const collect = () => (globalThis as { gc?: () => void }).gc?.();
 collect();
 const before = process.memoryUsage().rss;
 const memory = new Memory();
 for (let i = 0; i < COUNT; i++) {
-  const key = newKey('production');
+  const key = received(newKey('production'));
   const { id, name } = organizations[i % organizations.length] ?? { id: '', name: '' };
   memory.keep(memory.fence(), key, {
-    credentialId: randomUUID(),
+    credentialId: received(randomUUID()),
     secretHash: Buffer.from(hashSecret(newSecret('production'))).toString('latin1'),
     judged: {
       type: 'secret',
@@ -31,10 +42,9 @@ for (let i = 0; i < COUNT; i++) {
       permissions,
       rate: null,
     },
-    id: randomUUID(),
-    key,
-    name: `Integration ${i}`,
-    organization: { id, name },
+    id: received(randomUUID()),
+    organizationId: received(id),
+    shown: received(JSON.stringify({ ...SHOWN, key, name: `Integration ${i}`, organization: { id, name } })),
   });
 }
 collect();

@@ -70,8 +70,17 @@ function print(rows: Row[], memory: { count: number; mebibytes: number }, lag: L
   process.stdout.write(
     `\n${cpus().length} cores (${cpus()[0]?.model}), Node.js ${process.version}, 32 connections, medians of ${ROUNDS} rounds\n\n`,
   );
-  line(['', 'requests a second', 'of the floor', 'p50 ms', 'p99 ms', 'p99 of the floor', 'answers']);
-  line(['---', '---:', '---:', '---:', '---:', '---:', '---']);
+  line([
+    '',
+    'requests a second',
+    'of the floor',
+    'p50 ms',
+    'p99 ms',
+    'p99 of the floor',
+    'server CPU µs',
+    'answers',
+  ]);
+  line(['---', '---:', '---:', '---:', '---:', '---:', '---:', '---']);
   for (const row of rows) {
     const share = row.perSecond / (floor?.perSecond ?? 1);
     const slow = row.p99 / (floor?.p99 ?? 1);
@@ -82,6 +91,7 @@ function print(rows: Row[], memory: { count: number; mebibytes: number }, lag: L
       row.p50.toFixed(2),
       row.p99.toFixed(2),
       slow.toFixed(2),
+      row.cpuMicros.toFixed(1),
       row.codes,
     ]);
   }

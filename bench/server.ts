@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort } from '@/scripts/postgres/server';
 
-export type Running = { port: number; message: string; stop(): Promise<void> };
+export type Running = { port: number; pid: number; message: string; stop(): Promise<void> };
 
 /** A server in a process of its own, on a free port; up when it says so or, for Keyport's, when it is ready. */
 export async function startServer(args: string[], env: Record<string, string>): Promise<Running> {
@@ -20,7 +20,7 @@ export async function startServer(args: string[], env: Record<string, string>): 
     if (message !== '' || (await isUp(port, args))) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { port, message, stop: () => stop(child) };
+  return { port, pid: child.pid ?? 0, message, stop: () => stop(child) };
 }
 
 async function isUp(port: number, args: string[]): Promise<boolean> {
@@ -53,5 +53,5 @@ export async function startNext(env: Record<string, string>): Promise<Running> {
     if (child.exitCode !== null) throw new Error('next start ended');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { port: Number(port), message: '', stop: () => stop(child) };
+  return { port: Number(port), pid: child.pid ?? 0, message: '', stop: () => stop(child) };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { newKey, newSecret } from '@/lib/keys/token';
 import type { Load, Measured } from './load';
@@ -23,6 +24,8 @@ export type Row = {
   p50: number;
   p99: number;
   rounds: number[];
+  /** The server's own time on a processor for each request: what a busy machine changes least. */
+  cpuMicros: number;
   codes: string;
 };
 
@@ -38,7 +41,9 @@ export async function throughput(
   const scenarios = (await prepare(env, rounds)).filter(({ name }) =>
     only.some((part) => name.includes(part)),
   );
-  const measured = new Map<string, Measured[]>(scenarios.map(({ name }) => [name, []]));
+  const measured = new Map<string, Awaited<ReturnType<typeof measureOnce>>[]>(
+    scenarios.map(({ name }) => [name, []]),
+  );
   for (let round = 0; round < rounds; round++) {
     for (const scenario of scenarios) {
       const result = await measureOnce(scenario, round);
@@ -54,11 +59,12 @@ export async function throughput(
     p50: median(results.map(({ p50 }) => p50)),
     p99: median(results.map(({ p99 }) => p99)),
     rounds: results.map(({ requests, seconds }) => requests / seconds),
+    cpuMicros: median(results.map(({ cpuMicros }) => cpuMicros)),
     codes: [...new Set(results.flatMap(({ codes }) => Object.keys(codes)))].join(', '),
   }));
 }
 
-async function measureOnce(scenario: Scenario, round: number): Promise<Measured> {
+async function measureOnce(scenario: Scenario, round: number): Promise<Measured & { cpuMicros: number }> {
   const server = await scenario.start();
   const end = scenario.beside?.();
   try {
@@ -73,17 +79,26 @@ async function measureOnce(scenario: Scenario, round: number): Promise<Measured>
         measureMs: 60_000,
         once: true,
       });
-    return await measure({
+    const before = cpuSeconds(server.pid);
+    const measured = await measure({
       ...load,
       port: server.port,
       connections: CONNECTIONS,
       warmMs: 1_000,
       measureMs: 4_000,
     });
+    const cpuMicros = ((cpuSeconds(server.pid) - before) / measured.answered) * 1e6;
+    return { ...measured, cpuMicros };
   } finally {
     await end?.();
     await server.stop();
   }
+}
+
+/** User and system time of a process, all its threads together (proc(5)); the tick is a hundredth of a second. */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function prepare(env: Record<string, string>, rounds: number): Promise<Scenario[]> {

@@ -50,8 +50,12 @@ export class Directory {
   }
 
   /** The endpoints that some permission opens to a key alone. */
-  async openEndpoints(): Promise<Endpoint[]> {
+  openEndpoints(): Endpoint[] | Promise<Endpoint[]> {
     if (this.#openEndpoints && this.feed.trusted()) return this.#openEndpoints;
+    return this.#readOpenEndpoints();
+  }
+
+  async #readOpenEndpoints(): Promise<Endpoint[]> {
     const fence = this.memory.fence();
     try {
       const endpoints = await this.lookup.openEndpoints();

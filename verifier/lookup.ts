@@ -10,9 +10,9 @@ export type Entry = {
   secretHash: string | null;
   judged: Judged;
   id: string;
-  key: string;
-  name: string;
-  organization: { id: string; name: string };
+  organizationId: string;
+  /** What a VALID answer says of it, as JSON: made once here, and not again for each request. */
+  shown: string;
 };
 
 /**
@@ -85,26 +85,46 @@ export function openLookup(pool: pg.Pool) {
 }
 
 function toEntry(row: Row): Entry {
+  const judged = toJudged(row);
   return {
     credentialId: row.credential_id,
     secretHash: row.secret_hash?.toString('latin1') ?? null,
-    judged: {
-      type: row.type,
-      status: row.status,
-      environment: row.environment,
-      expiresAt: row.expires_at?.getTime() ?? null,
-      endsAt: row.ends_at?.getTime() ?? null,
-      ipRanges: row.ip_ranges.length === 0 ? NO_RANGES : row.ip_ranges,
-      permissions: permissionsOf(row.permissions),
-      rate:
-        row.rate_limit === null || row.rate_period === null
-          ? null
-          : { limit: row.rate_limit, period: row.rate_period },
-    },
+    judged,
+    id: row.id,
+    organizationId: row.organization_id,
+    shown: JSON.stringify(toShown(row, judged)),
+  };
+}
+
+function toJudged(row: Row): Judged {
+  return {
+    type: row.type,
+    status: row.status,
+    environment: row.environment,
+    expiresAt: row.expires_at?.getTime() ?? null,
+    endsAt: row.ends_at?.getTime() ?? null,
+    ipRanges: row.ip_ranges.length === 0 ? NO_RANGES : row.ip_ranges,
+    permissions: permissionsOf(row.permissions),
+    rate:
+      row.rate_limit === null || row.rate_period === null
+        ? null
+        : { limit: row.rate_limit, period: row.rate_period },
+  };
+}
+
+function toShown(row: Row, { type, environment, permissions, expiresAt, endsAt }: Judged) {
+  const end = Math.min(expiresAt ?? Number.POSITIVE_INFINITY, endsAt ?? Number.POSITIVE_INFINITY);
+  return {
     id: row.id,
     key: row.key,
     name: row.name,
+    type,
+    environment,
     organization: { id: row.organization_id, name: row.organization_name },
+    permissions: [...permissions.keys()],
+    datasets: [],
+    // Of these credentials: after a roll the older ones end before the key does.
+    expiresAt: Number.isFinite(end) ? new Date(end).toISOString() : null,
   };
 }
 

@@ -52,7 +52,7 @@ export class Memory {
   /** Ends the fence. False where a change passed it: what was read is too old to be kept, or to be judged by. */
   keep(fence: Fence, key: string, entry: Entry | null): boolean {
     this.#fences.delete(fence);
-    const touched = entry ? [entry.id, entry.organization.id, key] : [key];
+    const touched = entry ? [entry.id, entry.organizationId, key] : [key];
     if (fence.everything || touched.some((id) => fence.touched.has(id))) return false;
     if (entry) this.#remember(key, entry);
     else this.#rememberUnknown(key);
@@ -81,7 +81,7 @@ export class Memory {
 
   #remember(key: string, entry: Entry): void {
     if (this.#held.size >= this.bounds.entries) this.#dropOldest();
-    const organization = ownerOf(this.#organizations, entry.organization.id);
+    const organization = ownerOf(this.#organizations, entry.organizationId);
     this.#held.set(key, { entry, key: ownerOf(this.#keys, entry.id), organization });
     this.#unknown.delete(key);
   }

@@ -1,8 +1,9 @@
 import { type Asked, judge, type Proof, type VerdictCode } from '@/lib/keys/judge';
 import { isPlausible, type Presented } from '@/lib/keys/presented';
+import type { RateLimit } from '@/lib/keys/schema';
 import { proves } from '@/lib/keys/token';
 import type { Endpoint } from '@/lib/permissions/endpoints';
-import type { Directory } from './directory';
+import type { Directory, Found } from './directory';
 import type { Entry } from './lookup';
 import type { RateLimiter } from './rate-limiter';
 
@@ -15,27 +16,42 @@ export type Verdict = {
 };
 
 const NOT_EVEN_A_KEY: Verdict = { code: 'NOT_FOUND', proved: 'key', entry: null };
-const NONE: Endpoint[] = [];
+const NONE: readonly Endpoint[] = [];
 
-/** The verdict on presented credentials. Throws where the database has to be asked and can't be. */
-export async function verify(
+/**
+ * The verdict on presented credentials: at once where memory has all it takes, which is nearly always, or a promise of it.
+ * Throws, or rejects, where the database has to be asked and can't be.
+ */
+export function verify(
   directory: Directory,
   limiter: RateLimiter,
   presented: Presented,
   asked: Asked,
-): Promise<Verdict> {
+): Verdict | Promise<Verdict> {
   if (!isPlausible(presented)) return NOT_EVEN_A_KEY;
   const { key, secret } = presented;
+  const found = directory.find(key);
   // Only a key that came alone asks what is open to it.
-  const open = secret === null && asked.endpoint !== null ? await directory.openEndpoints() : NONE;
-  const looked = directory.find(key);
-  const found = looked instanceof Promise ? await looked : looked;
+  const open = secret === null && asked.endpoint !== null ? directory.openEndpoints() : NONE;
+  if (!(found instanceof Promise || open instanceof Promise)) {
+    const verdict = decide(found.entry, secret, asked, open);
+    // Looked at last: a lease that ran out while this was decided makes the decision worthless.
+    if (directory.isSound(found)) return limited(limiter, verdict);
+  }
+  return verifyAfterReading(directory, limiter, presented, asked, Promise.all([found, open]));
+}
+
+async function verifyAfterReading(
+  directory: Directory,
+  limiter: RateLimiter,
+  { key, secret }: Presented,
+  asked: Asked,
+  reading: Promise<[Found, readonly Endpoint[]]>,
+): Promise<Verdict> {
+  const [found, open] = await reading;
   const verdict = decide(found.entry, secret, asked, open);
-  // Looked at last: a lease that ran out while this was decided makes the decision worthless.
-  const sound = directory.isSound(found)
-    ? verdict
-    : decide(await directory.findAfresh(key), secret, asked, open);
-  return sound.code === 'VALID' && sound.entry?.judged.rate ? limit(limiter, sound, sound.entry) : sound;
+  if (directory.isSound(found)) return limited(limiter, verdict);
+  return limited(limiter, decide(await directory.findAfresh(key), secret, asked, open));
 }
 
 function decide(
@@ -56,8 +72,14 @@ function proofOf(entry: Entry | null, secret: string | null): Proof {
 }
 
 /** Last of all, so that a refusal counts against no limit. */
-async function limit(limiter: RateLimiter, verdict: Verdict, entry: Entry): Promise<Verdict> {
-  if (entry.judged.rate === null) return verdict;
-  const wait = await limiter.take(entry.id, entry.judged.rate, Date.now());
+function limited(limiter: RateLimiter, verdict: Verdict): Verdict | Promise<Verdict> {
+  const { code, entry } = verdict;
+  return code === 'VALID' && entry?.judged.rate
+    ? take(limiter, verdict, entry.id, entry.judged.rate)
+    : verdict;
+}
+
+async function take(limiter: RateLimiter, verdict: Verdict, id: string, rate: RateLimit): Promise<Verdict> {
+  const wait = await limiter.take(id, rate, Date.now());
   return wait === null ? verdict : { ...verdict, code: 'RATE_LIMITED', retryAfterSeconds: wait };
 }

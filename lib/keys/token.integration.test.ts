@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deriveKey } from '@/lib/secrets/root';
 import { isPlausible, readPresented } from './presented';
 import { hashSecret, isKey, isSecret, newKey, newSecret, proves } from './token';
 
@@ -51,6 +53,10 @@ describe('garbage is told apart without asking anyone', () => {
 describe('proof', () => {
   const secret = newSecret('production');
   const stored = (text: string) => Buffer.from(hashSecret(text)).toString('latin1');
+  test('is stored as HMAC-SHA-256 under the pepper', () => {
+    const expected = createHmac('sha256', deriveKey('pepper')).update(secret).digest();
+    expect(Buffer.from(hashSecret(secret))).toEqual(expected);
+  });
   test('is the secret and nothing else', () => {
     expect(proves(secret, stored(secret))).toBe(true);
     expect(proves(newSecret('production'), stored(secret))).toBe(false);

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomInt, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { settings } from '@/lib/env';
 import { deriveKey } from '@/lib/secrets/root';
@@ -29,28 +29,54 @@ export const isKey = (text: string): boolean => isToken(text, settings().keyPref
 export const isSecret = (text: string): boolean =>
   isToken(text, `${settings().keyPrefix}s`, SECRET_CHARACTERS);
 
-let pepper: KeyObject | undefined;
+const BLOCK_BYTES = 64;
+const DIGEST_BYTES = 32;
 
-/** The pepper as a key that is made once: from bytes it would be made anew for each request. */
-function digestOf(secret: string): Buffer {
-  pepper ??= createSecretKey(deriveKey('pepper'));
-  return createHmac('sha256', pepper).update(secret).digest();
+/** The pepper as RFC 2104 §2 begins its two hashes with it, each with room for what follows. Made once. */
+let pads: { inner: Buffer; outer: Buffer } | undefined;
+
+function padsOfPepper() {
+  const pepper = deriveKey('pepper');
+  const pad = (byte: number, room: number) => {
+    const bytes = Buffer.alloc(BLOCK_BYTES + room, byte);
+    for (const [i, each] of pepper.entries()) bytes[i] = byte ^ each;
+    return bytes;
+  };
+  return { inner: pad(0x36, MOST_HASHED), outer: pad(0x5c, DIGEST_BYTES) };
 }
 
-/** HMAC-SHA-256 under the pepper: a stolen database alone can't even test a guess (ASVS 14.2.6). */
-export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(digestOf(secret));
-}
-
-const NOBODY = '\0'.repeat(32);
+/** Longer than any secret: a prefix has at most 16 characters. */
+const MOST_HASHED = 128;
 
 /**
- * Whether `secret` is the one behind `hash` (its 32 bytes as Latin-1), in constant time. An unknown key has no hash and
+ * HMAC-SHA-256 of an ASCII secret under the pepper, as Latin-1: a stolen database alone can't even test a guess (ASVS
+ * 14.2.6). Made of two hashes in one shot each; an HMAC object for each request takes twice the time.
+ */
+function digestOf(secret: string): string {
+  pads ??= padsOfPepper();
+  const { inner, outer } = pads;
+  if (secret.length > MOST_HASHED) throw new Error('Nothing that is a secret is so long');
+  const bytes = inner.write(secret, BLOCK_BYTES, 'latin1');
+  outer.write(hash('sha256', inner.subarray(0, BLOCK_BYTES + bytes), 'binary'), BLOCK_BYTES, 'latin1');
+  return hash('sha256', outer, 'binary');
+}
+
+export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Buffer.from(digestOf(secret), 'latin1'));
+}
+
+const NOBODY = '\0'.repeat(DIGEST_BYTES);
+const presented = Buffer.alloc(DIGEST_BYTES);
+const stored = Buffer.alloc(DIGEST_BYTES);
+
+/**
+ * Whether `secret` is the one behind `storedHash` (its 32 bytes as Latin-1), in constant time. An unknown key has no hash and
  * takes the same path: the same digest, the same comparison (ASVS 11.2.4).
  */
-export function proves(secret: string, hash: string | null | undefined): boolean {
-  const equal = timingSafeEqual(digestOf(secret), Buffer.from(hash ?? NOBODY, 'latin1'));
-  return equal && hash != null;
+export function proves(secret: string, storedHash: string | null | undefined): boolean {
+  presented.write(digestOf(secret), 'latin1');
+  stored.write(storedHash ?? NOBODY, 'latin1');
+  return timingSafeEqual(presented, stored) && storedHash != null;
 }
 
 function isToken(text: string, prefix: string, characters: number): boolean {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Environment } from '@/lib/keys/schema';
-import { challenge, send } from '../answer';
+import { challenge, send, sendEmpty } from '../answer';
 import type { Verdict } from '../verify';
 
 /** `UNAVAILABLE` where it can't be decided, or where the gateway's own settings are wrong. */
@@ -63,11 +63,10 @@ export function sendAnswer(
   if (status === 401) headers['www-authenticate'] = challenge(shown);
   if (close) headers.connection = 'close';
   if (status === 200) {
-    response.writeHead(200, { 'content-length': 0, 'cache-control': 'no-store', ...headers }).end();
-    return;
+    return sendEmpty(response, headers);
   }
   const body = { type: 'about:blank', title: TITLES[status], status, code, requestId };
-  send(response, status, 'application/problem+json', headers, body);
+  send(response, status, 'application/problem+json', headers, JSON.stringify(body));
 }
 
 /** Anything else would let a value end its header, or begin another one. */

@@ -76,7 +76,7 @@ function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
   const { environment, permissions } = entry.judged;
   const identity = {
     keyId: entry.id,
-    organizationId: entry.organization.id,
+    organizationId: entry.organizationId,
     environment,
     permissions: [...permissions.keys()],
     proved,
