@@ -63,7 +63,8 @@ export function sendAnswer(
   if (status === 401) headers['www-authenticate'] = challenge(shown);
   if (close) headers.connection = 'close';
   if (status === 200) {
-    return sendEmpty(response, headers);
+    sendEmpty(response, headers);
+    return;
   }
   const body = { type: 'about:blank', title: TITLES[status], status, code, requestId };
   send(response, status, 'application/problem+json', headers, JSON.stringify(body));
