@@ -1,12 +1,12 @@
 'use client';
 
-import { CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { CircleUser, LogOut, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { startTransition } from 'react';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Menu, MenuItem, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
 
-export type ShellPerson = { name: string; email: string };
+export type ShellPerson = { name: string; email: string; operator: boolean };
 
 const themes = [
   { value: 'light', label: 'Light', icon: <Sun /> },
@@ -47,6 +47,11 @@ export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
       <MenuLink href="/account" icon={<CircleUser />}>
         Account
       </MenuLink>
+      {person.operator && (
+        <MenuLink href="/operator" icon={<SlidersHorizontal />}>
+          Operator
+        </MenuLink>
+      )}
       <MenuSeparator />
       <MenuRadio label="Theme" value={theme} onChange={setTheme} options={themes} />
       <MenuSeparator />
