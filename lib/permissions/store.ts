@@ -1,7 +1,7 @@
 import type { Queries } from '@/lib/db/client';
 
 /** What the operator's catalogue is made of; those built in for the portal's own API are apart. */
-const CATALOGUE = { NOT: { name: { startsWith: 'portal:' } } };
+export const CATALOGUE = { NOT: { name: { startsWith: 'portal:' } } };
 
 export function listCatalogue(queries: Queries) {
   return queries.permission.findMany({

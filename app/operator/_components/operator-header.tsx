@@ -9,9 +9,14 @@ import { ButtonLink } from '@/components/ui/button';
 import { Wordmark } from '@/components/ui/mark';
 
 const sections = [
-  { href: '/operator', label: 'Organizations', below: '/operator/organizations' },
-  { href: '/operator/permissions', label: 'Permissions', below: '/operator/permissions' },
-  { href: '/operator/contacts', label: 'Contact text', below: '/operator/contacts' },
+  { href: '/operator', label: 'Organizations', below: ['/operator/organizations'] },
+  // The catalogue may have a permission of any name, so that the new one's form can't stand below it.
+  {
+    href: '/operator/permissions',
+    label: 'Permissions',
+    below: ['/operator/permissions', '/operator/new-permission'],
+  },
+  { href: '/operator/contacts', label: 'Contact text', below: [] },
 ];
 
 type OperatorHeaderProps = { organization: { name: string } | null; children: ReactNode };
@@ -40,7 +45,7 @@ export function OperatorHeader({ organization, children }: OperatorHeaderProps) 
       <nav aria-label="Operator" className="mx-auto max-w-[75rem] overflow-x-auto px-7 max-md:px-4">
         <ul className="flex gap-5">
           {sections.map(({ href, label, below }) => {
-            const current = pathname === href || pathname === below || pathname.startsWith(`${below}/`);
+            const current = pathname === href || below.some((path) => `${pathname}/`.startsWith(`${path}/`));
             return (
               <li key={href}>
                 <Link
