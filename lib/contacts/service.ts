@@ -1,7 +1,7 @@
 import { ORGANIZATION_KINDS } from '@/lib/accounts/schema';
 import { recordChange } from '@/lib/audit/service';
 import type { Actor, Person } from '@/lib/auth/actor';
-import { demandOperator, refuseOutsider } from '@/lib/auth/operator';
+import { asOperator, demandOperator, refuseOutsider } from '@/lib/auth/operator';
 import { database, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { settings } from '@/lib/env';
@@ -43,7 +43,7 @@ export async function changeContacts(
     for (const kind of changed) await writeContact(queries, kind, texts[kind]);
     const pick = (from: ContactTexts) => Object.fromEntries(changed.map((kind) => [kind, from[kind]]));
     const details = { before: pick(current), after: pick(texts) };
-    await recordChange(queries, person, { ...told, details }, now);
+    await recordChange(queries, asOperator(person), { ...told, details }, now);
     return ok(texts);
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { recordChange } from '@/lib/audit/service';
 import type { Person } from '@/lib/auth/actor';
-import { demandOperator, refuseOutsider } from '@/lib/auth/operator';
+import { asOperator, demandOperator, refuseOutsider } from '@/lib/auth/operator';
 import { database, isTaken } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
@@ -51,7 +51,7 @@ export async function addPermission(
   const values = toValues(given);
   const added = transactEverywhere<null, CatalogueRefusal>(async (queries) => {
     await insertPermission(queries, given.name, values);
-    await recordChange(queries, person, { ...told, details: { after: plain(values) } }, now);
+    await recordChange(queries, asOperator(person), { ...told, details: { after: plain(values) } }, now);
     return ok(null);
   });
   return added.catch((error) => {
@@ -77,7 +77,7 @@ export async function editPermission(
     const details = changes(plain(record), plain(values));
     if (Object.keys(details.after).length === 0) return ok(null);
     await updatePermission(queries, given.name, values);
-    await recordChange(queries, person, { ...told, details }, now);
+    await recordChange(queries, asOperator(person), { ...told, details }, now);
     return ok(null);
   });
 }
@@ -104,7 +104,7 @@ export async function removePermission(
     await deletePermission(queries, name);
     const told = { action: 'permission.remove', ...subject(record) } as const;
     const details = { before: plain(record), keys, organizations };
-    await recordChange(queries, person, { ...told, details }, now);
+    await recordChange(queries, asOperator(person), { ...told, details }, now);
     return ok(null);
   });
 }

@@ -26,7 +26,7 @@ export function EndpointRow({ number, endpoint, invalid, pathRef, onChange, onRe
     <li>
       <fieldset
         aria-label={`Endpoint ${number}`}
-        className="grid min-w-0 grid-cols-[7rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1.5 p-2.5"
+        className="grid min-w-0 grid-cols-[7rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1.5 p-2.5 max-sm:grid-cols-[minmax(0,1fr)_auto]"
       >
         <label htmlFor={`${id}-method`} className="sr-only">
           Method
@@ -50,13 +50,14 @@ export function EndpointRow({ number, endpoint, invalid, pathRef, onChange, onRe
           placeholder="/v2/reports/:id"
           spellCheck={false}
           mono
+          className="max-sm:order-last max-sm:col-span-2"
         />
         <IconButton name={`Remove endpoint ${number}`} icon={<X />} onClick={onRemove} />
         <CheckboxRow
           label="Key alone is enough"
           checked={keyAlone}
           onCheckedChange={(on) => onChange({ ...endpoint, keyAlone: on === true })}
-          className="col-span-3 w-fit py-0.5 [&_label]:font-normal"
+          className="col-span-3 w-fit max-sm:order-last max-sm:col-span-2 py-0.5 [&_label]:font-normal"
         />
       </fieldset>
     </li>

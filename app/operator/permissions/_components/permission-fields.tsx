@@ -45,7 +45,7 @@ export function TextFields<Values extends FieldValues & Fields>({ form }: PartPr
         label="Order"
         hint="Lists begin with the smallest."
         inputMode="numeric"
-        className="max-w-32"
+        className="max-w-60"
       />
     </>
   );

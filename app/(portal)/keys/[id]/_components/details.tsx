@@ -37,8 +37,8 @@ export function Details({ apiKey }: { apiKey: KeyDetail }) {
           </span>
           {apiKey.permissions.some(({ effect }) => effect !== 'effective') && (
             <span className="mt-1 block text-sm text-ink-3">
-              Not effective: the key holds it, but requests that need it are refused until it is granted
-              again.
+              Not effective: the key holds it, but requests that need it are refused. Given back to your
+              organization, it works again without a change here.
             </span>
           )}
         </Entry>
