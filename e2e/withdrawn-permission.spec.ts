@@ -48,6 +48,7 @@ test('withdrawn, a permission stops at once and stays on the key without effect;
   await portal.goto('/keys');
   await expect(keyRow(portal, NAME).row).toContainText('Bidder (not effective)');
   await keyRow(portal, NAME).name.click();
+  await expect(portal.getByRole('heading', { name: NAME, level: 1 })).toBeVisible();
   await expect(portal.getByText('Bidder (not effective)')).toBeVisible();
   await expect(portal.getByText('Not effective: the key holds it')).toBeVisible();
 
@@ -55,7 +56,7 @@ test('withdrawn, a permission stops at once and stays on the key without effect;
   await portal.goto(`/keys/${credentials.id}/edit`);
   await expect(form.permission('Bidder')).toBeChecked();
   await expect(form.permission('Bidder')).toHaveAccessibleDescription(
-    /Held, but not effective .*Withdrawn from your organization\. Once removed, it can not be given again\./,
+    /Held, but not effective .*Withdrawn from your organization: once removed, it can not be given again\./,
   );
   await form.description.fill('Kept');
   await form.save.click();

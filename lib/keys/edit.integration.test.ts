@@ -106,6 +106,14 @@ describe('a permission that was withdrawn', () => {
   });
 });
 
+test('a form from before a withdrawn permission was removed is outdated, and no forgery', async () => {
+  await withdraw('mapper');
+  const stale = await editForm(actor, key.id, { description: 'second' });
+  await editKey(actor, await editForm(actor, key.id, { permissions: ['generator'] }));
+  expect(await editKey(actor, stale)).toMatchObject({ code: 'KEY_CHANGED' });
+  expect(await latestEvent()).toMatchObject({ action: 'key.edit', outcome: 'success' });
+});
+
 describe('a public key whose permission is not fit for public keys any more', () => {
   test('keeps it or loses it for good', async () => {
     const { id } = await newKey(actor, { type: 'public', permissions: ['generator'] });

@@ -3,6 +3,7 @@ import type { Actor, Person } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { createKey } from '@/lib/keys/create';
 import { editKey } from '@/lib/keys/edit';
+import { tryRequest } from '@/lib/keys/try';
 import { editForm, keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor, newOperator } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
@@ -70,6 +71,15 @@ const events = (name: string) =>
     where: { subjectId: name, organizationId: null },
     orderBy: { position: 'asc' },
   });
+/** What "Try a request" says of a key alone. */
+async function tried({ id }: { id: string }): Promise<string> {
+  const { credentialId } = await requireKey(actor, id);
+  const request = { environment: 'production', method: 'GET', path: '/open' } as const;
+  const none = { permission: '', client: '', dataset: '' };
+  const result = await tryRequest(actor, { credentialId, withSecret: false, ...request, ...none });
+  if (!result.ok) throw new Error(result.code);
+  return result.value.reason.code;
+}
 const get = (key: { key: string; secret: string | null }, name: string, method = 'GET') =>
   verifier.verify({ key: key.key, ...(key.secret && { secret: key.secret }), method, path: path(name) });
 
@@ -144,10 +154,12 @@ describe('an edit', () => {
       await newKey(actor, { permissions: [name] }),
     ];
     expect((await get(open, name)).code).toBe('VALID');
+    expect(await tried(open)).toBe('VALID');
     expect(await entry(name)).toMatchObject({ keys: 2, publicKeys: 1 });
     await editPermission(operator, await opened(name, { publicFit: false }));
     expect((await get(open, name)).code).toBe('INSUFFICIENT_PERMISSIONS');
     expect((await get(closed, name)).code).toBe('VALID');
+    expect(await tried(open)).toBe('INSUFFICIENT_PERMISSIONS');
     expect((await requireKey(actor, open.id)).permissions).toMatchObject([{ effect: 'unfit' }]);
     await editPermission(operator, await opened(name, { publicFit: true }));
     expect((await get(open, name)).code).toBe('VALID');
@@ -168,7 +180,7 @@ describe('removing', () => {
     expect(await remove(1, 1)).toMatchObject({ ok: true });
     expect((await get(key, name)).code).toBe('INSUFFICIENT_PERMISSIONS');
     expect((await requireKey(actor, key.id)).permissions).toMatchObject([{ name: 'generator' }]);
-    expect(await editKey(actor, form)).toMatchObject({ ok: false });
+    expect(await editKey(actor, form)).toMatchObject({ code: 'KEY_CHANGED' });
     expect((await events(name)).at(-1)).toMatchObject({
       action: 'permission.remove',
       details: { before: { endpoints: ['GET /old'] }, keys: 1, organizations: 1 },

@@ -62,13 +62,13 @@ function toOption(
   ) : recommended ? (
     <Badge tone="accent">Recommended for you</Badge>
   ) : null;
-  const note = lost ? `${sentence} ${WHY[effect]} Once removed, it can not be given again.` : sentence;
+  const note = lost ? `${sentence} ${WHY[effect]}: once removed, it can not be given again.` : sentence;
   return { value: name, label, note, mark, disabled: effect === null && (unfit || !granted) };
 }
 
 const WHY = {
-  withdrawn: 'Withdrawn from your organization.',
-  unfit: 'Not for public keys any more.',
+  withdrawn: 'Withdrawn from your organization',
+  unfit: 'Not for public keys any more',
 } as const;
 
 /** Said while the box can still be ticked again; the region is always there, so that it is read out. */
