@@ -18,6 +18,7 @@ const screens = (organizationId: string) => [
   '/operator/permissions/generator',
   '/operator/new-permission',
   '/operator/contacts',
+  '/operator/account',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -68,6 +68,16 @@ test('an operator of no organization comes to the operator screens, and makes an
   ]);
 });
 
+test('an operator of no organization has an account, with an authenticator', async ({ browser, keyport }) => {
+  const page = await operatorPage(browser, keyport);
+  await page.goto('/operator');
+  await button(page, 'Olga Meyer, your menu').click();
+  await page.getByRole('menuitem', { name: 'Account' }).click();
+  await expect(heading(page, 'Account')).toBeVisible();
+  await expect(button(page, 'Set up authenticator')).toBeVisible();
+  await page.context().close();
+});
+
 test('an operator who is a member too goes there from their menu, and back', async ({
   portal,
   keyport,
@@ -103,6 +113,7 @@ test('to everybody else there are no such screens, and what is forged changes no
     '/operator/permissions/generator',
     '/operator/new-permission',
     '/operator/contacts',
+    '/operator/account',
   ];
   for (const path of screens) {
     const answer = await portal.goto(path);

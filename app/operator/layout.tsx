@@ -21,7 +21,11 @@ export default async function OperatorLayout({ children }: { children: ReactNode
         Skip to content
       </a>
       <OperatorHeader organization={actor && { name: actor.organization.name }}>
-        <PersonMenu person={{ name, email, operator }} onSignOut={signOut} />
+        <PersonMenu
+          person={{ name, email, operator }}
+          accountHref={actor ? '/account' : '/operator/account'}
+          onSignOut={signOut}
+        />
       </OperatorHeader>
       <main id="main" tabIndex={-1} className="mx-auto max-w-[75rem] px-7 pt-7 pb-16 max-md:px-4 max-md:pt-5">
         {children}

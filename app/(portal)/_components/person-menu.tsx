@@ -23,9 +23,14 @@ const initials = (name: string) =>
     .join('')
     .toLocaleUpperCase('en');
 
-type PersonMenuProps = { person: ShellPerson; onSignOut: () => Promise<void> };
+type PersonMenuProps = {
+  person: ShellPerson;
+  /** Where the person's account is: elsewhere for who belongs to no organization. */
+  accountHref?: string;
+  onSignOut: () => Promise<void>;
+};
 
-export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
+export function PersonMenu({ person, accountHref = '/account', onSignOut }: PersonMenuProps) {
   const { theme = 'system', setTheme } = useTheme();
   const { guard } = useReveal();
   const trigger = (
@@ -44,7 +49,7 @@ export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
         <p className="truncate text-sm text-ink-3">{person.email}</p>
       </div>
       <MenuSeparator />
-      <MenuLink href="/account" icon={<CircleUser />}>
+      <MenuLink href={accountHref} icon={<CircleUser />}>
         Account
       </MenuLink>
       {person.operator && (
