@@ -75,7 +75,8 @@ export const permissionNames = list.pipe(
   z.array(
     z
       .string()
-      .regex(/^[a-z][a-z0-9:_-]*$/, 'must be permission names separated by commas, such as generator'),
+      .regex(/^[a-z][a-z0-9:_-]*$/, 'must be permission names separated by commas, such as generator')
+      .refine((name) => !name.startsWith('portal:'), 'must not name what is for personal keys alone'),
   ),
 );
 

@@ -64,6 +64,7 @@ describe('settings', () => {
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '010.0.0.1' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
     ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'Generator' }],
+    ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'generator,portal:keys:read' }],
     ['SUPPORT_CONTACT', { SUPPORT_CONTACT: 'two\nlines' }],
     ['ROTATION_DAYS', { ROTATION_DAYS: '1.5' }],
   ])('name %s in one line when it is wrong: %o', (name, env) => {

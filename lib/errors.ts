@@ -1,7 +1,11 @@
+import type { ContactRefusal } from '@/lib/contacts/service';
 import type { CreateRefusal } from '@/lib/keys/create';
 import type { EditRefusal } from '@/lib/keys/edit';
 import type { RollRefusal } from '@/lib/keys/roll';
 import type { ChangeRefusal } from '@/lib/keys/service';
+import type { OrganizationRefusal } from '@/lib/organizations/service';
+import type { CatalogueRefusal } from '@/lib/permissions/catalogue';
+import type { GrantRefusal } from '@/lib/permissions/grants';
 
 /** Every refusal that can reach a person. The map below is exhaustive: a new code does not compile without words. */
 export type Code =
@@ -9,6 +13,10 @@ export type Code =
   | CreateRefusal
   | EditRefusal
   | RollRefusal
+  | CatalogueRefusal
+  | ContactRefusal
+  | GrantRefusal
+  | OrganizationRefusal
   | 'CONFIRMATION_DIFFERS'
   | 'WRONG_PASSWORD'
   | 'NOTHING_PENDING'
@@ -39,6 +47,17 @@ const WORDS: Record<Code, string> = {
   EVERYONE_UNCONFIRMED: BESIDE_FIELDS,
   ROLLED_MEANWHILE:
     'Someone rolled this API key a moment ago. Reload to see its new key before you roll it again.',
+  NOT_OPERATOR: 'Only the company that runs Keyport can do this.',
+  NO_SUCH_ORGANIZATION: 'This organization is not there any more.',
+  NO_SUCH_PERMISSION: 'This permission is not in the catalogue any more. Reload to see what is.',
+  PERMISSION_CHANGED:
+    'Someone changed this permission meanwhile. Reload to see what it is now; what you typed stays until then.',
+  PERMISSION_HELD:
+    'Other keys or organizations have this permission now than when you were asked. Reload to see how many, then remove it.',
+  ORGANIZATION_CHANGED:
+    'Someone changed this organization meanwhile. Reload to see what it is now; what you typed stays until then.',
+  CONTACTS_CHANGED:
+    'Someone changed these texts meanwhile. Reload to see what they are now; what you typed stays until then.',
   CONFIRMATION_DIFFERS: BESIDE_FIELDS,
   THROTTLED: 'Too many failed tries. Wait a little, then try again.',
   PASSCODE_WRONG: BESIDE_FIELDS,

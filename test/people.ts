@@ -1,7 +1,7 @@
 import { generate } from 'otplib';
 import type { Role } from '@/lib/accounts/schema';
-import { createAccount } from '@/lib/accounts/service';
-import type { Actor } from '@/lib/auth/actor';
+import { createAccount, createOperator } from '@/lib/accounts/service';
+import type { Actor, Person } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
 
@@ -37,6 +37,16 @@ export async function newActor(given: { organization?: string; role?: Role } = {
     organization: { id: organizationId, name: organization, kind: 'publisher' },
     role,
   };
+}
+
+/** Somebody of the company that runs Keyport, who belongs to no organization. */
+export async function newOperator(): Promise<Person> {
+  made += 1;
+  const [email, name] = [`operator-${made}@example.com`, `Operator ${made}`];
+  const result = await createOperator({ email, name, password: PASSWORD });
+  if (!result.ok) throw new Error(result.code);
+  const { userId } = result.value;
+  return { userId, name, email, operator: true, sessionId: 'none', address: '203.0.113.9' };
 }
 
 /** The passcode that an authenticator with this seed shows at `at`. */

@@ -17,7 +17,8 @@ export type Entry = {
 
 /**
  * One round trip for a key: its credential, terms, organization, and of its permissions those that the organization is
- * still granted. Permissions of the portal's own API mean nothing here (security.md 19).
+ * still granted. Permissions of the portal's own API mean nothing here (security.md 19), nor does one that was fit for
+ * public keys once, where everyone can read the key.
  */
 const FIND = {
   name: 'find-credential',
@@ -33,7 +34,7 @@ const FIND = {
         from api_key_permission h
         join permission_grant g on g.permission_name = h.permission_name and g.organization_id = k.organization_id
         join permission p on p.name = h.permission_name
-        where h.api_key_id = k.id and p.name not like 'portal:%'), '[]')::text as permissions
+        where h.api_key_id = k.id and p.name not like 'portal:%' and (k.type <> 'public' or p.public_fit)), '[]')::text as permissions
     from credential c
     join api_key k on k.id = c.api_key_id
     join organization o on o.id = k.organization_id

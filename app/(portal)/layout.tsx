@@ -10,7 +10,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <Shell
       organization={{ id, name }}
-      person={{ name: actor.name, email: actor.email }}
+      person={{ name: actor.name, email: actor.email, operator: actor.operator }}
       attention={await countAttention(actor)}
       onSignOut={signOut}
     >

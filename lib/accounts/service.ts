@@ -78,7 +78,12 @@ export async function createOperator(
   });
 }
 
-export const findOrganizationNamed = (queries: Queries, name: string) => findOrganization(queries, name);
+/** With what every new organization starts with. Throws a unique violation where the name is taken. */
+export const newOrganization = (
+  queries: Queries,
+  given: { name: string; kind: OrganizationKind },
+  now: Date,
+): Promise<{ id: string; name: string }> => insertOrganization(queries, given, now);
 
 export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);
 

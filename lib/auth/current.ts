@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { deriveKey } from '@/lib/secrets/root';
@@ -33,6 +33,12 @@ export const currentActor = async (): Promise<Actor | null> => (await current())
 /** For a screen: without a session there is the sign-in page. */
 export async function requirePerson(): Promise<Person> {
   return (await currentPerson()) ?? redirect('/sign-in');
+}
+
+/** For the screens of the company that runs Keyport. To anybody else they do not exist. */
+export async function requireOperator(): Promise<Person> {
+  const person = await requirePerson();
+  return person.operator ? person : notFound();
 }
 
 /** For a screen about an organization. Somebody who belongs to none is told so. */

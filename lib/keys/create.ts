@@ -54,7 +54,8 @@ export async function createKey(actor: Actor, given: Given): Promise<Result<Crea
 
 async function findRow(queries: Queries, actor: Actor, id: string | null, now: Date): Promise<KeyRow | null> {
   const key = id === null ? null : await findKey(queries, actor.organization.id, id);
-  return key && toRow(key, settings().rotationDays, now);
+  const granted = await grantedNames(queries, actor.organization.id);
+  return key && toRow(key, granted, settings().rotationDays, now);
 }
 
 async function store(

@@ -90,7 +90,10 @@ describe('an edit', () => {
 describe('a permission that was withdrawn', () => {
   test('can be kept, and removed for good', async () => {
     await withdraw('mapper');
-    expect((await requireKey(actor, key.id)).withdrawn).toEqual(['mapper']);
+    expect((await requireKey(actor, key.id)).permissions).toMatchObject([
+      { name: 'mapper', effect: 'withdrawn' },
+      { name: 'generator', effect: 'effective' },
+    ]);
     expect(await editKey(actor, await editForm(actor, key.id, { name: 'Kept it' }))).toMatchObject({
       ok: true,
     });
@@ -100,6 +103,33 @@ describe('a permission that was withdrawn', () => {
     const again = await editForm(actor, key.id, { permissions: ['generator', 'mapper'] });
     expect(await editKey(actor, again)).toMatchObject({ code: 'PERMISSION_NOT_GRANTED' });
     expect(await latestEvent()).toMatchObject({ action: 'key.edit', outcome: 'failure' });
+  });
+});
+
+test('a form from before a withdrawn permission was removed is outdated, and no forgery', async () => {
+  await withdraw('mapper');
+  const stale = await editForm(actor, key.id, { description: 'second' });
+  await editKey(actor, await editForm(actor, key.id, { permissions: ['generator'] }));
+  expect(await editKey(actor, stale)).toMatchObject({ code: 'KEY_CHANGED' });
+  expect(await latestEvent()).toMatchObject({ action: 'key.edit', outcome: 'success' });
+});
+
+describe('a public key whose permission is not fit for public keys any more', () => {
+  test('keeps it or loses it for good', async () => {
+    const { id } = await newKey(actor, { type: 'public', permissions: ['generator'] });
+    const setFit = (publicFit: boolean) =>
+      database().permission.update({ where: { name: 'generator' }, data: { publicFit } });
+    await setFit(false);
+    try {
+      expect((await requireKey(actor, id)).permissions).toMatchObject([{ effect: 'unfit' }]);
+      const kept = await editForm(actor, id, { name: 'Kept' });
+      expect(await editKey(actor, kept)).toMatchObject({ ok: true });
+      await editKey(actor, await editForm(actor, id, { permissions: [] }));
+      const again = await editForm(actor, id, { permissions: ['generator'] });
+      expect(await editKey(actor, again)).toMatchObject({ code: 'PERMISSION_NOT_GRANTED' });
+    } finally {
+      await setFit(true);
+    }
   });
 });
 

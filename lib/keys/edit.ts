@@ -26,6 +26,8 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
   const edited = transactEverywhere<null, EditRefusal>(async (queries) => {
     const key = await lockKey(queries, organizationId, given.id);
     if (!key) return refuse('KEY_NOT_FOUND');
+    // Before anything else: a form that is outdated was not forged, and must not go on record as if it were.
+    if (key.version !== given.version) return refuse('KEY_CHANGED');
     const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
     if (!expiresAt.ok) return expiresAt;
     const granted = await grantedNames(queries, organizationId);

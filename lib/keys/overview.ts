@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { settings } from '@/lib/env';
+import { grantedNames } from '@/lib/permissions/service';
 import { type AttentionLimits, countStates, findAttention } from './overview-store';
 import { DAY_MS, type Overview } from './schema';
 import { findKeys } from './store';
@@ -30,8 +31,11 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   ]);
   const first = found.slice(0, MOST_ITEMS);
   const ids = first.map(({ id }) => id);
-  const keys = await findKeys(database(), organizationId, ids);
-  const rows = new Map(keys.map((key) => [key.id, toRow(key, settings().rotationDays, now)]));
+  const [keys, granted] = await Promise.all([
+    findKeys(database(), organizationId, ids),
+    grantedNames(database(), organizationId),
+  ]);
+  const rows = new Map(keys.map((key) => [key.id, toRow(key, granted, settings().rotationDays, now)]));
   const items = first.flatMap(({ id, reason }) => {
     const key = rows.get(id);
     return key ? [{ reason, key }] : [];

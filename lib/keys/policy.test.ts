@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { expiresSoon, forbiddenPermissions, graceEnd, refusesRoll, rotationDue, stateOf } from './policy';
+import {
+  effectOf,
+  expiresSoon,
+  forbiddenPermissions,
+  graceEnd,
+  refusesRoll,
+  rotationDue,
+  stateOf,
+} from './policy';
 import { DAY_MS, type Grace, HOUR_MS, type KeyStatus } from './schema';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
@@ -75,6 +83,20 @@ describe('what needs attention', () => {
   });
 });
 
+describe('what a permission that a key holds does', () => {
+  test.each([
+    ['generator', true, 'secret', 'effective'],
+    ['generator', false, 'secret', 'effective'],
+    ['generator', true, 'public', 'effective'],
+    ['generator', false, 'public', 'unfit'],
+    ['bidder', false, 'secret', 'withdrawn'],
+    ['bidder', false, 'public', 'withdrawn'],
+    ['portal:keys:read', false, 'secret', 'effective'],
+  ] as const)('%s, fit for public keys %s, on a %s key: %s', (name, publicFit, type, expected) => {
+    expect(effectOf({ name, publicFit }, type, new Set(['generator']))).toBe(expected);
+  });
+});
+
 describe('permissions that may not be given', () => {
   const granted = new Set(['generator', 'mapper']);
   test.each([
@@ -82,7 +104,7 @@ describe('permissions that may not be given', () => {
     ['one that is not granted', ['generator', 'bidder'], [], null, ['bidder']],
     ['one that is held and was withdrawn', ['bidder'], ['bidder'], null, []],
     ['one that a public key may not have', ['generator', 'mapper'], [], ['generator'], ['mapper']],
-    ['held, but not fit for a public key', ['mapper'], ['mapper'], ['generator'], ['mapper']],
+    ['one that is held and not fit for public keys any more', ['mapper'], ['mapper'], ['generator'], []],
   ] as const)('%s', (_case, wanted, held, fit, expected) => {
     expect(forbiddenPermissions(wanted, granted, new Set(held), fit && new Set(fit))).toEqual(expected);
   });

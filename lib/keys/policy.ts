@@ -1,4 +1,12 @@
-import { DAY_MS, type Grace, HOUR_MS, type KeyState, type KeyStatus } from './schema';
+import {
+  DAY_MS,
+  type Grace,
+  type HeldPermission,
+  HOUR_MS,
+  type KeyState,
+  type KeyStatus,
+  type KeyType,
+} from './schema';
 
 /** What is true of a key at a time. Ends are exclusive: what ends at T works before T and not at T. */
 
@@ -62,9 +70,20 @@ export const TRANSITIONS = {
 
 export type Transition = keyof typeof TRANSITIONS;
 
+/** Whether a permission that a key holds does anything. Those of the portal's own API follow its owner's rights. */
+export function effectOf(
+  permission: { name: string; publicFit: boolean },
+  type: KeyType,
+  granted: ReadonlySet<string>,
+): HeldPermission['effect'] {
+  if (permission.name.startsWith('portal:')) return 'effective';
+  if (!granted.has(permission.name)) return 'withdrawn';
+  return type === 'public' && !permission.publicFit ? 'unfit' : 'effective';
+}
+
 /**
- * Permissions that may not be given: not granted to the organization (nor held already, on an edit), or not fit for
- * a public key, which everyone can read.
+ * Permissions that may not be given: not granted to the organization, or not fit for a public key, which everyone can
+ * read. What a key holds already it may keep on an edit, effective or not.
  */
 export function forbiddenPermissions(
   wanted: readonly string[],
@@ -73,6 +92,6 @@ export function forbiddenPermissions(
   publicFit: ReadonlySet<string> | null,
 ): string[] {
   return wanted.filter(
-    (name) => (!granted.has(name) && !held.has(name)) || (publicFit !== null && !publicFit.has(name)),
+    (name) => !held.has(name) && (!granted.has(name) || (publicFit !== null && !publicFit.has(name))),
   );
 }

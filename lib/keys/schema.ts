@@ -107,6 +107,12 @@ export const keyQuerySchema = z.object({
 });
 export type KeyQuery = z.infer<typeof keyQuerySchema>;
 
+/**
+ * Held by a key, and whether it does anything: `withdrawn` from the organization since, or, for a public key, not fit
+ * for public keys any more, it can be kept or removed, not given again. Effective again, it needs no change of the key.
+ */
+export type HeldPermission = { name: string; label: string; effect: 'effective' | 'withdrawn' | 'unfit' };
+
 /** A row of the table. Instants are ISO 8601 in UTC. */
 export type KeyRow = {
   id: string;
@@ -117,7 +123,7 @@ export type KeyRow = {
   type: KeyType;
   environment: Environment;
   state: KeyState;
-  permissions: { name: string; label: string }[];
+  permissions: HeldPermission[];
   createdAt: string;
   lastUsedAt: string | null;
   expiresAt: string | null;
@@ -162,8 +168,6 @@ export type KeyDetail = KeyRow & {
   rate: RateLimit | null;
   createdBy: string | null;
   credentials: CredentialView[];
-  /** Held by the key, but withdrawn from the organization since: it can be kept or removed, not given again. */
-  withdrawn: string[];
 };
 
 /**

@@ -20,8 +20,11 @@ export async function listKeys(actor: Actor, query: KeyQuery): Promise<KeyPage> 
   const { ids, total } = await listKeyIds(database(), organizationId, query, now);
   const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
   if (query.page > lastPage) return listKeys(actor, { ...query, page: lastPage });
-  const keys = await findKeys(database(), organizationId, ids);
-  const rows = keys.map((key) => toRow(key, settings().rotationDays, now));
+  const [keys, granted] = await Promise.all([
+    findKeys(database(), organizationId, ids),
+    grantedNames(database(), organizationId),
+  ]);
+  const rows = keys.map((key) => toRow(key, granted, settings().rotationDays, now));
   return { rows, total, page: query.page, pageSize: query.pageSize };
 }
 

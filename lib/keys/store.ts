@@ -22,7 +22,7 @@ const keySelect = {
   createdAt: true,
   createdBy: { select: { name: true } },
   permissions: {
-    select: { permission: { select: { name: true, label: true } } },
+    select: { permission: { select: { name: true, label: true, publicFit: true } } },
     orderBy: { permission: { position: 'asc' } },
   },
   credentials: {

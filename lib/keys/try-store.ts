@@ -32,6 +32,7 @@ export async function findJudged(queries: Queries, organizationId: string, crede
               permission: {
                 select: {
                   name: true,
+                  publicFit: true,
                   endpoints: { select: { method: true, pattern: true, keyAlone: true } },
                 },
               },
@@ -51,7 +52,11 @@ export async function findJudged(queries: Queries, organizationId: string, crede
     expiresAt: expiresAt?.getTime() ?? null,
     endsAt: found.endsAt?.getTime() ?? null,
     ipRanges,
-    permissions: new Map(permissions.map(({ permission }) => [permission.name, permission.endpoints])),
+    permissions: new Map(
+      permissions
+        .filter(({ permission }) => type !== 'public' || permission.publicFit)
+        .map(({ permission }) => [permission.name, permission.endpoints]),
+    ),
     rate: rateOf(rate),
   };
   return { judged, key: { id, name, key: found.key, type } };

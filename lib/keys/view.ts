@@ -1,11 +1,11 @@
-import { expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
+import { effectOf, expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import { rateOf } from './rate-columns';
 import type { CredentialView, KeyDetail, KeyRow, OldCredential } from './schema';
 import type { KeyRecord } from './store';
 
 /** What people see of a record. Fields are picked, so that nothing new leaves the server by itself. */
 
-export function toRow(key: KeyRecord, rotationDays: number, now: Date): KeyRow {
+export function toRow(key: KeyRecord, granted: ReadonlySet<string>, rotationDays: number, now: Date): KeyRow {
   const current = currentOf(key);
   return {
     id: key.id,
@@ -16,7 +16,11 @@ export function toRow(key: KeyRecord, rotationDays: number, now: Date): KeyRow {
     type: key.type,
     environment: key.environment,
     state: stateOf(key, now),
-    permissions: key.permissions.map(({ permission }) => permission),
+    permissions: key.permissions.map(({ permission }) => ({
+      name: permission.name,
+      label: permission.label,
+      effect: effectOf(permission, key.type, granted),
+    })),
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: lastUsedAt(key)?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,
@@ -33,13 +37,12 @@ export function toDetail(
   now: Date,
 ): KeyDetail {
   return {
-    ...toRow(key, rotationDays, now),
+    ...toRow(key, granted, rotationDays, now),
     version: key.version,
     ipRanges: key.ipRanges,
     rate: rateOf(key),
     createdBy: key.createdBy?.name ?? null,
     credentials: key.credentials.map((credential) => toCredential(credential, key, now)),
-    withdrawn: permissionNames(key).filter((name) => !granted.has(name)),
   };
 }
 

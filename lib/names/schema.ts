@@ -36,6 +36,9 @@ function text(limit: number, what: string, lines: boolean) {
 export const nameSchema = (what: string) =>
   text(100, what, false).refine((value) => value.replace(INVISIBLE, '') !== '', `Enter ${what}.`);
 
+/** A line that may be empty. */
+export const lineSchema = text(200, 'a text', false);
+
 export const descriptionSchema = text(500, 'a description', true);
 
 /** Two names are one when their folds are equal: NFC, without regard to case (ß and SS, final sigma included). */

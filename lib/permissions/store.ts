@@ -1,7 +1,7 @@
 import type { Queries } from '@/lib/db/client';
 
 /** What the operator's catalogue is made of; those built in for the portal's own API are apart. */
-const CATALOGUE = { NOT: { name: { startsWith: 'portal:' } } };
+export const CATALOGUE = { NOT: { name: { startsWith: 'portal:' } } };
 
 export function listCatalogue(queries: Queries) {
   return queries.permission.findMany({
@@ -26,14 +26,6 @@ export function listCatalogueEndpoints(queries: Queries) {
   });
 }
 
-export async function findGranted(queries: Queries, organizationId: string): Promise<Set<string>> {
-  const grants = await queries.grant.findMany({
-    where: { organizationId },
-    select: { permissionName: true },
-  });
-  return new Set(grants.map(({ permissionName }) => permissionName));
-}
-
 export async function findPublicFit(queries: Queries): Promise<Set<string>> {
   const fit = await queries.permission.findMany({ where: { publicFit: true }, select: { name: true } });
   return new Set(fit.map(({ name }) => name));
@@ -44,14 +36,4 @@ export function findPermission(queries: Queries, name: string) {
     where: { name, ...CATALOGUE },
     select: { name: true, label: true },
   });
-}
-
-type GrantRow = { organizationId: string; permissionName: string };
-
-export async function insertGrant(queries: Queries, grant: GrantRow): Promise<void> {
-  await queries.grant.createMany({ data: [grant], skipDuplicates: true });
-}
-
-export async function removeGrant(queries: Queries, grant: GrantRow): Promise<void> {
-  await queries.grant.deleteMany({ where: grant });
 }

@@ -9,6 +9,7 @@ export const metadata: Metadata = { title: 'No organization' };
 export default async function NoOrganizationPage() {
   const person = await requirePerson();
   if (await currentActor()) redirect('/');
+  if (person.operator) redirect('/operator');
   return (
     <>
       <h1 className="text-title font-semibold">No organization</h1>

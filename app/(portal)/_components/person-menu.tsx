@@ -1,12 +1,12 @@
 'use client';
 
-import { CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { CircleUser, LogOut, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { startTransition } from 'react';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Menu, MenuItem, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
 
-export type ShellPerson = { name: string; email: string };
+export type ShellPerson = { name: string; email: string; operator: boolean };
 
 const themes = [
   { value: 'light', label: 'Light', icon: <Sun /> },
@@ -23,9 +23,14 @@ const initials = (name: string) =>
     .join('')
     .toLocaleUpperCase('en');
 
-type PersonMenuProps = { person: ShellPerson; onSignOut: () => Promise<void> };
+type PersonMenuProps = {
+  person: ShellPerson;
+  /** Where the person's account is: elsewhere for who belongs to no organization. */
+  accountHref?: string;
+  onSignOut: () => Promise<void>;
+};
 
-export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
+export function PersonMenu({ person, accountHref = '/account', onSignOut }: PersonMenuProps) {
   const { theme = 'system', setTheme } = useTheme();
   const { guard } = useReveal();
   const trigger = (
@@ -44,9 +49,14 @@ export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
         <p className="truncate text-sm text-ink-3">{person.email}</p>
       </div>
       <MenuSeparator />
-      <MenuLink href="/account" icon={<CircleUser />}>
+      <MenuLink href={accountHref} icon={<CircleUser />}>
         Account
       </MenuLink>
+      {person.operator && (
+        <MenuLink href="/operator" icon={<SlidersHorizontal />}>
+          Operator
+        </MenuLink>
+      )}
       <MenuSeparator />
       <MenuRadio label="Theme" value={theme} onChange={setTheme} options={themes} />
       <MenuSeparator />

@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import { columnsOf } from '@/components/data-table/table-columns';
-import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import type { KeyRow } from '@/lib/keys/schema';
+import { HeldBadge } from './held-badge';
 import { KeyStatus } from './key-status';
 import { ENVIRONMENT_WORDS, TYPE_WORDS } from './key-words';
 import { OldCredentials } from './old-credentials';
@@ -53,8 +53,8 @@ export const keyColumns = [
     meta: { label: 'Permissions' },
     cell: ({ row }) => (
       <span className="inline-flex flex-wrap gap-1 max-md:justify-end">
-        {row.original.permissions.map(({ name, label }) => (
-          <Badge key={name}>{label}</Badge>
+        {row.original.permissions.map((permission) => (
+          <HeldBadge key={permission.name} permission={permission} />
         ))}
       </span>
     ),

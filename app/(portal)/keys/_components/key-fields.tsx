@@ -1,20 +1,16 @@
 'use client';
 
 import type { FieldValues, Path } from 'react-hook-form';
-import { CheckboxGroupField, type CheckboxOption } from '@/components/form/choice-fields';
 import { DateTimeField } from '@/components/form/date-time-field';
 import { TextareaField, TextField } from '@/components/form/text-fields';
 import type { ActionForm } from '@/components/form/use-action-form';
-import { Badge } from '@/components/ui/badge';
-import type { KeyType, TypedRate } from '@/lib/keys/schema';
-import type { PermissionChoice } from '@/lib/permissions/schema';
+import type { TypedRate } from '@/lib/keys/schema';
 import { EveryoneField } from './everyone-field';
 import { RateField } from './rate-field';
 
 type Fields = {
   name: string;
   description: string;
-  permissions: string[];
   expiration: { local: string; zone: string };
   ipRanges: string;
   everyone: boolean;
@@ -44,50 +40,6 @@ export function NameFields<Values extends FieldValues & Fields>({ form }: PartPr
       />
     </>
   );
-}
-
-type PermissionFieldProps<Values extends FieldValues & Fields> = PartProps<Values> & {
-  choices: readonly PermissionChoice[];
-  type: KeyType;
-  /** Held by the key already: it may be kept even where it is not granted any more. */
-  held?: readonly string[];
-  contact: string | null;
-};
-
-export function PermissionField<Values extends FieldValues & Fields>(props: PermissionFieldProps<Values>) {
-  const { form, choices, type, held = [], contact } = props;
-  const options = choices.map((choice) => toOption(choice, type, held.includes(choice.name)));
-  const someMissing = choices.some(({ granted }) => !granted);
-  return (
-    <CheckboxGroupField
-      form={form}
-      name={field<Values>('permissions')}
-      label="API Permissions"
-      hint={
-        <>
-          Choose only what the integration needs.
-          {someMissing &&
-            ` To get one that is not available, ask ${contact ?? 'the company that runs Keyport'}.`}
-        </>
-      }
-      options={options}
-    />
-  );
-}
-
-function toOption(choice: PermissionChoice, type: KeyType, held: boolean): CheckboxOption {
-  const { name, label, sentence, granted, recommended, publicFit } = choice;
-  const unfit = type === 'public' && !publicFit;
-  const mark = unfit ? (
-    <Badge>Not for public keys</Badge>
-  ) : !granted && held ? (
-    <Badge tone="warning">Withdrawn: once removed, it can not be given again</Badge>
-  ) : !granted ? (
-    <Badge>Not granted</Badge>
-  ) : recommended ? (
-    <Badge tone="accent">Recommended for you</Badge>
-  ) : null;
-  return { value: name, label, note: sentence, mark, disabled: unfit || (!granted && !held) };
 }
 
 export function LimitFields<Values extends FieldValues & Fields>({ form }: PartProps<Values>) {

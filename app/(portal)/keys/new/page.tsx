@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { can } from '@/lib/auth/rights';
-import { settings } from '@/lib/env';
+import { contactFor } from '@/lib/contacts/service';
 import { listChoices } from '@/lib/permissions/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { KeyDialogs } from '../_components/key-dialogs';
@@ -14,7 +14,11 @@ export const metadata: Metadata = { title: 'Add API Key' };
 export default async function AddKeyPage() {
   const actor = await requireActor();
   if (!can(actor, 'keys:write')) redirect('/keys');
-  const [choices, authenticator] = await Promise.all([listChoices(actor), viewAuthenticator(actor)]);
+  const [choices, contact, authenticator] = await Promise.all([
+    listChoices(actor),
+    contactFor(actor),
+    viewAuthenticator(actor),
+  ]);
   return (
     <KeyDialogs authenticator={authenticator.on} afterDelete="/keys">
       <PageHeader
@@ -22,7 +26,7 @@ export default async function AddKeyPage() {
         description="Its secret is shown once, right after. Keep it in a secret manager, never in a mail or a repository."
         crumbs={[{ label: 'API Keys', href: '/keys' }, { label: 'Add API Key' }]}
       />
-      <CreateKeyForm choices={choices} contact={settings().supportContact ?? null} />
+      <CreateKeyForm choices={choices} contact={contact} />
     </KeyDialogs>
   );
 }

@@ -1,10 +1,10 @@
 import { FlaskConical } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Badge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { KeyDetail } from '@/lib/keys/schema';
+import { HeldBadge } from '../../_components/held-badge';
 import { ENVIRONMENT_WORDS, rateInWords, TYPE_WORDS } from '../../_components/key-words';
 
 export function Details({ apiKey }: { apiKey: KeyDetail }) {
@@ -31,13 +31,16 @@ export function Details({ apiKey }: { apiKey: KeyDetail }) {
         </Entry>
         <Entry term="Permissions">
           <span className="inline-flex flex-wrap gap-1">
-            {apiKey.permissions.map(({ name, label }) => (
-              <Badge key={name} tone={apiKey.withdrawn.includes(name) ? 'warning' : 'plain'}>
-                {label}
-                {apiKey.withdrawn.includes(name) && ' (withdrawn)'}
-              </Badge>
+            {apiKey.permissions.map((permission) => (
+              <HeldBadge key={permission.name} permission={permission} />
             ))}
           </span>
+          {apiKey.permissions.some(({ effect }) => effect !== 'effective') && (
+            <span className="mt-1 block text-sm text-ink-3">
+              Not effective: the key holds it, but requests that need it are refused. Given back to your
+              organization, it works again without a change here.
+            </span>
+          )}
         </Entry>
         <Entry term="IP ranges">
           {apiKey.ipRanges.length === 0 ? (

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { can } from '@/lib/auth/rights';
-import { settings } from '@/lib/env';
+import { contactFor } from '@/lib/contacts/service';
 import { keyIdSchema } from '@/lib/keys/schema';
 import { getKey } from '@/lib/keys/service';
 import { listChoices } from '@/lib/permissions/service';
@@ -17,7 +17,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
   const key = asked.success ? await getKey(actor, asked.data.id) : null;
   if (!key) notFound();
   if (!can(actor, 'keys:write')) redirect(`/keys/${key.id}`);
-  const choices = await listChoices(actor);
+  const [choices, contact] = await Promise.all([listChoices(actor), contactFor(actor)]);
   return (
     <>
       <PageHeader
@@ -29,7 +29,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
           { label: 'Edit' },
         ]}
       />
-      <EditKeyForm apiKey={key} choices={choices} contact={settings().supportContact ?? null} />
+      <EditKeyForm apiKey={key} choices={choices} contact={contact} />
     </>
   );
 }

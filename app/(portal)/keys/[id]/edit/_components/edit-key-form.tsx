@@ -8,8 +8,9 @@ import { ButtonLink } from '@/components/ui/button';
 import { useTimeZone } from '@/components/ui/use-time-zone';
 import { type EditKey, editKeySchema, type KeyDetail } from '@/lib/keys/schema';
 import type { PermissionChoice } from '@/lib/permissions/schema';
-import { LimitFields, NameFields, PermissionField } from '../../../_components/key-fields';
+import { LimitFields, NameFields } from '../../../_components/key-fields';
 import { FormCard, FormFooter, FormSection } from '../../../_components/key-form-layout';
+import { PermissionField } from '../../../_components/permission-field';
 import { edit } from '../../../actions';
 
 type EditKeyFormProps = { apiKey: KeyDetail; choices: PermissionChoice[]; contact: string | null };
@@ -53,7 +54,7 @@ function Form({ apiKey, choices, contact, zone }: EditKeyFormProps & { zone: str
             form={form}
             choices={choices}
             type={apiKey.type}
-            held={apiKey.permissions.map(({ name }) => name)}
+            held={apiKey.permissions}
             contact={contact}
           />
         </FormSection>

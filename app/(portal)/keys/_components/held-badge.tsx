@@ -1,0 +1,8 @@
+import { Badge } from '@/components/ui/badge';
+import type { HeldPermission } from '@/lib/keys/schema';
+
+/** A permission that a key holds. One that does nothing says so in words, not by its colour alone. */
+export function HeldBadge({ permission: { label, effect } }: { permission: HeldPermission }) {
+  if (effect === 'effective') return <Badge>{label}</Badge>;
+  return <Badge tone="warning">{label} (not effective)</Badge>;
+}

@@ -1,0 +1,9 @@
+import { defineTable } from '@/components/data-table/table-params';
+import { ORGANIZATION_KINDS } from '@/lib/accounts/schema';
+import { ORGANIZATION_SORTS } from '@/lib/organizations/schema';
+
+export const organizationsTable = defineTable({
+  sorts: ORGANIZATION_SORTS,
+  defaultSort: 'name',
+  filters: { kind: ORGANIZATION_KINDS },
+});

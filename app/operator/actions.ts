@@ -1,0 +1,42 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { personAction } from '@/lib/action';
+import { changeContactsSchema } from '@/lib/contacts/schema';
+import { changeContacts } from '@/lib/contacts/service';
+import { changeOrganizationSchema, createOrganizationSchema } from '@/lib/organizations/schema';
+import { changeOrganization, createOrganization } from '@/lib/organizations/service';
+import { addPermission, editPermission, removePermission } from '@/lib/permissions/catalogue';
+import {
+  addPermissionSchema,
+  editPermissionSchema,
+  removePermissionSchema,
+} from '@/lib/permissions/catalogue-schema';
+import { setGrant } from '@/lib/permissions/grants';
+import { changeGrantSchema } from '@/lib/permissions/schema';
+import type { Result } from '@/lib/result';
+
+/** What is on screen was rendered before the change. */
+async function refreshed<Value, Code extends string>(
+  change: Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code>> {
+  const result = await change;
+  if (result.ok) refresh();
+  return result;
+}
+
+export const create = personAction(createOrganizationSchema, (input, person) =>
+  createOrganization(person, input),
+);
+export const change = personAction(changeOrganizationSchema, (input, person) =>
+  refreshed(changeOrganization(person, input)),
+);
+export const grant = personAction(changeGrantSchema, (input, person) => refreshed(setGrant(person, input)));
+export const add = personAction(addPermissionSchema, (input, person) => addPermission(person, input));
+export const edit = personAction(editPermissionSchema, (input, person) => editPermission(person, input));
+export const remove = personAction(removePermissionSchema, (input, person) =>
+  removePermission(person, input),
+);
+export const saveContacts = personAction(changeContactsSchema, (input, person) =>
+  refreshed(changeContacts(person, input)),
+);

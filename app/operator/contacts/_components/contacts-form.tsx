@@ -1,0 +1,48 @@
+'use client';
+
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { type ChangeContacts, type ContactTexts, changeContactsSchema } from '@/lib/contacts/schema';
+import { FormCard, FormFooter, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
+import { KIND_OPTIONS } from '../../_components/kind-words';
+import { saveContacts } from '../../actions';
+
+type ContactsFormProps = { texts: ContactTexts; fallback: string | null };
+
+export function ContactsForm({ texts, fallback }: ContactsFormProps) {
+  const form = useActionForm<ChangeContacts, ContactTexts>({
+    schema: changeContactsSchema,
+    defaultValues: { ...texts, seen: texts },
+    action: saveContacts,
+    onSuccess: () => toast.success('The contact text was saved.'),
+  });
+  const standIn = fallback ?? 'the company that runs Keyport';
+  return (
+    <ActionForm form={form}>
+      <FormCard>
+        <FormSection title="By kind">
+          {KIND_OPTIONS.map(({ value, label }) => (
+            <TextField
+              key={value}
+              form={form}
+              name={value}
+              label={label}
+              hint={<Example text={form.watch(value).trim() || standIn} />}
+              placeholder={standIn}
+            />
+          ))}
+        </FormSection>
+      </FormCard>
+      <FormFooter>
+        <SubmitButton>Save contact text</SubmitButton>
+      </FormFooter>
+    </ActionForm>
+  );
+}
+
+/** The sentence as it will be read. */
+const Example = ({ text }: { text: string }) => (
+  <span className="[overflow-wrap:anywhere]">To get one that is not available, ask {text}.</span>
+);

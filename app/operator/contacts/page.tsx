@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireOperator } from '@/lib/auth/current';
+import { getContacts } from '@/lib/contacts/service';
+import { ContactsForm } from './_components/contacts-form';
+
+export const metadata: Metadata = { title: 'Contact text' };
+
+export default async function ContactsPage() {
+  const { texts, fallback } = await getContacts(await requireOperator());
+  return (
+    <>
+      <PageHeader
+        title="Contact text"
+        description="Whom people ask for a permission that their organization has not got, by its kind."
+      />
+      <ContactsForm key={JSON.stringify(texts)} texts={texts} fallback={fallback} />
+    </>
+  );
+}

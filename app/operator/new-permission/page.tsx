@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireOperator } from '@/lib/auth/current';
+import { AddPermissionForm } from '../permissions/_components/permission-forms';
+
+export const metadata: Metadata = { title: 'Add permission' };
+
+export default async function AddPermissionPage() {
+  await requireOperator();
+  return (
+    <>
+      <PageHeader
+        title="Add permission"
+        description="No organization has it until you grant it."
+        crumbs={[{ label: 'Permissions', href: '/operator/permissions' }, { label: 'Add permission' }]}
+      />
+      <AddPermissionForm />
+    </>
+  );
+}

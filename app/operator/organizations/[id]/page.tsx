@@ -1,0 +1,55 @@
+import { notFound } from 'next/navigation';
+import { Card } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
+import { requireOperator } from '@/lib/auth/current';
+import { organizationIdSchema } from '@/lib/organizations/schema';
+import { getOrganization } from '@/lib/organizations/service';
+import { listGrants } from '@/lib/permissions/grants';
+import { KIND_WORDS } from '../../_components/kind-words';
+import { ChangeOrganizationForm } from './_components/change-organization-form';
+import { Grants } from './_components/grants';
+
+type OrganizationPageProps = { params: Promise<{ id: string }> };
+
+export default async function OrganizationPage({ params }: OrganizationPageProps) {
+  const person = await requireOperator();
+  const asked = organizationIdSchema.safeParse(await params);
+  const organization = asked.success ? await getOrganization(person, asked.data.id) : null;
+  if (!organization) notFound();
+  const { name, kind, keys, members, createdAt } = organization;
+  return (
+    <>
+      <title>{`${name} · Operator · Keyport`}</title>
+      <PageHeader
+        title={name}
+        description={
+          <>
+            {KIND_WORDS[kind]}, created <Time at={createdAt} form="date" />
+          </>
+        }
+        crumbs={[{ label: 'Organizations', href: '/operator' }, { label: name }]}
+      />
+      <div className="max-w-[45rem] space-y-4">
+        <dl className="grid grid-cols-2 gap-3.5">
+          <Figure term="API keys" value={keys} />
+          <Figure term="Members" value={members} />
+        </dl>
+        <Grants
+          organization={{ id: organization.id, name }}
+          grants={await listGrants(person, organization.id)}
+        />
+        <ChangeOrganizationForm key={`${name} ${kind}`} organization={{ id: organization.id, name, kind }} />
+      </div>
+    </>
+  );
+}
+
+function Figure({ term, value }: { term: string; value: number }) {
+  return (
+    <Card className="px-4 py-3">
+      <dt className="text-sm text-ink-2">{term}</dt>
+      <dd className="text-[1.25rem]/7 font-semibold">{value.toLocaleString('en')}</dd>
+    </Card>
+  );
+}

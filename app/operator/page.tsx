@@ -1,0 +1,37 @@
+import { Plus } from 'lucide-react';
+import { ButtonLink } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireOperator } from '@/lib/auth/current';
+import { organizationQuerySchema } from '@/lib/organizations/schema';
+import { listOrganizations } from '@/lib/organizations/service';
+import { organizationsTable } from './_components/organizations-definition';
+import { OrganizationsTable } from './_components/organizations-table';
+
+type OperatorPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OperatorPage({ searchParams }: OperatorPageProps) {
+  const person = await requireOperator();
+  const asked = await organizationsTable.load(searchParams);
+  const query = organizationQuerySchema.parse({
+    q: asked.search,
+    ...asked.filters,
+    sort: asked.sort.replace('-', ''),
+    descending: asked.sort.startsWith('-'),
+    page: asked.page,
+    pageSize: asked.pageSize,
+  });
+  return (
+    <>
+      <PageHeader
+        title="Operator"
+        description="The organizations whose people manage their API keys here."
+        actions={
+          <ButtonLink href="/operator/organizations/new" variant="main" icon={<Plus />}>
+            Create organization
+          </ButtonLink>
+        }
+      />
+      <OrganizationsTable page={await listOrganizations(person, query)} />
+    </>
+  );
+}

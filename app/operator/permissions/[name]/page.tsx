@@ -1,0 +1,33 @@
+import { notFound } from 'next/navigation';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireOperator } from '@/lib/auth/current';
+import { getCatalogueEntry } from '@/lib/permissions/catalogue';
+import { EditPermissionForm } from '../_components/permission-forms';
+import { RemovePermission } from '../_components/remove-permission';
+
+type PermissionPageProps = { params: Promise<{ name: string }> };
+
+export default async function PermissionPage({ params }: PermissionPageProps) {
+  const person = await requireOperator();
+  // The colon of a name such as data:read arrives encoded. What can't be decoded is no name.
+  const [, name = ''] = /^([a-z][a-z0-9:_-]*)$/.exec((await params).name.replaceAll(/%3a/gi, ':')) ?? [];
+  const entry = name === '' ? null : await getCatalogueEntry(person, name);
+  if (!entry) notFound();
+  return (
+    <>
+      <title>{`${entry.label} · Operator · Keyport`}</title>
+      <PageHeader
+        title={entry.label}
+        description={
+          <>
+            Programs call it <code className="font-mono text-[0.8125rem]">{entry.name}</code>, which never
+            changes.
+          </>
+        }
+        crumbs={[{ label: 'Permissions', href: '/operator/permissions' }, { label: entry.label }]}
+        actions={<RemovePermission entry={entry} />}
+      />
+      <EditPermissionForm key={entry.revision} entry={entry} />
+    </>
+  );
+}

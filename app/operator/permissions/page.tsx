@@ -1,0 +1,77 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Badge } from '@/components/ui/badge';
+import { ButtonLink } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireOperator } from '@/lib/auth/current';
+import { listCatalogueEntries } from '@/lib/permissions/catalogue';
+import type { CatalogueEntry } from '@/lib/permissions/catalogue-schema';
+import { KIND_WORDS } from '../_components/kind-words';
+import { counted } from './_components/counted';
+
+export const metadata: Metadata = { title: 'Permissions' };
+
+export default async function PermissionsPage() {
+  const entries = await listCatalogueEntries(await requireOperator());
+  const addLink = (
+    <ButtonLink href="/operator/new-permission" variant="main" icon={<Plus />}>
+      Add permission
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Permissions"
+        description="The catalogue: what an API key can be allowed to do, and at which endpoints."
+        actions={addLink}
+      />
+      <Card>
+        {entries.length === 0 ? (
+          <EmptyState title="The catalogue is empty." action={addLink}>
+            Without a permission no key can call anything.
+          </EmptyState>
+        ) : (
+          <ul aria-label="Permissions" className="divide-y divide-line-soft">
+            {entries.map((entry) => (
+              <Entry key={entry.name} entry={entry} />
+            ))}
+          </ul>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: CatalogueEntry }) {
+  const { name, label, sentence, publicFit, recommendedFor, endpoints, keys, organizations } = entry;
+  return (
+    <li className="grid gap-x-6 gap-y-1 px-4 py-3 md:grid-cols-[minmax(0,1fr)_15rem]">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Link
+            href={`/operator/permissions/${name}`}
+            className="rounded-sm font-medium [overflow-wrap:anywhere] hover:underline"
+          >
+            {label}
+          </Link>
+          <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere] text-ink-2">{name}</code>
+          {publicFit && <Badge tone="accent">Fit for public keys</Badge>}
+        </div>
+        <p className="text-ink-2 [overflow-wrap:anywhere]">{sentence}</p>
+        {recommendedFor.length > 0 && (
+          <p className="text-sm text-ink-3">
+            Recommended for: {recommendedFor.map((kind) => KIND_WORDS[kind]).join(', ')}
+          </p>
+        )}
+      </div>
+      <ul className="text-sm text-ink-3 max-md:flex max-md:flex-wrap max-md:gap-x-4">
+        <li>{counted(endpoints.length, 'endpoint')}</li>
+        <li>granted to {counted(organizations, 'organization')}</li>
+        <li>held by {counted(keys, 'key')}</li>
+      </ul>
+    </li>
+  );
+}

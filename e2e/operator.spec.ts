@@ -1,0 +1,281 @@
+import type { Page } from '@playwright/test';
+import { query } from './support/database';
+import { fillNewKey, keyForm } from './support/key-form';
+import { newKey } from './support/keys';
+import { grantsOf, newOperator, operatorPage } from './support/operator';
+import { captureAction } from './support/server-action';
+import { trySignIn } from './support/sign-in-page';
+import { expect, test } from './support/test';
+import { verify } from './support/verifier';
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+
+test('an operator of no organization comes to the operator screens, and makes an organization there', async ({
+  page,
+  keyport,
+}) => {
+  const name = `Northwind ${crypto.randomUUID()}`;
+  await trySignIn(page, await newOperator());
+  await expect(heading(page, 'Operator')).toBeVisible();
+  await expect(page).toHaveURL('/operator');
+  await page.getByRole('link', { name: 'Create organization' }).click();
+  await expect(heading(page, 'Create organization')).toBeVisible();
+  await button(page, 'Create organization').click();
+  await expect(page.getByText('Enter a name for the organization.')).toBeVisible();
+  await field(page, 'Name').fill(name);
+  await field(page, 'Kind').selectOption('DSP');
+  await button(page, 'Create organization').click();
+  await expect(heading(page, name)).toBeVisible();
+  const { permission } = grantsOf(page);
+  for (const each of ['Mapper', 'Generator', 'Sharer', 'Bidder'])
+    await expect(permission(each)).toBeChecked();
+
+  await field(page, 'Name').fill(`${name} Media`);
+  await field(page, 'Kind').selectOption('Publisher');
+  await button(page, 'Save organization').click();
+  await expect(heading(page, `${name} Media`)).toBeVisible();
+  await permission('Sharer').click();
+  await expect(page.getByText('Sharer was withdrawn.')).toBeVisible();
+  await page.reload();
+  await expect(permission('Sharer')).not.toBeChecked();
+  await expect(permission('Mapper')).toBeChecked();
+
+  await page
+    .getByRole('navigation', { name: 'Operator' })
+    .getByRole('link', { name: 'Organizations' })
+    .click();
+  await page.getByRole('searchbox', { name: 'Search organizations' }).fill(`${name} media`.toUpperCase());
+  const row = page.getByRole('row').filter({ hasText: `${name} Media` });
+  await expect(row).toContainText('Publisher');
+  await expect(page.getByRole('status')).toHaveText('1 of 1 organization');
+
+  await page.goto('/operator/organizations/new');
+  await field(page, 'Name').fill(`${name} MEDIA`);
+  await button(page, 'Create organization').click();
+  await expect(page.getByText('Another organization has this name.')).toBeVisible();
+  await expect(field(page, 'Name')).toHaveValue(`${name} MEDIA`);
+  const events = await query(
+    keyport,
+    `select action from audit_event where organization_id = (select id from organization where name = $1) order by position`,
+    [`${name} Media`],
+  );
+  expect(events.map(({ action }) => action)).toEqual([
+    'organization.create',
+    'organization.edit',
+    'permission.withdraw',
+  ]);
+});
+
+test('an operator of no organization has an account, with an authenticator', async ({ browser, keyport }) => {
+  const page = await operatorPage(browser, keyport);
+  await page.goto('/operator');
+  await button(page, 'Olga Meyer, your menu').click();
+  await page.getByRole('menuitem', { name: 'Account' }).click();
+  await expect(heading(page, 'Account')).toBeVisible();
+  await expect(button(page, 'Set up authenticator')).toBeVisible();
+  await page.context().close();
+});
+
+test('an operator who is a member too goes there from their menu, and back', async ({
+  portal,
+  keyport,
+  ada,
+}) => {
+  const menu = button(portal, `${ada.name}, your menu`);
+  await portal.goto('/');
+  await menu.click();
+  await expect(portal.getByRole('menuitem', { name: 'Account' })).toBeVisible();
+  await expect(portal.getByRole('menuitem', { name: 'Operator' })).toBeHidden();
+  await query(keyport, 'update user_account set operator = true where id = $1', [ada.actor.userId]);
+  await portal.reload();
+  await menu.click();
+  await portal.getByRole('menuitem', { name: 'Operator' }).click();
+  await expect(heading(portal, 'Operator')).toBeVisible();
+  await portal.getByRole('link', { name: `Back to ${ada.actor.organization.name}` }).click();
+  await expect(heading(portal, 'Overview')).toBeVisible();
+});
+
+test('to everybody else there are no such screens, and what is forged changes nothing', async ({
+  portal,
+  browser,
+  context,
+  keyport,
+  ada,
+}) => {
+  const { id } = ada.actor.organization;
+  const screens = [
+    '/operator',
+    '/operator/organizations/new',
+    `/operator/organizations/${id}`,
+    '/operator/permissions',
+    '/operator/permissions/generator',
+    '/operator/new-permission',
+    '/operator/contacts',
+    '/operator/account',
+  ];
+  for (const path of screens) {
+    const answer = await portal.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(portal.getByText('There is nothing at this address.')).toBeVisible();
+    const flight = await context.request.get(path, { headers: { RSC: '1' } });
+    expect(await flight.text(), path).not.toContain('Identity');
+    expect(await flight.text(), path).not.toContain('/v2/token/generate');
+  }
+  const operator = await operatorPage(browser, keyport);
+  await operator.goto(`/operator/organizations/${id}`);
+  const { permission } = grantsOf(operator);
+  const grant = await captureAction(operator, () => permission('Mapper').click());
+  const answer = await grant.send(context.request);
+  expect(answer).toMatchObject({ ok: false, code: 'NOT_OPERATOR' });
+  await operator.goto('/operator/contacts');
+  await field(operator, 'Publisher').fill('me@example.com');
+  const contacts = await captureAction(operator, () => button(operator, 'Save contact text').click());
+  expect(await contacts.send(context.request)).toMatchObject({ ok: false, code: 'NOT_OPERATOR' });
+  expect(await query(keyport, 'select * from contact_text')).toEqual([]);
+  const refusals = await query(
+    keyport,
+    `select action, outcome, organization_id, details->>'code' as code from audit_event
+     where actor_id = $1 and action not like 'session%' order by position`,
+    [ada.actor.userId],
+  );
+  const refused = { outcome: 'failure', organization_id: null, code: 'NOT_OPERATOR' };
+  expect(refusals.slice(-2)).toEqual([
+    { ...refused, action: 'permission.withdraw' },
+    { ...refused, action: 'contact.edit' },
+  ]);
+  expect(
+    await query(keyport, 'select 1 from permission_grant where organization_id = $1', [id]),
+  ).toHaveLength(4);
+  await operator.context().close();
+});
+
+test('a permission is added, granted, given to a key, changed and removed; each holds at once', async ({
+  browser,
+  keyport,
+  ada,
+}) => {
+  const page = await operatorPage(browser, keyport);
+  const endpoint = (number: number) => page.getByRole('group', { name: `Endpoint ${number}` });
+  const path = (number: number) => endpoint(number).getByLabel('Path', { exact: true });
+  await page.goto('/operator/permissions');
+  await page.getByRole('link', { name: 'Add permission' }).click();
+  await expect(heading(page, 'Add permission')).toBeVisible();
+  await field(page, 'Name').fill('portal:reports');
+  await field(page, 'Label').fill('Reports');
+  await field(page, 'Sentence').fill('Read reports.');
+  await path(1).fill('/v2//reports');
+  await button(page, 'Add endpoint').click();
+  await endpoint(2).getByLabel('Method', { exact: true }).selectOption('GET');
+  await path(2).fill('/v2/reports/:id');
+  await button(page, 'Add permission').click();
+  await expect(page.getByText("Names that begin with portal: are the portal's own.")).toBeVisible();
+  await expect(
+    page.getByText('Endpoint 1, “POST /v2//reports”: a doubled slash is refused in every request.'),
+  ).toBeVisible();
+  await field(page, 'Name').fill('reports:read');
+  await button(page, 'Remove endpoint 1').click();
+  await expect(path(1)).toHaveValue('/v2/reports/:id');
+  await button(page, 'Add permission').click();
+  await expect(page.getByText('Reports was added.')).toBeVisible();
+  const item = page.getByRole('listitem').filter({ hasText: 'reports:read' });
+  await expect(item).toContainText('granted to 0 organizations');
+
+  await page.goto(`/operator/organizations/${ada.actor.organization.id}`);
+  await grantsOf(page).permission('Reports').click();
+  await expect(page.getByText('Reports was granted.')).toBeVisible();
+  const key = await newKey(ada, { permissions: ['reports:read'] });
+  const read = { method: 'GET', path: '/v2/reports/7' };
+  expect(await verify(keyport, key, read)).toBe('VALID');
+  expect(await verify(keyport, { key: key.key }, read)).toBe('SECRET_REQUIRED');
+
+  await page.goto('/operator/permissions');
+  await page.getByRole('link', { name: 'Reports', exact: true }).click();
+  await expect(heading(page, 'Reports')).toBeVisible();
+  await endpoint(1).getByRole('checkbox', { name: 'Key alone is enough' }).check();
+  await page.getByRole('checkbox', { name: 'Fit for public keys' }).check();
+  await button(page, 'Save permission').click();
+  await expect(page.getByText('Reports was saved.')).toBeVisible();
+  expect(await verify(keyport, { key: key.key }, read)).toBe('VALID');
+  const open = await newKey(ada, { name: 'Open', type: 'public', permissions: ['reports:read'] });
+  expect(await verify(keyport, open, read)).toBe('VALID');
+
+  await page.getByRole('link', { name: 'Reports', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Fit for public keys' }).uncheck();
+  await expect(page.getByText('1 public key would lose it.')).toBeVisible();
+  await button(page, 'Save permission').click();
+  await expect(item).not.toContainText('Fit for public keys');
+  expect(await verify(keyport, open, read)).toBe('INSUFFICIENT_PERMISSIONS');
+
+  await page.getByRole('link', { name: 'Reports', exact: true }).click();
+  await button(page, 'Remove').click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('2 keys hold it, and 1 organization is granted it.');
+  await newKey(ada, { name: 'Third', permissions: ['reports:read'] });
+  await question.getByRole('button', { name: 'Remove permission' }).click();
+  await expect(page.getByText('Other keys or organizations have this permission now')).toBeVisible();
+  expect(await verify(keyport, key, read)).toBe('VALID');
+  await page.reload();
+  await button(page, 'Remove').click();
+  await expect(question).toContainText('3 keys hold it');
+  await question.getByRole('button', { name: 'Remove permission' }).click();
+  await expect(page.getByText('Reports was removed.')).toBeVisible();
+  await expect(item).toBeHidden();
+  expect(await verify(keyport, key, read)).toBe('INSUFFICIENT_PERMISSIONS');
+  await page.context().close();
+});
+
+test('of two operators at one permission the second is told, and keeps what was typed', async ({
+  browser,
+  keyport,
+}) => {
+  const [first, second] = [await operatorPage(browser, keyport), await operatorPage(browser, keyport)];
+  for (const page of [first, second]) await page.goto('/operator/permissions/sharer');
+  await field(first, 'Sentence').fill('Encrypt shared tokens.');
+  await button(first, 'Save permission').click();
+  await expect(first.getByText('Sharer was saved.')).toBeVisible();
+  await field(second, 'Sentence').fill('Decrypt shared tokens.');
+  await button(second, 'Save permission').click();
+  await expect(second.getByText('Someone changed this permission meanwhile.')).toBeVisible();
+  await expect(field(second, 'Sentence')).toHaveValue('Decrypt shared tokens.');
+  await second.reload();
+  await expect(field(second, 'Sentence')).toHaveValue('Encrypt shared tokens.');
+  for (const page of [first, second]) await page.context().close();
+});
+
+test('people are told whom to ask, by the kind of their organization', async ({
+  portal,
+  browser,
+  keyport,
+  ada,
+}) => {
+  const operator = await operatorPage(browser, keyport);
+  await operator.goto('/operator/contacts');
+  await field(operator, 'Publisher').fill('publishers@example.com');
+  await field(operator, 'DSP').fill('your account manager');
+  await expect(field(operator, 'DSP')).toHaveAccessibleDescription(/ask your account manager\./);
+  await button(operator, 'Save contact text').click();
+  await expect(operator.getByText('The contact text was saved.')).toBeVisible();
+  await operator.goto(`/operator/organizations/${ada.actor.organization.id}`);
+  await grantsOf(operator).permission('Bidder').click();
+  await expect(operator.getByText('Bidder was withdrawn.')).toBeVisible();
+
+  const form = await fillNewKey(portal, 'Token server');
+  const permissions = portal.getByRole('group', { name: 'API Permissions' });
+  await expect(form.permission('Bidder')).toBeDisabled();
+  await expect(form.permission('Generator')).toHaveAccessibleDescription(/Recommended for you/);
+  await expect(permissions).toHaveAccessibleDescription(/ask publishers@example\.com\./);
+  const { id } = await newKey(ada, {});
+  await portal.goto(`/keys/${id}/edit`);
+  await expect(permissions).toHaveAccessibleDescription(/ask publishers@example\.com\./);
+
+  await field(operator, 'Kind').selectOption('DSP');
+  await button(operator, 'Save organization').click();
+  await expect(operator.getByText('was saved.')).toBeVisible();
+  await portal.goto('/keys/new');
+  await expect(permissions).toHaveAccessibleDescription(/ask your account manager\./);
+  await expect(keyForm(portal).permission('Bidder')).toHaveAccessibleDescription(/Not granted/);
+  await expect(keyForm(portal).permission('Generator')).not.toHaveAccessibleDescription(/Recommended/);
+  await operator.context().close();
+});

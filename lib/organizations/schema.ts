@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/accounts/schema';
+import { nameSchema } from '@/lib/names/schema';
+
+const kind = z.enum(ORGANIZATION_KINDS, 'Choose a kind.');
+const name = nameSchema('a name for the organization');
+
+export const createOrganizationSchema = z.strictObject({ name, kind });
+export type CreateOrganization = z.infer<typeof createOrganizationSchema>;
+
+/** `seen` is what the form opened with: what somebody else changed meanwhile is not overwritten. */
+export const changeOrganizationSchema = z.strictObject({
+  id: z.uuid(),
+  name,
+  kind,
+  seen: z.strictObject({ name: z.string().max(3000), kind }),
+});
+export type ChangeOrganization = z.infer<typeof changeOrganizationSchema>;
+
+export const organizationIdSchema = z.strictObject({ id: z.uuid() });
+
+export const ORGANIZATION_SORTS = ['name', 'created'] as const;
+
+/** A question to the operator's table. What is not understood falls back to the default. */
+export const organizationQuerySchema = z.object({
+  q: z.string().max(200).catch(''),
+  kind: z.array(z.enum(ORGANIZATION_KINDS)).catch([]),
+  sort: z.enum(ORGANIZATION_SORTS).catch('name'),
+  descending: z.boolean().catch(false),
+  page: z.int().min(1).max(1_000_000).catch(1),
+  pageSize: z.int().min(1).max(100).catch(25),
+});
+export type OrganizationQuery = z.infer<typeof organizationQuerySchema>;
+
+export type OrganizationRow = {
+  id: string;
+  name: string;
+  kind: OrganizationKind;
+  keys: number;
+  members: number;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+};
+
+export type OrganizationPage = { rows: OrganizationRow[]; total: number };

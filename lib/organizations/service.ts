@@ -1,0 +1,94 @@
+import { newOrganization } from '@/lib/accounts/service';
+import { recordChange } from '@/lib/audit/service';
+import type { Person } from '@/lib/auth/actor';
+import { demandOperator, refuseOutsider } from '@/lib/auth/operator';
+import { database, isTaken } from '@/lib/db/client';
+import { transact } from '@/lib/db/transact';
+import { ok, type Result, refuse } from '@/lib/result';
+import { transactEverywhere } from '@/lib/revocation/service';
+import type {
+  ChangeOrganization,
+  CreateOrganization,
+  OrganizationPage,
+  OrganizationQuery,
+  OrganizationRow,
+} from './schema';
+import { findRecord, listRecords, type OrganizationRecord, updateOrganization } from './store';
+
+/** The operator's table. A page beyond the last is answered with the last. */
+export async function listOrganizations(person: Person, query: OrganizationQuery): Promise<OrganizationPage> {
+  demandOperator(person);
+  const { records, total } = await listRecords(database(), query);
+  const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
+  if (query.page > lastPage) return listOrganizations(person, { ...query, page: lastPage });
+  return { rows: records.map(toRow), total };
+}
+
+export async function getOrganization(person: Person, id: string): Promise<OrganizationRow | null> {
+  demandOperator(person);
+  const record = await findRecord(database(), id);
+  return record && toRow(record);
+}
+
+export type OrganizationRefusal =
+  | 'NOT_OPERATOR'
+  | 'NAME_TAKEN'
+  | 'NO_SUCH_ORGANIZATION'
+  | 'ORGANIZATION_CHANGED';
+
+export async function createOrganization(
+  person: Person,
+  { name, kind }: CreateOrganization,
+): Promise<Result<{ id: string }, OrganizationRefusal>> {
+  const now = new Date();
+  if (!person.operator) {
+    return refuseOutsider(person, { action: 'organization.create', ...subject(null, name) }, now);
+  }
+  const made = transact<{ id: string }, OrganizationRefusal>(async (queries) => {
+    const organization = await newOrganization(queries, { name, kind }, now);
+    const told = {
+      action: 'organization.create',
+      ...subject(organization.id, name),
+      details: { kind },
+    } as const;
+    await recordChange(queries, { ...person, organization }, told, now);
+    return ok({ id: organization.id });
+  });
+  return made.catch(nameTaken);
+}
+
+/** Its name and kind. Verifiers tell the name to gateways, so the answer waits for them. */
+export async function changeOrganization(
+  person: Person,
+  { id, seen, name, kind }: ChangeOrganization,
+): Promise<Result<null, OrganizationRefusal>> {
+  const now = new Date();
+  const told = { action: 'organization.edit', ...subject(id, name) } as const;
+  if (!person.operator) return refuseOutsider(person, told, now);
+  const changed = transactEverywhere<null, OrganizationRefusal>(async (queries) => {
+    if (!(await updateOrganization(queries, id, seen, { name, kind }))) {
+      return refuse((await findRecord(queries, id)) ? 'ORGANIZATION_CHANGED' : 'NO_SUCH_ORGANIZATION');
+    }
+    const details = { before: seen, after: { name, kind } };
+    await recordChange(queries, { ...person, organization: { id } }, { ...told, details }, now);
+    return ok(null);
+  });
+  return changed.catch(nameTaken);
+}
+
+function nameTaken(error: unknown) {
+  if (!isTaken(error)) throw error;
+  return refuse('NAME_TAKEN', { fields: { name: ['Another organization has this name. Choose another.'] } });
+}
+
+const subject = (id: string | null, name: string) =>
+  ({ subjectType: 'organization', subjectId: id, subjectName: name }) as const;
+
+const toRow = ({ _count, createdAt, id, name, kind }: OrganizationRecord): OrganizationRow => ({
+  id,
+  name,
+  kind,
+  keys: _count.keys,
+  members: _count.memberships,
+  createdAt: createdAt.toISOString(),
+});

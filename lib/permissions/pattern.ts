@@ -1,0 +1,34 @@
+import { judgedPath } from './endpoints';
+
+const MOST = 300;
+
+/**
+ * Why a path pattern would not be judged as it reads, or null where it is good. What `judgedPath` refuses of a request
+ * can't be named by a pattern, and nothing but `:name` and a final `/*` stands for more than itself.
+ */
+export function patternProblem(pattern: string): string | null {
+  if (!pattern.startsWith('/')) return 'begin with a /, without https:// and host';
+  if (pattern.length > MOST) return `use at most ${MOST} characters`;
+  if (/[?#]/.test(pattern)) return 'leave out the query and the fragment: only the path is judged';
+  if (pattern.includes('//')) return 'a doubled slash is refused in every request';
+  if (pattern.includes('\\')) return 'a backslash is refused in every request';
+  if (/%(?![0-9a-f]{2})/i.test(pattern)) return 'a % begins two hexadecimal digits, such as %20';
+  if (/%(?:2f|5c|2e|00)/i.test(pattern)) {
+    return 'encoded slashes, backslashes and dots are refused in every request';
+  }
+  if (!/^[\x21-\x7e]+$/.test(pattern))
+    return 'write blanks and other characters beyond ASCII percent-encoded';
+  if (judgedPath(pattern) === null) return 'segments of . or .. are refused in every request';
+  for (const [index, segment] of pattern.split('/').entries()) {
+    const last = index === pattern.split('/').length - 1;
+    if (segment.includes('*') && !(last && segment === '*')) return '* stands alone, after the last /';
+    if (segment.startsWith(':') && !/^:[A-Za-z][A-Za-z0-9_]*$/.test(segment)) {
+      return 'after : comes a name of letters, digits and _, such as :id';
+    }
+  }
+  return null;
+}
+
+/** Methods are case-sensitive (RFC 9110 §9.1), so that a small one would never match. */
+export const methodProblem = (method: string): string | null =>
+  /^[A-Z]{1,32}$/.test(method) ? null : 'write the method in capitals, such as POST';
