@@ -66,7 +66,7 @@ function toAnswer({ code, proved, entry, retryAfterSeconds }: Verdict, requestId
 }
 
 function keyOf(entry: Entry) {
-  const { type, environment, permissions, expiresAt, endsAt } = entry.judged;
+  const { type, environment, permissions, datasets, expiresAt, endsAt } = entry.judged;
   const end = Math.min(expiresAt ?? Number.POSITIVE_INFINITY, endsAt ?? Number.POSITIVE_INFINITY);
   return {
     id: entry.id,
@@ -76,7 +76,7 @@ function keyOf(entry: Entry) {
     environment,
     organization: entry.organization,
     permissions: [...permissions.keys()],
-    datasets: [],
+    datasets,
     // Of these credentials: after a roll the older ones end before the key does.
     expiresAt: Number.isFinite(end) ? new Date(end).toISOString() : null,
   };
