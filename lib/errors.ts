@@ -1,4 +1,5 @@
 import type { ContactRefusal } from '@/lib/contacts/service';
+import type { DatasetRefusal } from '@/lib/datasets/service';
 import type { CreateRefusal } from '@/lib/keys/create';
 import type { EditRefusal } from '@/lib/keys/edit';
 import type { RollRefusal } from '@/lib/keys/roll';
@@ -17,6 +18,7 @@ export type Code =
   | ContactRefusal
   | GrantRefusal
   | OrganizationRefusal
+  | DatasetRefusal
   | 'CONFIRMATION_DIFFERS'
   | 'WRONG_PASSWORD'
   | 'NOTHING_PENDING'
@@ -42,6 +44,9 @@ const WORDS: Record<Code, string> = {
   KEY_LIMIT: 'Your organization has as many API keys as it may have. Delete some that are no longer needed.',
   NOTHING_TO_BLOCK: 'The old credentials had ended already.',
   NAME_TAKEN: BESIDE_FIELDS,
+  DATASET_NAME_TAKEN: BESIDE_FIELDS,
+  DATASET_NOT_FOUND: 'This dataset is not there any more. Someone may have deleted it.',
+  DATASET_IN_USE: 'API keys are associated with this dataset. Take it off them, or delete them, first.',
   PERMISSION_NOT_GRANTED: BESIDE_FIELDS,
   BAD_TIME: BESIDE_FIELDS,
   EVERYONE_UNCONFIRMED: BESIDE_FIELDS,

@@ -18,6 +18,8 @@ export const keyForm = (more: Partial<CreateKey> = {}): CreateKey => ({
   ipRanges: '',
   everyone: false,
   rate: NO_RATE,
+  datasets: [],
+  usedIn: '',
   status: 'active',
   formToken: randomUUID(),
   ...more,
@@ -47,6 +49,8 @@ export async function editForm(actor: Actor, id: string, more: Partial<EditKey> 
     expiration: { local: key.expiresAt?.slice(0, 16) ?? '', zone: 'UTC' },
     ipRanges: key.ipRanges.join('\n'),
     everyone: false,
+    datasets: key.datasets.map(({ id }) => id),
+    usedIn: key.usedIn,
     rate: key.rate ? { ...key.rate, limit: String(key.rate.limit) } : NO_RATE,
     ...more,
   };

@@ -26,6 +26,7 @@ const FIND = {
     select c.id as credential_id, c.key, c.secret_hash, c.ends_at,
       k.id, k.name, k.type, k.status, k.environment, k.expires_at, k.ip_ranges, k.rate_limit, k.rate_period,
       o.id as organization_id, o.name as organization_name,
+      array(select d.dataset_id::text from api_key_dataset d where d.api_key_id = k.id order by 1) as datasets,
       coalesce((
         select json_agg(json_build_object('name', p.name, 'endpoints', (
           select coalesce(json_agg(json_build_object(
@@ -58,6 +59,7 @@ type Row = {
   environment: Environment;
   expires_at: Date | null;
   ip_ranges: string[];
+  datasets: string[];
   rate_limit: number | null;
   rate_period: 'second' | 'minute' | 'day' | null;
   organization_id: string;
@@ -104,7 +106,8 @@ function toJudged(row: Row): Judged {
     environment: row.environment,
     expiresAt: row.expires_at?.getTime() ?? null,
     endsAt: row.ends_at?.getTime() ?? null,
-    ipRanges: row.ip_ranges.length === 0 ? NO_RANGES : row.ip_ranges,
+    ipRanges: row.ip_ranges.length === 0 ? NONE : row.ip_ranges,
+    datasets: row.datasets.length === 0 ? NONE : row.datasets,
     permissions: permissionsOf(row.permissions),
     rate:
       row.rate_limit === null || row.rate_period === null
@@ -113,7 +116,7 @@ function toJudged(row: Row): Judged {
   };
 }
 
-function toShown(row: Row, { type, environment, permissions, expiresAt, endsAt }: Judged) {
+function toShown(row: Row, { type, environment, permissions, datasets, expiresAt, endsAt }: Judged) {
   const end = Math.min(expiresAt ?? Number.POSITIVE_INFINITY, endsAt ?? Number.POSITIVE_INFINITY);
   return {
     id: row.id,
@@ -123,13 +126,14 @@ function toShown(row: Row, { type, environment, permissions, expiresAt, endsAt }
     environment,
     organization: { id: row.organization_id, name: row.organization_name },
     permissions: [...permissions.keys()],
-    datasets: [],
+    datasets,
     // Of these credentials: after a roll the older ones end before the key does.
     expiresAt: Number.isFinite(end) ? new Date(end).toISOString() : null,
   };
 }
 
-const NO_RANGES: string[] = [];
+/** Shared by all that have none. */
+const NONE: readonly string[] = [];
 
 type Permissions = Judged['permissions'];
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { cx } from 'class-variance-authority';
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { CheckboxRow } from '@/components/ui/checkbox';
@@ -17,11 +18,14 @@ export type CheckboxOption = {
 
 type CheckboxGroupProps<Values extends FieldValues> = FieldProps<Values> & {
   options: readonly CheckboxOption[];
+  /** A long list stays as high as a few of its rows. */
+  scrolls?: boolean;
 };
 
 /** Its value is the list of what is ticked, in the options' order. */
 export function CheckboxGroupField<Values extends FieldValues>({
   options,
+  scrolls = false,
   ...props
 }: CheckboxGroupProps<Values>) {
   const { field, set, frame } = useField(props);
@@ -33,23 +37,30 @@ export function CheckboxGroupField<Values extends FieldValues>({
   const firstOpen = options.find((option) => !option.disabled)?.value;
   return (
     <Fieldset {...frame}>
-      {(wired) => (
-        <div className="divide-y divide-line-soft rounded-control border border-line bg-card">
-          {options.map((option) => (
-            <CheckboxRow
-              key={option.value}
-              {...option}
-              ref={option.value === firstOpen ? field.ref : undefined}
-              name={field.name}
-              checked={ticked.includes(option.value)}
-              onCheckedChange={(on) => toggle(option.value, on === true)}
-              onBlur={field.onBlur}
-              aria-invalid={option.disabled ? undefined : wired['aria-invalid']}
-              className="px-3 py-2.5"
-            />
-          ))}
-        </div>
-      )}
+      {(wired) =>
+        options.length > 0 && (
+          <div
+            className={cx(
+              'divide-y divide-line-soft rounded-control border border-line bg-card',
+              scrolls && 'max-h-64 overflow-y-auto',
+            )}
+          >
+            {options.map((option) => (
+              <CheckboxRow
+                key={option.value}
+                {...option}
+                ref={option.value === firstOpen ? field.ref : undefined}
+                name={field.name}
+                checked={ticked.includes(option.value)}
+                onCheckedChange={(on) => toggle(option.value, on === true)}
+                onBlur={field.onBlur}
+                aria-invalid={option.disabled ? undefined : wired['aria-invalid']}
+                className="px-3 py-2.5"
+              />
+            ))}
+          </div>
+        )
+      }
     </Fieldset>
   );
 }

@@ -20,7 +20,10 @@ export type AuditAction =
   | 'key.disable'
   | 'key.enable'
   | 'key.revoke'
-  | 'key.delete';
+  | 'key.delete'
+  | 'dataset.create'
+  | 'dataset.edit'
+  | 'dataset.delete';
 
 type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
 
@@ -32,7 +35,7 @@ export type AuditEntry = {
   address: string;
   action: AuditAction;
   outcome: 'success' | 'failure';
-  subjectType: 'key' | 'user' | 'organization' | 'permission' | 'installation';
+  subjectType: 'key' | 'dataset' | 'user' | 'organization' | 'permission' | 'installation';
   subjectId: string | null;
   subjectName: string;
   details: { [name: string]: Plain };

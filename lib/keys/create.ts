@@ -1,6 +1,8 @@
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Actor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/rights';
+import type { DatasetName } from '@/lib/datasets/schema';
+import { associable, inWords } from '@/lib/datasets/service';
 import { database, isTaken, type Queries } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { grantedNames, publicFitNames } from '@/lib/permissions/service';
@@ -15,14 +17,38 @@ import { countKeys, findKey, insertKey } from './store';
 import { readExpiration, readRanges, readRate, type TermRefusal } from './terms';
 import { toRow } from './view';
 
-export type CreateRefusal = 'FORBIDDEN' | 'PERMISSION_NOT_GRANTED' | 'NAME_TAKEN' | 'KEY_LIMIT' | TermRefusal;
+export type CreateRefusal =
+  | 'FORBIDDEN'
+  | 'PERMISSION_NOT_GRANTED'
+  | 'DATASET_NOT_FOUND'
+  | 'NAME_TAKEN'
+  | 'KEY_LIMIT'
+  | TermRefusal;
 
-/** Without a word about the rate there is no limit. */
-type Given = Omit<CreateKey, 'rate'> & { rate?: TypedRate };
+/** Without a word about the rate there is no limit, and without one about datasets or places there are none. */
+type Optional = 'rate' | 'datasets' | 'usedIn';
+type Given = Omit<CreateKey, Optional> & { rate?: TypedRate; datasets?: string[]; usedIn?: string };
 
 const MOST_KEYS = 100_000;
 
 export async function createKey(actor: Actor, given: Given): Promise<Result<Created, CreateRefusal>> {
+  const { datasets: wanted = [] } = given;
+  const created = await createKeyFor(actor, given, (queries) =>
+    associable(queries, actor.organization.id, wanted),
+  );
+  if (!created.ok && created.code === 'DATASET_NOT_FOUND') {
+    const told = { action: 'key.create', ...keySubject(null, given.name), code: created.code } as const;
+    await recordRefusal(actor, { ...told, details: { datasets: wanted } }, new Date());
+  }
+  return created;
+}
+
+/** As `createKey`; `datasets` runs in the same transaction and says what the key is associated with. */
+export async function createKeyFor<Code extends string = never>(
+  actor: Actor,
+  given: Given,
+  datasets: (queries: Queries, now: Date) => Promise<Result<DatasetName[], Code>>,
+): Promise<Result<Created, CreateRefusal | Code>> {
   const now = new Date();
   if (!can(actor, 'keys:write')) return forbid(actor, 'key.create', null, now);
   const refusal = await refusePermissions(actor, given, now);
@@ -35,12 +61,15 @@ export async function createKey(actor: Actor, given: Given): Promise<Result<Crea
   const birth = bear(given.type, given.environment);
   const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
   try {
-    return await transactEverywhere(async (queries) => {
+    return await transactEverywhere<Created, CreateRefusal | Code>(async (queries) => {
       const before = await claimFormToken(queries, actor.userId, given.formToken, now);
       if (before)
         return ok<Created>({ kind: 'made-before', key: await findRow(queries, actor, before.keyId, now) });
       if ((await countKeys(queries, actor.organization.id)) >= MOST_KEYS) return refuse('KEY_LIMIT');
-      const id = await store(queries, actor, { ...given, ...terms }, birth, now);
+      const associated = await datasets(queries, now);
+      if (!associated.ok) return associated;
+      const values = { ...given, ...terms, datasets: associated.value };
+      const id = await store(queries, actor, values, birth, now);
       return ok<Created>({
         kind: 'made',
         reveal: await toReveal(queries, { id, ...given, ...terms }, birth),
@@ -61,7 +90,8 @@ async function findRow(queries: Queries, actor: Actor, id: string | null, now: D
 async function store(
   queries: Queries,
   actor: Actor,
-  given: Omit<CreateKey, 'ipRanges' | 'rate'> & {
+  given: Omit<Given, 'ipRanges' | 'rate' | 'datasets'> & {
+    datasets: DatasetName[];
     expiresAt: Date | null;
     ipRanges: string[];
     rate: RateLimit | null;
@@ -70,15 +100,27 @@ async function store(
   now: Date,
 ): Promise<string> {
   const { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate } = given;
-  const values = { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate };
+  const { datasets, usedIn = '' } = given;
+  const plain = { name, description, type, environment, status, permissions, ipRanges, rate, usedIn };
   const id = await insertKey(
     queries,
-    { ...values, organizationId: actor.organization.id, createdById: actor.userId },
+    {
+      ...plain,
+      expiresAt,
+      datasets: datasets.map(({ id }) => id),
+      organizationId: actor.organization.id,
+      createdById: actor.userId,
+    },
     birth.stored,
     now,
   );
   await finishFormToken(queries, actor.userId, given.formToken, id);
-  const details = { ...values, expiresAt: expiresAt?.toISOString() ?? null, key: birth.stored.key };
+  const details = {
+    ...plain,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    datasets: inWords(datasets),
+    key: birth.stored.key,
+  };
   await recordChange(queries, actor, { action: 'key.create', ...keySubject(id, name), details }, now);
   return id;
 }

@@ -1,6 +1,8 @@
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Actor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/rights';
+import type { DatasetName } from '@/lib/datasets/schema';
+import { associable, inWords } from '@/lib/datasets/service';
 import { isTaken } from '@/lib/db/client';
 import { grantedNames, publicFitNames } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
@@ -35,12 +37,14 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
     const held = new Set(permissionNames(key));
     const forbidden = forbiddenPermissions(given.permissions, granted, held, publicFit);
     if (forbidden.length > 0) return permissionNotGranted(forbidden, publicFit !== null);
-    const { name, description, permissions } = given;
+    const datasets = await associable(queries, organizationId, given.datasets);
+    if (!datasets.ok) return datasets;
+    const { name, description, permissions, usedIn } = given;
     const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
-    const values = { name, description, permissions, ...terms };
+    const values = { name, description, permissions, usedIn, datasets: given.datasets, ...terms };
     const where = { id: given.id, organizationId, version: given.version };
     if (!(await updateKey(queries, where, values))) return refuse('KEY_CHANGED');
-    const details = changes(key, values);
+    const details = changes(key, { ...values, datasets: datasets.value });
     await recordChange(queries, actor, { action: 'key.edit', ...keySubject(key.id, name), details }, now);
     return ok(null);
   });
@@ -53,16 +57,24 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
   );
 }
 
+/** What no screen of ours would have asked for. */
+const FORGED: readonly string[] = ['PERMISSION_NOT_GRANTED', 'DATASET_NOT_FOUND'];
+
 async function recordIfForged(actor: Actor, given: EditKey, result: Result<null, EditRefusal>, now: Date) {
-  if (!result.ok && result.code === 'PERMISSION_NOT_GRANTED') {
+  if (!result.ok && FORGED.includes(result.code)) {
     const told = { action: 'key.edit', ...keySubject(given.id, given.name), code: result.code } as const;
-    await recordRefusal(actor, { ...told, details: { permissions: given.permissions } }, now);
+    await recordRefusal(
+      actor,
+      { ...told, details: { permissions: given.permissions, datasets: given.datasets } },
+      now,
+    );
   }
   return result;
 }
 
-type Values = Pick<KeyRecord, 'name' | 'description' | 'expiresAt' | 'ipRanges'> & {
+type Values = Pick<KeyRecord, 'name' | 'description' | 'expiresAt' | 'ipRanges' | 'usedIn'> & {
   rate: RateLimit | null;
+  datasets: DatasetName[];
   permissions: string[];
 };
 
@@ -75,8 +87,11 @@ function changes(key: KeyRecord, after: Values) {
     ipRanges: values.ipRanges,
     rate: values.rate,
     permissions: [...values.permissions].sort(),
+    datasets: inWords(values.datasets),
+    usedIn: values.usedIn,
   });
-  const old = plain({ ...key, rate: rateOf(key), permissions: permissionNames(key) });
+  const held = { permissions: permissionNames(key), datasets: key.datasets.map(({ dataset }) => dataset) };
+  const old = plain({ ...key, ...held, rate: rateOf(key) });
   const fresh = plain(after);
   const fields = Object.keys(old) as (keyof typeof old)[];
   const changed = fields.filter((field) => JSON.stringify(old[field]) !== JSON.stringify(fresh[field]));

@@ -15,6 +15,7 @@ const key = (more: Partial<Judged> = {}): Judged => ({
   expiresAt: null,
   endsAt: null,
   ipRanges: [],
+  datasets: [],
   permissions: new Map([['generator', catalogue]]),
   rate: null,
   ...more,

@@ -12,6 +12,8 @@ export type Judged = {
   /** The end of this credential's grace, once it was rolled. */
   endsAt: number | null;
   ipRanges: readonly string[];
+  /** The ids of the datasets that it is associated with. */
+  datasets: readonly string[];
   /** Held by the key and granted to its organization, with what each lets through. */
   permissions: ReadonlyMap<string, readonly Endpoint[]>;
   rate: RateLimit | null;
@@ -60,8 +62,7 @@ export function judge(
   if (key.ipRanges.length > 0 && !(asked.client && inRanges(asked.client, key.ipRanges))) {
     return 'IP_NOT_ALLOWED';
   }
-  // No key has datasets yet, so a request for one is for somebody else's data.
-  if (asked.dataset !== null) return 'DATASET_NOT_ALLOWED';
+  if (asked.dataset !== null && !key.datasets.includes(asked.dataset)) return 'DATASET_NOT_ALLOWED';
   return judgePermissions(key, proof, asked);
 }
 

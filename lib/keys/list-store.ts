@@ -63,6 +63,11 @@ function conditions(query: KeyQuery, now: Date): Prisma.Sql {
       select 1 from api_key_permission p
       where p.api_key_id = k.id and p.permission_name = any(${query.permission}))`);
   }
+  if (query.dataset.length > 0) {
+    parts.push(Prisma.sql`exists (
+      select 1 from api_key_dataset d
+      where d.api_key_id = k.id and d.dataset_id = any(${query.dataset}::uuid[]))`);
+  }
   return parts.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(parts, ' and ')}`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { descriptionSchema, nameSchema } from '@/lib/names/schema';
+import { descriptionSchema, nameSchema, placesSchema } from '@/lib/names/schema';
 import { parseRanges } from '@/lib/network/ip-ranges';
 
 /** The shapes of keys that browser and server share. */
@@ -62,6 +62,8 @@ const editable = {
   /** Set once the person said that 0.0.0.0/0 or ::/0 is meant. */
   everyone: z.boolean(),
   rate: typedRate,
+  datasets: z.array(z.uuid()).max(100, 'Choose at most 100 datasets.'),
+  usedIn: placesSchema,
 };
 
 export const createKeySchema = z.strictObject({
@@ -100,6 +102,7 @@ export const keyQuerySchema = z.object({
   environment: z.array(z.enum(ENVIRONMENTS)).catch([]),
   type: z.array(z.enum(KEY_TYPES)).catch([]),
   permission: z.array(z.string().max(100)).catch([]),
+  dataset: z.array(z.uuid()).catch([]),
   sort: z.enum(KEY_SORTS).catch('name'),
   descending: z.boolean().catch(false),
   page: z.int().min(1).max(1_000_000).catch(1),
@@ -118,6 +121,8 @@ export type KeyRow = {
   id: string;
   name: string;
   description: string;
+  /** Where it is deployed, a place a line. */
+  usedIn: string;
   key: string;
   credentialId: string;
   type: KeyType;
@@ -166,6 +171,7 @@ export type KeyDetail = KeyRow & {
   version: number;
   ipRanges: string[];
   rate: RateLimit | null;
+  datasets: { id: string; name: string }[];
   createdBy: string | null;
   credentials: CredentialView[];
 };

@@ -18,12 +18,17 @@ const keySelect = {
   ipRanges: true,
   rateLimit: true,
   ratePeriod: true,
+  usedIn: true,
   version: true,
   createdAt: true,
   createdBy: { select: { name: true } },
   permissions: {
     select: { permission: { select: { name: true, label: true, publicFit: true } } },
     orderBy: { permission: { position: 'asc' } },
+  },
+  datasets: {
+    select: { dataset: { select: { id: true, name: true } } },
+    orderBy: { dataset: { nameFold: 'asc' } },
   },
   credentials: {
     select: {
@@ -80,7 +85,10 @@ type Editable = {
   expiresAt: Date | null;
   ipRanges: string[];
   rate: RateLimit | null;
+  usedIn: string;
   permissions: string[];
+  /** Ids of datasets of the same organization. */
+  datasets: string[];
 };
 
 export type NewKey = Editable & {
@@ -94,7 +102,7 @@ export type NewKey = Editable & {
 /** Throws a unique violation where the name is taken. */
 export async function insertKey(
   queries: Queries,
-  { permissions, rate, ...key }: NewKey,
+  { permissions, datasets, rate, ...key }: NewKey,
   credential: NewCredential,
   now: Date,
 ): Promise<string> {
@@ -105,6 +113,7 @@ export async function insertKey(
       nameFold: foldName(key.name),
       createdAt: now,
       permissions: { create: permissions.map((permissionName) => ({ permissionName })) },
+      datasets: { create: datasets.map((datasetId) => ({ datasetId })) },
       credentials: { create: { ...credential, createdAt: now } },
     },
     select: { id: true },
@@ -116,7 +125,7 @@ export async function insertKey(
 export async function updateKey(
   queries: Queries,
   where: { id: string; organizationId: string; version: number },
-  { permissions, rate, ...values }: Editable,
+  { permissions, datasets, rate, ...values }: Editable,
 ): Promise<boolean> {
   const columns = { ...values, ...toRateColumns(rate), nameFold: foldName(values.name) };
   const { count } = await queries.apiKey.updateMany({
@@ -129,6 +138,13 @@ export async function updateKey(
   });
   await queries.apiKeyPermission.createMany({
     data: permissions.map((permissionName) => ({ apiKeyId: where.id, permissionName })),
+    skipDuplicates: true,
+  });
+  await queries.apiKeyDataset.deleteMany({
+    where: { apiKeyId: where.id, datasetId: { notIn: datasets } },
+  });
+  await queries.apiKeyDataset.createMany({
+    data: datasets.map((datasetId) => ({ apiKeyId: where.id, datasetId })),
     skipDuplicates: true,
   });
   return true;

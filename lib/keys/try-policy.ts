@@ -32,6 +32,8 @@ export function explain(key: Judged, proof: Proof, asked: Asked, catalogue: Cata
       return { code, environment: key.environment };
     case 'IP_NOT_ALLOWED':
       return { code, client: asked.client && formatAddress(asked.client) };
+    case 'DATASET_NOT_ALLOWED':
+      return { code, none: key.datasets.length === 0 };
     case 'INSUFFICIENT_PERMISSIONS': {
       const missing = asked.permissions.filter((name) => !key.permissions.has(name));
       if (missing.length > 0) return { code, why: 'not-held', permissions: named(catalogue, missing) };

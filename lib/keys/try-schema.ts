@@ -71,7 +71,9 @@ export type Reason =
   | { code: 'VALID'; by: { label: string; method: string; pattern: string; keyAlone: boolean }[] }
   /** `proved` is what a caller is told who has the secret; null where there is none to have. */
   | { code: 'NOT_FOUND' | 'SECRET_REQUIRED'; proved: VerdictCode | null }
-  | { code: 'REVOKED' | 'DISABLED' | 'DATASET_NOT_ALLOWED' }
+  | { code: 'REVOKED' | 'DISABLED' }
+  /** `none`: the key is associated with no dataset at all. */
+  | { code: 'DATASET_NOT_ALLOWED'; none: boolean }
   | { code: 'EXPIRED' | 'ROLLED'; endedAt: string }
   | { code: 'WRONG_ENVIRONMENT'; environment: Environment }
   | { code: 'IP_NOT_ALLOWED'; client: string | null }
@@ -87,6 +89,6 @@ export type Tried = {
   reason: Reason;
   key: Pick<TryKey, 'id' | 'name' | 'key' | 'type'>;
   rate: RateLimit | null;
-  request: Omit<TryRequest, 'credentialId'> & { permissionLabel: string };
+  request: Omit<TryRequest, 'credentialId'> & { permissionLabel: string; datasetName: string };
   at: string;
 };

@@ -21,6 +21,7 @@ export async function findJudged(queries: Queries, organizationId: string, crede
           environment: true,
           expiresAt: true,
           ipRanges: true,
+          datasets: { select: { datasetId: true }, orderBy: { datasetId: 'asc' } },
           rateLimit: true,
           ratePeriod: true,
           permissions: {
@@ -44,7 +45,8 @@ export async function findJudged(queries: Queries, organizationId: string, crede
     },
   });
   if (!found) return null;
-  const { id, name, type, status, environment, expiresAt, ipRanges, permissions, ...rate } = found.apiKey;
+  const { id, name, type, status, environment, expiresAt, ipRanges, datasets, permissions, ...rate } =
+    found.apiKey;
   const judged: Judged = {
     type,
     status,
@@ -52,6 +54,7 @@ export async function findJudged(queries: Queries, organizationId: string, crede
     expiresAt: expiresAt?.getTime() ?? null,
     endsAt: found.endsAt?.getTime() ?? null,
     ipRanges,
+    datasets: datasets.map(({ datasetId }) => datasetId),
     permissions: new Map(
       permissions
         .filter(({ permission }) => type !== 'public' || permission.publicFit)

@@ -134,7 +134,7 @@ const ROWS: Row[] = [
     { code: 'IP_NOT_ALLOWED', client: '203.0.113.7' },
   ],
   ['no address', { ipRanges: '10.0.0.1' }, null, {}, { code: 'IP_NOT_ALLOWED', client: null }],
-  ['a dataset', {}, null, { dataset: 'd' }, { code: 'DATASET_NOT_ALLOWED' }],
+  ['a dataset', {}, null, { dataset: 'd' }, { code: 'DATASET_NOT_ALLOWED', none: true }],
   [
     'a permission that is not held',
     {},

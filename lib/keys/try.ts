@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/rights';
+import { listDatasetChoices } from '@/lib/datasets/service';
 import { database } from '@/lib/db/client';
 import { parseAddress } from '@/lib/network/address';
 import { listEndpoints } from '@/lib/permissions/service';
@@ -21,9 +22,10 @@ type TryRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND';
  */
 export async function tryRequest(actor: Actor, given: TryRequest): Promise<Result<Tried, TryRefusal>> {
   if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
-  const [found, catalogue] = await Promise.all([
+  const [found, catalogue, datasets] = await Promise.all([
     findJudged(database(), actor.organization.id, given.credentialId),
     listEndpoints(actor),
+    listDatasetChoices(actor),
   ]);
   if (!found) return refuse('KEY_NOT_FOUND', { fields: { credentialId: [GONE] } });
   const now = Date.now();
@@ -33,7 +35,11 @@ export async function tryRequest(actor: Actor, given: TryRequest): Promise<Resul
     reason: explain(found.judged, proof, toAsked(given), catalogue, now),
     key: found.key,
     rate: found.judged.rate,
-    request: { ...request, permissionLabel: labelOf(catalogue, given.permission) },
+    request: {
+      ...request,
+      permissionLabel: labelOf(catalogue, given.permission),
+      datasetName: datasets.find(({ id }) => id === given.dataset)?.name ?? given.dataset,
+    },
     at: new Date(now).toISOString(),
   });
 }

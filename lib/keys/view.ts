@@ -11,6 +11,7 @@ export function toRow(key: KeyRecord, granted: ReadonlySet<string>, rotationDays
     id: key.id,
     name: key.name,
     description: key.description,
+    usedIn: key.usedIn,
     key: current.key,
     credentialId: current.id,
     type: key.type,
@@ -41,6 +42,7 @@ export function toDetail(
     version: key.version,
     ipRanges: key.ipRanges,
     rate: rateOf(key),
+    datasets: key.datasets.map(({ dataset }) => dataset),
     createdBy: key.createdBy?.name ?? null,
     credentials: key.credentials.map((credential) => toCredential(credential, key, now)),
   };

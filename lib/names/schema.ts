@@ -41,6 +41,9 @@ export const lineSchema = text(200, 'a text', false);
 
 export const descriptionSchema = text(500, 'a description', true);
 
+/** A note of the places where something is used, one a line. */
+export const placesSchema = text(1000, 'the places', true);
+
 /** Two names are one when their folds are equal: NFC, without regard to case (ß and SS, final sigma included). */
 export function foldName(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');

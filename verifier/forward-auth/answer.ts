@@ -38,6 +38,7 @@ export type Identity = {
   organizationId: string;
   environment: Environment;
   permissions: readonly string[];
+  datasets: readonly string[];
   proved: 'secret' | 'key';
 };
 
@@ -55,7 +56,7 @@ export function sendAnswer(
     'x-keyport-organization-id': visible(identity?.organizationId),
     'x-keyport-environment': identity?.environment ?? '',
     'x-keyport-permissions': identity?.permissions.map(nameOf).join(',') ?? '',
-    'x-keyport-datasets': '',
+    'x-keyport-datasets': identity?.datasets.map(nameOf).join(',') ?? '',
     'x-keyport-proved': identity?.proved ?? '',
     'x-keyport-code': code,
   };
@@ -77,7 +78,7 @@ function visible(text = ''): string {
 }
 
 /** A comma would make two names of one. */
-function nameOf(permission: string): string {
-  if (permission.includes(',')) throw new Error('The name of a permission does not fit into a list');
-  return visible(permission);
+function nameOf(listed: string): string {
+  if (listed.includes(',')) throw new Error('A name does not fit into a list');
+  return visible(listed);
 }

@@ -73,12 +73,13 @@ async function decide(parts: Parts, request: IncomingMessage): Promise<Answer> {
 
 function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
   if (code !== 'VALID' || !entry) return { code, identity: null, shown: true, retryAfterSeconds };
-  const { environment, permissions } = entry.judged;
+  const { environment, permissions, datasets } = entry.judged;
   const identity = {
     keyId: entry.id,
     organizationId: entry.organizationId,
     environment,
     permissions: [...permissions.keys()],
+    datasets,
     proved,
   };
   return { code, identity, shown: true };

@@ -1,4 +1,4 @@
-import { FlaskConical, KeyRound, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import { Database, FlaskConical, KeyRound, LayoutDashboard, type LucideIcon } from 'lucide-react';
 
 export type NavItem = { href: string; label: string; icon: LucideIcon };
 
@@ -9,6 +9,7 @@ export const navGroups: readonly { title: string | null; items: readonly NavItem
     title: 'Access',
     items: [
       { href: '/keys', label: 'API Keys', icon: KeyRound },
+      { href: '/datasets', label: 'Datasets', icon: Database },
       { href: '/try', label: 'Try a request', icon: FlaskConical },
     ],
   },

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { can } from '@/lib/auth/rights';
+import { listDatasetChoices } from '@/lib/datasets/service';
 import { type KeySort, keyQuerySchema } from '@/lib/keys/schema';
 import { listKeys } from '@/lib/keys/service';
 import { listChoices } from '@/lib/permissions/service';
@@ -27,9 +28,10 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
     page: asked.page,
     pageSize: asked.pageSize,
   });
-  const [page, permissions, authenticator] = await Promise.all([
+  const [page, permissions, datasets, authenticator] = await Promise.all([
     listKeys(actor, query),
     listChoices(actor),
+    listDatasetChoices(actor),
     viewAuthenticator(actor),
   ]);
   const canWrite = can(actor, 'keys:write');
@@ -46,7 +48,7 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
           )
         }
       />
-      <KeysTable page={page} permissions={permissions} canWrite={canWrite} />
+      <KeysTable page={page} permissions={permissions} datasets={datasets} canWrite={canWrite} />
     </KeyDialogs>
   );
 }

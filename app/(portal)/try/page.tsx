@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
+import { listDatasetChoices } from '@/lib/datasets/service';
 import { keyIdSchema } from '@/lib/keys/schema';
 import { getTryKey } from '@/lib/keys/try';
 import { METHODS } from '@/lib/keys/try-schema';
@@ -14,9 +15,10 @@ type TryPageProps = { searchParams: Promise<{ key?: string | string[] }> };
 export default async function TryPage({ searchParams }: TryPageProps) {
   const actor = await requireActor();
   const asked = keyIdSchema.safeParse({ id: (await searchParams).key });
-  const [apiKey, catalogue] = await Promise.all([
+  const [apiKey, catalogue, datasets] = await Promise.all([
     asked.success ? getTryKey(actor, asked.data.id) : null,
     listEndpoints(actor),
+    listDatasetChoices(actor),
   ]);
   const permissions = catalogue.filter(({ name }) => !name.startsWith('portal:'));
   // One that can be typed as it stands, for the hint.
@@ -34,6 +36,7 @@ export default async function TryPage({ searchParams }: TryPageProps) {
         key={apiKey?.credentialId}
         apiKey={apiKey}
         permissions={permissions.map(({ name, label }) => ({ value: name, label }))}
+        datasets={datasets.map(({ id, name }) => ({ value: id, label: name }))}
         method={METHODS.find((method) => method === example?.method) ?? 'GET'}
         examplePath={example?.pattern ?? '/v1/orders'}
       />

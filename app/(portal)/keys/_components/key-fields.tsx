@@ -15,22 +15,20 @@ type Fields = {
   ipRanges: string;
   everyone: boolean;
   rate: TypedRate;
+  usedIn: string;
 };
 
-type PartProps<Values extends FieldValues & Fields> = { form: ActionForm<Values> };
+type PartProps<Values extends FieldValues> = { form: ActionForm<Values> };
 
-const field = <Values extends FieldValues & Fields>(name: keyof Fields) => name as Path<Values>;
+const field = <Values extends FieldValues>(name: keyof Fields) => name as string as Path<Values>;
 
-export function NameFields<Values extends FieldValues & Fields>({ form }: PartProps<Values>) {
+export function NameFields<Values extends FieldValues & Pick<Fields, 'name' | 'description'>>({
+  form,
+  hint = 'Name the integration that will use it, such as Token server – EU. One key for each.',
+}: PartProps<Values> & { hint?: string }) {
   return (
     <>
-      <TextField
-        form={form}
-        name={field<Values>('name')}
-        label="Name"
-        hint="Name the integration that will use it, such as Token server – EU. One key for each."
-        autoComplete="off"
-      />
+      <TextField form={form} name={field<Values>('name')} label="Name" hint={hint} autoComplete="off" />
       <TextareaField
         form={form}
         name={field<Values>('description')}
@@ -42,7 +40,24 @@ export function NameFields<Values extends FieldValues & Fields>({ form }: PartPr
   );
 }
 
-export function LimitFields<Values extends FieldValues & Fields>({ form }: PartProps<Values>) {
+export function UsedInField<Values extends FieldValues & Pick<Fields, 'usedIn'>>({
+  form,
+}: PartProps<Values>) {
+  return (
+    <TextareaField
+      form={form}
+      name={field<Values>('usedIn')}
+      label="Used in"
+      hint="Optional. Every place where it is deployed, one a line, such as a server or a secret manager: where to go when it is replaced."
+      rows={2}
+      spellCheck={false}
+    />
+  );
+}
+
+export function LimitFields<
+  Values extends FieldValues & Pick<Fields, 'expiration' | 'ipRanges' | 'everyone' | 'rate'>,
+>({ form }: PartProps<Values>) {
   return (
     <>
       <DateTimeField

@@ -5,5 +5,5 @@ import { ENVIRONMENTS, KEY_SORTS, KEY_STATES, KEY_TYPES } from '@/lib/keys/schem
 export const keysTable = defineTable({
   sorts: KEY_SORTS,
   defaultSort: 'name',
-  filters: { status: KEY_STATES, environment: ENVIRONMENTS, type: KEY_TYPES, permission: [] },
+  filters: { status: KEY_STATES, environment: ENVIRONMENTS, type: KEY_TYPES, permission: [], dataset: [] },
 });

@@ -4,6 +4,7 @@ import { KeyRound, Plus } from 'lucide-react';
 import { DataTable } from '@/components/data-table/data-table';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { DatasetName } from '@/lib/datasets/schema';
 import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage } from '@/lib/keys/schema';
 import { KeyActions } from './key-actions';
 import { keyColumns } from './key-columns';
@@ -13,13 +14,14 @@ import { keysTable } from './keys-definition';
 type KeysTableProps = {
   page: KeyPage;
   permissions: { name: string; label: string }[];
+  datasets: DatasetName[];
   canWrite: boolean;
 };
 
 const optionsOf = <Value extends string>(values: readonly Value[], words: Record<Value, string>) =>
   values.map((value) => ({ value, label: words[value] }));
 
-export function KeysTable({ page, permissions, canWrite }: KeysTableProps) {
+export function KeysTable({ page, permissions, datasets, canWrite }: KeysTableProps) {
   return (
     <DataTable
       definition={keysTable}
@@ -39,6 +41,15 @@ export function KeysTable({ page, permissions, canWrite }: KeysTableProps) {
           label: 'Permission',
           options: permissions.map(({ name, label }) => ({ value: name, label })),
         },
+        ...(datasets.length > 0
+          ? [
+              {
+                name: 'dataset',
+                label: 'Dataset',
+                options: datasets.map(({ id, name }) => ({ value: id, label: name })),
+              },
+            ]
+          : []),
       ]}
       actions={(key) => <KeyActions apiKey={key} canWrite={canWrite} />}
       empty={

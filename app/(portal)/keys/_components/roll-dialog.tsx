@@ -95,6 +95,14 @@ function RollForm({ apiKey, onClose }: Omit<RollDialogProps, 'authenticator'>) {
           ends them at once.
         </Banner>
       )}
+      {apiKey.usedIn !== '' && (
+        <Banner tone="info">
+          <strong>Used in</strong>, where the new credentials have to go:
+          <span className="mt-1 block max-h-24 overflow-y-auto whitespace-pre-line [overflow-wrap:anywhere]">
+            {apiKey.usedIn}
+          </span>
+        </Banner>
+      )}
       <RadioField form={form} name="grace" label="Block the old credentials" options={graces} />
       {form.watch('grace') === 'date' && (
         <DateTimeField form={form} name="date" label="Date" hint={latest(apiKey)} />

@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { can } from '@/lib/auth/rights';
 import { contactFor } from '@/lib/contacts/service';
+import { listDatasetChoices } from '@/lib/datasets/service';
 import { listChoices } from '@/lib/permissions/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { KeyDialogs } from '../_components/key-dialogs';
@@ -14,8 +15,9 @@ export const metadata: Metadata = { title: 'Add API Key' };
 export default async function AddKeyPage() {
   const actor = await requireActor();
   if (!can(actor, 'keys:write')) redirect('/keys');
-  const [choices, contact, authenticator] = await Promise.all([
+  const [choices, datasets, contact, authenticator] = await Promise.all([
     listChoices(actor),
+    listDatasetChoices(actor),
     contactFor(actor),
     viewAuthenticator(actor),
   ]);
@@ -26,7 +28,7 @@ export default async function AddKeyPage() {
         description="Its secret is shown once, right after. Keep it in a secret manager, never in a mail or a repository."
         crumbs={[{ label: 'API Keys', href: '/keys' }, { label: 'Add API Key' }]}
       />
-      <CreateKeyForm choices={choices} contact={contact} />
+      <CreateKeyForm choices={choices} datasets={datasets} contact={contact} />
     </KeyDialogs>
   );
 }

@@ -66,7 +66,7 @@ function Answer({ tried }: { tried: Tried }) {
         )}
         {request.permission !== '' && <Entry term="Permission">{request.permissionLabel}</Entry>}
         {request.client !== '' && <Entry term="Client address">{request.client}</Entry>}
-        {request.dataset !== '' && <Entry term="Dataset">{request.dataset}</Entry>}
+        {request.dataset !== '' && <Entry term="Dataset">{request.datasetName}</Entry>}
         <Entry term="Judged">
           <Time at={at} />
         </Entry>

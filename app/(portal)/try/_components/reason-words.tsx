@@ -66,7 +66,17 @@ export function ReasonWords({ tried }: { tried: Tried }) {
         </p>
       );
     case 'DATASET_NOT_ALLOWED':
-      return <p>This key does not have the dataset that the request is for.</p>;
+      return reason.none ? (
+        <p>
+          This key is associated with no dataset, so a request for one is refused. It can be associated where
+          the key is edited.
+        </p>
+      ) : (
+        <p>
+          This key is not associated with <strong className="font-semibold">{request.datasetName}</strong>,
+          which the request is for.
+        </p>
+      );
     case 'INSUFFICIENT_PERMISSIONS':
       return <Insufficient reason={reason} tried={tried} />;
   }

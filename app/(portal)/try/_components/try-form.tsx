@@ -23,12 +23,13 @@ const CODE = { mono: true, spellCheck: false, autoComplete: 'off' } as const;
 type TryFormProps = {
   apiKey: TryKey | null;
   permissions: SelectOption[];
+  datasets: SelectOption[];
   method: TryRequest['method'];
   examplePath: string;
   onTried: (tried: Tried | null) => void;
 };
 
-export function TryForm({ apiKey, permissions, method, examplePath, onTried }: TryFormProps) {
+export function TryForm({ apiKey, permissions, datasets, method, examplePath, onTried }: TryFormProps) {
   const form = useActionForm<TryRequest, Tried>({
     schema: tryRequestSchema,
     defaultValues: {
@@ -91,12 +92,12 @@ export function TryForm({ apiKey, permissions, method, examplePath, onTried }: T
               hint="Optional, where the gateway names one."
               options={[{ value: '', label: 'None' }, ...permissions]}
             />
-            <TextField
+            <SelectField
               form={form}
               name="dataset"
               label="Dataset"
-              hint="Optional, the id of the one asked for."
-              {...CODE}
+              hint="Optional, the one that the request is for."
+              options={[{ value: '', label: 'None' }, ...datasets]}
             />
           </Row>
         </FormSection>

@@ -9,6 +9,7 @@ import { TryForm } from './try-form';
 type TryScreenProps = {
   apiKey: TryKey | null;
   permissions: SelectOption[];
+  datasets: SelectOption[];
   method: TryRequest['method'];
   examplePath: string;
 };

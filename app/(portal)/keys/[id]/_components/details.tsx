@@ -53,6 +53,24 @@ export function Details({ apiKey }: { apiKey: KeyDetail }) {
             </ul>
           )}
         </Entry>
+        <Entry term="Datasets">
+          {apiKey.datasets.length === 0 ? (
+            <span className="text-ink-3">None</span>
+          ) : (
+            <ul className="max-h-40 overflow-y-auto">
+              {apiKey.datasets.map(({ id, name }) => (
+                <li key={id}>{name}</li>
+              ))}
+            </ul>
+          )}
+        </Entry>
+        <Entry term="Used in">
+          {apiKey.usedIn === '' ? (
+            <span className="text-ink-3">Nothing noted</span>
+          ) : (
+            <span className="block max-h-40 overflow-y-auto whitespace-pre-line">{apiKey.usedIn}</span>
+          )}
+        </Entry>
         <Entry term="Rate limit">
           {apiKey.rate ? rateInWords(apiKey.rate) : <span className="text-ink-3">No limit</span>}
         </Entry>

@@ -45,4 +45,6 @@ const FIELD_WORDS: Record<string, string> = {
   expiresAt: 'expiration',
   ipRanges: 'IP ranges',
   rate: 'rate limit',
+  datasets: 'datasets',
+  usedIn: 'used in',
 };

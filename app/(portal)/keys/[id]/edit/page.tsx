@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { can } from '@/lib/auth/rights';
 import { contactFor } from '@/lib/contacts/service';
+import { listDatasetChoices } from '@/lib/datasets/service';
 import { keyIdSchema } from '@/lib/keys/schema';
 import { getKey } from '@/lib/keys/service';
 import { listChoices } from '@/lib/permissions/service';
@@ -17,7 +18,11 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
   const key = asked.success ? await getKey(actor, asked.data.id) : null;
   if (!key) notFound();
   if (!can(actor, 'keys:write')) redirect(`/keys/${key.id}`);
-  const [choices, contact] = await Promise.all([listChoices(actor), contactFor(actor)]);
+  const [choices, datasets, contact] = await Promise.all([
+    listChoices(actor),
+    listDatasetChoices(actor),
+    contactFor(actor),
+  ]);
   return (
     <>
       <PageHeader
@@ -29,7 +34,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
           { label: 'Edit' },
         ]}
       />
-      <EditKeyForm apiKey={key} choices={choices} contact={contact} />
+      <EditKeyForm apiKey={key} choices={choices} datasets={datasets} contact={contact} />
     </>
   );
 }

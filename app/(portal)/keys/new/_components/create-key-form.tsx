@@ -6,9 +6,11 @@ import { RadioField } from '@/components/form/choice-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
+import type { DatasetName } from '@/lib/datasets/schema';
 import { type Created, type CreateKey, createKeySchema, type KeyRow } from '@/lib/keys/schema';
 import type { PermissionChoice } from '@/lib/permissions/schema';
-import { LimitFields, NameFields } from '../../_components/key-fields';
+import { DatasetField } from '../../_components/dataset-field';
+import { LimitFields, NameFields, UsedInField } from '../../_components/key-fields';
 import { FormCard, FormFooter, FormSection } from '../../_components/key-form-layout';
 import { PermissionField } from '../../_components/permission-field';
 import { toScreenReveal } from '../../_components/to-screen-reveal';
@@ -16,9 +18,13 @@ import { create } from '../../actions';
 import { newFormToken } from './form-token';
 import { MadeBefore } from './made-before';
 
-type CreateKeyFormProps = { choices: PermissionChoice[]; contact: string | null };
+type CreateKeyFormProps = {
+  choices: PermissionChoice[];
+  datasets: DatasetName[];
+  contact: string | null;
+};
 
-export function CreateKeyForm({ choices, contact }: CreateKeyFormProps) {
+export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps) {
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
   // Made in the browser, anew for each form that is opened: a page kept by Back or a cache must not repeat one.
@@ -35,6 +41,8 @@ export function CreateKeyForm({ choices, contact }: CreateKeyFormProps) {
       ipRanges: '',
       everyone: false,
       rate: { limit: '', period: 'minute' },
+      datasets: [],
+      usedIn: '',
       status: 'active',
       formToken,
     },
@@ -89,9 +97,11 @@ export function CreateKeyForm({ choices, contact }: CreateKeyFormProps) {
               { value: 'integration', label: 'Integration', note: 'Trials; refused in production.' },
             ]}
           />
+          <UsedInField form={form} />
         </FormSection>
         <FormSection title="Access">
           <PermissionField form={form} choices={choices} type={type} contact={contact} />
+          <DatasetField form={form} name="datasets" datasets={datasets} />
         </FormSection>
         <FormSection title="Limits">
           <LimitFields form={form} />

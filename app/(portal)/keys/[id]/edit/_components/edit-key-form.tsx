@@ -6,14 +6,21 @@ import { ActionForm, SubmitButton } from '@/components/form/action-form';
 import { useActionForm } from '@/components/form/use-action-form';
 import { ButtonLink } from '@/components/ui/button';
 import { useTimeZone } from '@/components/ui/use-time-zone';
+import type { DatasetName } from '@/lib/datasets/schema';
 import { type EditKey, editKeySchema, type KeyDetail } from '@/lib/keys/schema';
 import type { PermissionChoice } from '@/lib/permissions/schema';
-import { LimitFields, NameFields } from '../../../_components/key-fields';
+import { DatasetField } from '../../../_components/dataset-field';
+import { LimitFields, NameFields, UsedInField } from '../../../_components/key-fields';
 import { FormCard, FormFooter, FormSection } from '../../../_components/key-form-layout';
 import { PermissionField } from '../../../_components/permission-field';
 import { edit } from '../../../actions';
 
-type EditKeyFormProps = { apiKey: KeyDetail; choices: PermissionChoice[]; contact: string | null };
+type EditKeyFormProps = {
+  apiKey: KeyDetail;
+  choices: PermissionChoice[];
+  datasets: DatasetName[];
+  contact: string | null;
+};
 
 export function EditKeyForm(props: EditKeyFormProps) {
   const zone = useTimeZone();
@@ -21,7 +28,7 @@ export function EditKeyForm(props: EditKeyFormProps) {
   return <Form key={zone} zone={zone} {...props} />;
 }
 
-function Form({ apiKey, choices, contact, zone }: EditKeyFormProps & { zone: string }) {
+function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & { zone: string }) {
   const router = useRouter();
   const form = useActionForm<EditKey, null>({
     schema: editKeySchema,
@@ -35,6 +42,8 @@ function Form({ apiKey, choices, contact, zone }: EditKeyFormProps & { zone: str
       ipRanges: apiKey.ipRanges.join('\n'),
       everyone: apiKey.ipRanges.some((range) => range.endsWith('/0')),
       rate: { limit: String(apiKey.rate?.limit ?? ''), period: apiKey.rate?.period ?? 'minute' },
+      datasets: apiKey.datasets.map(({ id }) => id),
+      usedIn: apiKey.usedIn,
     },
     action: edit,
     onSuccess: () => {
@@ -48,6 +57,7 @@ function Form({ apiKey, choices, contact, zone }: EditKeyFormProps & { zone: str
       <FormCard>
         <FormSection title="Integration">
           <NameFields form={form} />
+          <UsedInField form={form} />
         </FormSection>
         <FormSection title="Access">
           <PermissionField
@@ -57,6 +67,7 @@ function Form({ apiKey, choices, contact, zone }: EditKeyFormProps & { zone: str
             held={apiKey.permissions}
             contact={contact}
           />
+          <DatasetField form={form} name="datasets" datasets={datasets} />
         </FormSection>
         <FormSection title="Limits">
           <LimitFields form={form} />

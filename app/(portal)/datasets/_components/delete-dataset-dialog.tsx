@@ -1,0 +1,61 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Banner } from '@/components/ui/banner';
+import { ButtonLink } from '@/components/ui/button';
+import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { type DatasetRow, datasetIdSchema } from '@/lib/datasets/schema';
+import { remove } from '../actions';
+
+type DeleteDatasetDialogProps = { dataset: DatasetRow; onClose: () => void };
+
+/** Only one that no key is associated with can go: no key changes what it may do by somebody tidying up elsewhere. */
+export function DeleteDatasetDialog({ dataset, onClose }: DeleteDatasetDialogProps) {
+  const router = useRouter();
+  const form = useActionForm({
+    schema: datasetIdSchema,
+    defaultValues: { id: dataset.id },
+    action: async (input) => {
+      const result = await remove(input);
+      // Someone associated a key since this list was drawn: the list says so, and this dialog which.
+      if (!result.ok) router.refresh();
+      return result;
+    },
+    onSuccess: () => {
+      toast.success(`${dataset.name} was deleted.`);
+      onClose();
+      router.refresh();
+    },
+  });
+  const refused = form.formState.errors.id?.message;
+  const inUse = dataset.keys > 0 || refused !== undefined;
+  return (
+    <Dialog open onOpenChange={onClose} title={`Delete dataset: ${dataset.name}`} locked={form.pending}>
+      <ActionForm form={form}>
+        {inUse ? (
+          <Banner tone="warning" role="status">
+            {refused ?? `${counted(dataset.keys)} associated with it.`} Take it off them, or delete them,
+            first.
+          </Banner>
+        ) : (
+          <p className="text-ink-2">No API key is associated with it. Its ID will not come back.</p>
+        )}
+        <DialogFooter>
+          <DialogCancel disabled={form.pending} />
+          {inUse ? (
+            <ButtonLink href={`/keys?dataset=${dataset.id}`} variant="main">
+              Show these keys
+            </ButtonLink>
+          ) : (
+            <SubmitButton variant="danger">Delete dataset</SubmitButton>
+          )}
+        </DialogFooter>
+      </ActionForm>
+    </Dialog>
+  );
+}
+
+const counted = (keys: number) => (keys === 1 ? '1 API key is' : `${keys} API keys are`);

@@ -1,0 +1,65 @@
+'use client';
+
+import { useState } from 'react';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { RadioField } from '@/components/form/choice-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { useReveal } from '@/components/reveal/reveal-provider';
+import { ButtonLink } from '@/components/ui/button';
+import { type CreateDataset, createDatasetSchema } from '@/lib/datasets/schema';
+import type { Created, KeyRow } from '@/lib/keys/schema';
+import type { PermissionChoice } from '@/lib/permissions/schema';
+import { NameFields } from '../../../keys/_components/key-fields';
+import { FormCard, FormFooter, FormSection } from '../../../keys/_components/key-form-layout';
+import { PermissionField } from '../../../keys/_components/permission-field';
+import { toScreenReveal } from '../../../keys/_components/to-screen-reveal';
+import { newFormToken } from '../../../keys/new/_components/form-token';
+import { MadeBefore } from '../../../keys/new/_components/made-before';
+import { create } from '../../actions';
+
+type CreateDatasetFormProps = { choices: PermissionChoice[]; contact: string | null };
+
+/** Dataset and key on one page, made together or not at all. */
+export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) {
+  const { show } = useReveal();
+  const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
+  // Anew for each form that is opened, as where a key is added.
+  const [formToken] = useState(newFormToken);
+  const form = useActionForm<CreateDataset, Created>({
+    schema: createDatasetSchema,
+    defaultValues: { name: '', description: '', permissions: [], environment: 'production', formToken },
+    action: create,
+    onSuccess: (created) => {
+      if (created.kind === 'made-before') return setBefore({ key: created.key });
+      const reveal = toScreenReveal(created.reveal, '/datasets', 'Create dataset');
+      show({ ...reveal, crumbs: [{ label: 'Datasets', href: '/datasets' }, { label: 'Create dataset' }] });
+    },
+  });
+  if (before) return <MadeBefore apiKey={before.key} />;
+  return (
+    <ActionForm form={form}>
+      <FormCard>
+        <FormSection title="Dataset">
+          <NameFields form={form} hint="Name the data, such as Shop – EU. Its key bears the same name." />
+        </FormSection>
+        <FormSection title="Its key">
+          <PermissionField form={form} choices={choices} type="secret" contact={contact} />
+          <RadioField
+            form={form}
+            name="environment"
+            label="Environment"
+            layout="cards"
+            options={[
+              { value: 'production', label: 'Production', note: 'Real requests.' },
+              { value: 'integration', label: 'Integration', note: 'Trials; refused in production.' },
+            ]}
+          />
+        </FormSection>
+      </FormCard>
+      <FormFooter>
+        <ButtonLink href="/datasets">Cancel</ButtonLink>
+        <SubmitButton>Create dataset</SubmitButton>
+      </FormFooter>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/auth/current';
+import { can } from '@/lib/auth/rights';
+import { contactFor } from '@/lib/contacts/service';
+import { listChoices } from '@/lib/permissions/service';
+import { viewAuthenticator } from '@/lib/two-factor/service';
+import { KeyDialogs } from '../../keys/_components/key-dialogs';
+import { CreateDatasetForm } from './_components/create-dataset-form';
+
+export const metadata: Metadata = { title: 'Create dataset' };
+
+export default async function CreateDatasetPage() {
+  const actor = await requireActor();
+  if (!can(actor, 'datasets:write')) redirect('/datasets');
+  const [choices, contact, authenticator] = await Promise.all([
+    listChoices(actor),
+    contactFor(actor),
+    viewAuthenticator(actor),
+  ]);
+  return (
+    <KeyDialogs authenticator={authenticator.on} afterDelete="/keys">
+      <PageHeader
+        title="Create dataset"
+        description="With it comes a secret key of the same name. Its secret is shown once, right after."
+        crumbs={[{ label: 'Datasets', href: '/datasets' }, { label: 'Create dataset' }]}
+      />
+      <CreateDatasetForm choices={choices} contact={contact} />
+    </KeyDialogs>
+  );
+}

@@ -1,0 +1,50 @@
+import { recordChange } from '@/lib/audit/service';
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import type { Queries } from '@/lib/db/client';
+import { type CreateRefusal, createKeyFor } from '@/lib/keys/create';
+import type { Created } from '@/lib/keys/schema';
+import { ok, type Result } from '@/lib/result';
+import type { CreateDataset, DatasetName } from './schema';
+import { type DatasetRefusal, datasetNameTaken, datasetSubject, forbid } from './service';
+import { insertDataset } from './store';
+
+/** A dataset and the secret key to it, which bears its name, both or neither. */
+export async function createDataset(
+  actor: Actor,
+  given: CreateDataset,
+): Promise<Result<Created, DatasetRefusal | CreateRefusal>> {
+  if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.create', null, new Date());
+  const created = await createKeyFor(actor, { ...given, ...AS_PRESELECTED }, (queries, now) =>
+    begin(queries, actor, given, now),
+  );
+  return !created.ok && created.code === 'NAME_TAKEN' ? { ...created, ...KEY_NAME_TAKEN } : created;
+}
+
+/** What the form of a key has preselected. */
+const AS_PRESELECTED = {
+  type: 'secret',
+  status: 'active',
+  expiration: { local: '', zone: 'UTC' },
+  ipRanges: '',
+  everyone: false,
+} as const;
+
+const KEY_NAME_TAKEN = {
+  fields: {
+    name: ['An API key of this environment has this name, which the key would bear. Choose another.'],
+  },
+};
+
+async function begin(
+  queries: Queries,
+  actor: Actor,
+  { name, description }: CreateDataset,
+  now: Date,
+): Promise<Result<DatasetName[], 'DATASET_NAME_TAKEN'>> {
+  const id = await insertDataset(queries, { organizationId: actor.organization.id, name, description }, now);
+  if (id === null) return datasetNameTaken();
+  const details = { name, description };
+  await recordChange(queries, actor, { action: 'dataset.create', ...datasetSubject(id, name), details }, now);
+  return ok([{ id, name }]);
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '@/lib/auth/actor';
+import { createDataset } from '@/lib/datasets/create';
+import type { CreateDataset } from '@/lib/datasets/schema';
+import { listDatasetChoices } from '@/lib/datasets/service';
+import type { Reveal } from '@/lib/keys/schema';
+
+/** What the form sends when only a name was typed and Generator was ticked. */
+export const datasetForm = (more: Partial<CreateDataset> = {}): CreateDataset => ({
+  name: `Dataset ${randomUUID()}`,
+  description: '',
+  permissions: ['generator'],
+  environment: 'production',
+  formToken: randomUUID(),
+  ...more,
+});
+
+/** A dataset's id, with the credentials of its key. */
+export async function newDataset(
+  actor: Actor,
+  more: Partial<CreateDataset> = {},
+): Promise<{ id: string; name: string; key: Reveal }> {
+  const form = datasetForm(more);
+  const created = await createDataset(actor, form);
+  if (!created.ok || created.value.kind !== 'made') throw new Error(JSON.stringify(created));
+  const made = (await listDatasetChoices(actor)).find(({ name }) => name === form.name);
+  if (!made) throw new Error('The dataset is not listed');
+  return { ...made, key: created.value.reveal };
+}
