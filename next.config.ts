@@ -23,6 +23,8 @@ const config: NextConfig = {
         { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
       ],
     },
+    // The address is a secret until it is used: it goes to nobody, not even to ourselves.
+    { source: '/invitations/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],
 };
 

@@ -4,6 +4,8 @@ import type { Actor } from './actor';
 const RIGHTS = {
   'keys:read': ['admin', 'operations', 'viewer'],
   'keys:write': ['admin', 'operations'],
+  'team:write': ['admin'],
+  'organization:write': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;
