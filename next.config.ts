@@ -6,7 +6,7 @@ const config: NextConfig = {
   // `npm run check` looks at the types; a person's first start need not wait for it.
   typescript: { ignoreBuildErrors: true },
   // The native module stays outside the bundle, and so does what is loaded by path.
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino'],
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', 'nodemailer'],
   experimental: {
     // Refused without being read (security.md 24); a form with everything filled in is far below this.
     serverActions: { bodySizeLimit: '256kb' },
@@ -23,6 +23,8 @@ const config: NextConfig = {
         { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
       ],
     },
+    // The address is a secret until it is used: it goes to nobody, not even to ourselves.
+    { source: '/invitations/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],
 };
 

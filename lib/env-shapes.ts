@@ -48,6 +48,23 @@ export const postgresUrl = z
     'must be a PostgreSQL address, such as postgresql://keyport:PASSWORD@db.example.com/keyport',
   );
 
+/** Where mail is handed over. `smtps:` is TLS from the first byte; `smtp:` begins in the clear and turns to TLS. */
+export const smtpUrl = z
+  .string()
+  .refine(
+    (value) => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).hostname !== '',
+    'must be a mail server, such as smtps://USER:PASSWORD@mail.example.com',
+  );
+
+/** `keys@example.com`, or with a name before it. No line breaks, which would begin another header. */
+export const mailFrom = z
+  .string()
+  .trim()
+  .regex(
+    /^(?:[^<>@,;:"\p{Cc}]{1,100}<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u,
+    'must be an address, such as Keyport <keys@example.com>',
+  );
+
 // RFC 6750's b64token would do; any visible ASCII can travel in a header without being changed.
 export const bearerToken = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters, no blanks');
 

@@ -63,6 +63,13 @@ describe('settings', () => {
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '010.0.0.1' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
+    ['SMTP_URL', { SMTP_URL: 'mail.example.com:587', MAIL_FROM: 'keys@example.com' }],
+    ['SMTP_URL', { SMTP_URL: 'https://mail.example.com', MAIL_FROM: 'keys@example.com' }],
+    ['SMTP_URL', { MAIL_FROM: 'keys@example.com' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'Keyport' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'a@example.com, b@example.com' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'a@example.com\nBcc: b@example.com' }],
     ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'Generator' }],
     ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'generator,portal:keys:read' }],
     ['SUPPORT_CONTACT', { SUPPORT_CONTACT: 'two\nlines' }],
@@ -71,6 +78,14 @@ describe('settings', () => {
     expect(() => readBootstrap(env)).toThrow(SettingsError);
     expect(() => readBootstrap(env)).toThrow(new RegExp(`^${name} must [^\n]+\\.$`));
   });
+
+  it.each(['keys@example.com', 'Keyport <keys@example.com>'])(
+    'take a sender as people write it: %s',
+    (from) => {
+      const smtpUrl = 'smtps://keys:pass%20word@mail.example.com:465';
+      expect(readBootstrap({ SMTP_URL: smtpUrl, MAIL_FROM: from }).mail).toEqual({ smtpUrl, from });
+    },
+  );
 
   it('never repeat a wrong secret', () => {
     expect(() => readBootstrap({ KEYPORT_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/);

@@ -20,6 +20,8 @@ const Environment = z
     KEYPORT_SECRET: shape.rootSecret.optional(),
     KEY_PREFIX: shape.keyPrefix.default('kp'),
     TRUSTED_PROXIES: shape.networks.default([]),
+    SMTP_URL: shape.smtpUrl.optional(),
+    MAIL_FROM: shape.mailFrom.optional(),
     DEFAULT_GRANTS: shape.permissionNames.default(['generator', 'mapper', 'sharer', 'bidder']),
     SUPPORT_CONTACT: shape.oneLine.optional(),
     ROTATION_DAYS: shape.days.default(365),
@@ -32,6 +34,12 @@ const Environment = z
     // Beyond loopback anyone could ask the verifier which keys are good.
     if (!shape.isLoopback(env.VERIFIER_HOST) && env.VERIFIER_TOKEN === undefined) {
       wrong('VERIFIER_TOKEN', 'must be set when VERIFIER_HOST is not a loopback address');
+    }
+    if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined) {
+      wrong('MAIL_FROM', 'must be set together with SMTP_URL');
+    }
+    if (env.MAIL_FROM !== undefined && env.SMTP_URL === undefined) {
+      wrong('SMTP_URL', 'must be set together with MAIL_FROM');
     }
     // A secret made in a data directory would be another one on the next machine of the same database.
     if (env.DATABASE_URL !== undefined && env.KEYPORT_SECRET === undefined) {
@@ -72,6 +80,7 @@ export function readBootstrap(env: Variables) {
     secret: data.KEYPORT_SECRET,
     keyPrefix: data.KEY_PREFIX,
     trustedProxies: data.TRUSTED_PROXIES,
+    mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
     defaultGrants: data.DEFAULT_GRANTS,
     supportContact: data.SUPPORT_CONTACT,
     rotationDays: data.ROTATION_DAYS,

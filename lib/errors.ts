@@ -1,5 +1,7 @@
 import type { ContactRefusal } from '@/lib/contacts/service';
 import type { DatasetRefusal } from '@/lib/datasets/service';
+import type { JoinRefusal } from '@/lib/invitations/join';
+import type { InviteRefusal } from '@/lib/invitations/service';
 import type { CreateRefusal } from '@/lib/keys/create';
 import type { EditRefusal } from '@/lib/keys/edit';
 import type { RollRefusal } from '@/lib/keys/roll';
@@ -7,6 +9,7 @@ import type { ChangeRefusal } from '@/lib/keys/service';
 import type { OrganizationRefusal } from '@/lib/organizations/service';
 import type { CatalogueRefusal } from '@/lib/permissions/catalogue';
 import type { GrantRefusal } from '@/lib/permissions/grants';
+import type { TeamRefusal } from '@/lib/team/service';
 
 /** Every refusal that can reach a person. The map below is exhaustive: a new code does not compile without words. */
 export type Code =
@@ -19,6 +22,11 @@ export type Code =
   | GrantRefusal
   | OrganizationRefusal
   | DatasetRefusal
+  | TeamRefusal
+  | InviteRefusal
+  | JoinRefusal
+  | 'NOT_A_MEMBER'
+  | 'ORGANIZATION_NAME_TAKEN'
   | 'CONFIRMATION_DIFFERS'
   | 'WRONG_PASSWORD'
   | 'NOTHING_PENDING'
@@ -71,6 +79,17 @@ const WORDS: Record<Code, string> = {
   WRONG_PASSWORD: BESIDE_FIELDS,
   NOTHING_PENDING: 'This set-up is over. Begin again with your password.',
   AUTHENTICATOR_ON: 'Your authenticator is on already.',
+  MEMBER_NOT_FOUND: 'This person is not in the team any more.',
+  LAST_ADMIN: 'An organization needs an Admin. Make somebody else Admin first.',
+  ALREADY_MEMBER: 'This person belongs to the team already.',
+  INVITATION_LIMIT: 'There are 100 open invitations. Withdraw some that are no longer needed.',
+  INVITATION_NOT_FOUND: 'This invitation is not open any more. It was accepted or withdrawn.',
+  INVITATION_OVER:
+    'This invitation is over: it was used, withdrawn or replaced, or is older than 7 days. Ask for a new one.',
+  HAS_ACCOUNT: 'This address has an account by now. Reload, and sign in with it to join.',
+  FOR_ANOTHER: 'This invitation is for another address than the one that you are signed in with.',
+  NOT_A_MEMBER: 'You do not belong to this organization any more.',
+  ORGANIZATION_NAME_TAKEN: BESIDE_FIELDS,
   SETUP_CLOSED: 'Keyport is set up already. Sign in instead.',
   SETUP_LINK_OVER: 'This set-up link is over. Stop Keyport and run npm start again: it prints a new one.',
   BAD_PASSWORD: BESIDE_FIELDS,

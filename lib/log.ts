@@ -1,6 +1,16 @@
 import { type DestinationStream, pino } from 'pino';
 
-const SECRETS = ['secret', 'password', 'passcode', 'token', 'authorization', 'cookie', 'databaseUrl'];
+const SECRETS = [
+  'secret',
+  'password',
+  'passcode',
+  'token',
+  'authorization',
+  'cookie',
+  'databaseUrl',
+  'smtpUrl',
+  'link',
+];
 
 /**
  * The one way to say something to the operator. Secrets have no business in a log call; should one get there all the

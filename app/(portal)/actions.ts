@@ -1,18 +1,20 @@
 'use server';
 
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { cookieFlags, sessionCookie } from '@/lib/auth/cookies';
-import { clientAddress, sessionId } from '@/lib/auth/current';
+import { endCurrentSession } from '@/app/end-current-session';
+import { personAction } from '@/lib/action';
+import { currentActor } from '@/lib/auth/current';
+import { switchOrganization, switchSchema } from '@/lib/auth/organizations';
 import { isOurOrigin } from '@/lib/auth/origin';
-import { endSession } from '@/lib/auth/sessions';
 
-/** Ends the session's row first: should the answer get lost, the old cookie is worth nothing all the same. */
 export async function signOut(): Promise<void> {
   if (!isOurOrigin((await headers()).get('origin'))) return;
-  const id = await sessionId();
-  if (id) await endSession(id, await clientAddress());
-  // Deleting needs the flags that it was set with: browsers ignore a `__Host-` cookie without Secure.
-  (await cookies()).set(sessionCookie(), '', { ...cookieFlags(), maxAge: 0 });
+  await endCurrentSession();
   redirect('/sign-in');
 }
+
+/** For anybody who is signed in: who works in no organization at the moment may have one to switch to. */
+export const switchTo = personAction(switchSchema, async (input, person) =>
+  switchOrganization((await currentActor()) ?? person, input),
+);

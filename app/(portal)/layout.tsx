@@ -1,17 +1,21 @@
 import type { ReactNode } from 'react';
 import { requireActor } from '@/lib/auth/current';
+import { listOrganizations } from '@/lib/auth/organizations';
 import { countAttention } from '@/lib/keys/overview';
 import { Shell } from './_components/shell';
-import { signOut } from './actions';
+import { signOut, switchTo } from './actions';
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   const { id, name } = actor.organization;
+  const [organizations, attention] = await Promise.all([listOrganizations(actor), countAttention(actor)]);
   return (
     <Shell
       organization={{ id, name }}
       person={{ name: actor.name, email: actor.email, operator: actor.operator }}
-      attention={await countAttention(actor)}
+      organizations={organizations}
+      attention={attention}
+      onSwitch={switchTo}
       onSignOut={signOut}
     >
       {children}

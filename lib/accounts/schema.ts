@@ -25,3 +25,6 @@ export const setUpSchema = z.strictObject({
     .max(1000, 'Use at most 256 characters.'),
 });
 export type SetUp = z.infer<typeof setUpSchema>;
+
+export const renameOrganizationSchema = z.strictObject({ name: nameSchema('a name for the organization') });
+export type RenameOrganization = z.infer<typeof renameOrganizationSchema>;

@@ -12,6 +12,15 @@ export type AuditAction =
   | 'permission.withdraw'
   | 'session.start'
   | 'session.end'
+  | 'session.switch'
+  | 'member.role'
+  | 'member.remove'
+  | 'member.leave'
+  | 'invitation.create'
+  | 'invitation.resend'
+  | 'invitation.withdraw'
+  | 'invitation.accept'
+  | 'organization.rename'
   | 'authenticator.turn-on'
   | 'key.create'
   | 'key.edit'
@@ -35,7 +44,7 @@ export type AuditEntry = {
   address: string;
   action: AuditAction;
   outcome: 'success' | 'failure';
-  subjectType: 'key' | 'dataset' | 'user' | 'organization' | 'permission' | 'installation';
+  subjectType: 'key' | 'dataset' | 'user' | 'invitation' | 'organization' | 'permission' | 'installation';
   subjectId: string | null;
   subjectName: string;
   details: { [name: string]: Plain };

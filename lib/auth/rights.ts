@@ -5,6 +5,8 @@ const RIGHTS = {
   'keys:read': ['admin', 'operations', 'viewer'],
   'keys:write': ['admin', 'operations'],
   'datasets:write': ['admin', 'operations'],
+  'team:write': ['admin'],
+  'organization:write': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -2,20 +2,33 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { currentActor, requirePerson } from '@/lib/auth/current';
-import { signOut } from '../../(portal)/actions';
+import { listOrganizations } from '@/lib/auth/organizations';
+import { settings } from '@/lib/env';
+import { signOut, switchTo } from '../../(portal)/actions';
+import { Choices } from './_components/choices';
 
 export const metadata: Metadata = { title: 'No organization' };
 
 export default async function NoOrganizationPage() {
   const person = await requirePerson();
   if (await currentActor()) redirect('/');
-  if (person.operator) redirect('/operator');
+  const organizations = await listOrganizations(person);
+  if (person.operator && organizations.length === 0) redirect('/operator');
+  const { supportContact } = settings();
   return (
     <>
       <h1 className="text-title font-semibold">No organization</h1>
-      <p className="mt-2 text-ink-2 [overflow-wrap:anywhere]">
-        You are signed in as {person.email}, who belongs to no organization yet. Ask an Admin to add you.
-      </p>
+      {organizations.length > 0 ? (
+        <>
+          <p className="mt-2 text-ink-2">Choose the one that you want to work in.</p>
+          <Choices organizations={organizations} onSwitch={switchTo} />
+        </>
+      ) : (
+        <p className="mt-2 text-ink-2 [overflow-wrap:anywhere]">
+          You are signed in as {person.email}, who belongs to no organization. Ask an Admin of yours for an
+          invitation{supportContact ? `, or write to ${supportContact}` : ''}; its link brings you in.
+        </p>
+      )}
       <form action={signOut} className="mt-5">
         <Button type="submit">Sign out</Button>
       </form>

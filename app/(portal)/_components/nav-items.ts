@@ -1,4 +1,12 @@
-import { Database, FlaskConical, KeyRound, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import {
+  Database,
+  FlaskConical,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Settings,
+  Users,
+} from 'lucide-react';
 
 export type NavItem = { href: string; label: string; icon: LucideIcon };
 
@@ -13,8 +21,18 @@ export const navGroups: readonly { title: string | null; items: readonly NavItem
       { href: '/try', label: 'Try a request', icon: FlaskConical },
     ],
   },
+  {
+    title: 'Organization',
+    items: [
+      { href: '/team', label: 'Team', icon: Users },
+      { href: '/settings', label: 'Settings', icon: Settings },
+    ],
+  },
 ];
 
 /** A screen below an entry counts as the entry's own; the Overview is above all of them, so it is only itself. */
 export const isCurrent = (href: string, pathname: string) =>
   href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+
+/** The screen that an address is below, which every organization has. */
+export const sectionOf = (pathname: string): string => `/${pathname.split('/')[1] ?? ''}`;

@@ -1,15 +1,40 @@
 'use client';
 
-import { ChevronsUpDown } from 'lucide-react';
-import { Menu, MenuRadio } from '@/components/ui/dropdown-menu';
+import { ChevronsUpDown, Settings } from 'lucide-react';
+import { usePathname } from 'next/navigation';
+import { useReveal } from '@/components/reveal/reveal-provider';
+import { Menu, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
+import type { ActionResult } from '@/lib/action-result';
+import { useDeed } from '../keys/_components/use-deed';
+import { sectionOf } from './nav-items';
 
 export type ShellOrganization = { id: string; name: string };
 
-/** Says in whose name the person works; others to switch to join the list when there are any. */
-export function OrganizationMenu({ organization }: { organization: ShellOrganization }) {
+export type SwitchOrganization = (input: { organizationId: string }) => Promise<ActionResult<unknown>>;
+
+type OrganizationMenuProps = {
+  organization: ShellOrganization;
+  organizations: ShellOrganization[];
+  onSwitch: SwitchOrganization;
+};
+
+/** Says in whose name the person works, and lets them work in another's. */
+export function OrganizationMenu({ organization, organizations, onSwitch }: OrganizationMenuProps) {
+  const pathname = usePathname();
+  const { guard } = useReveal();
+  const [pending, run] = useDeed();
+  const name = (id: string) => organizations.find((each) => each.id === id)?.name ?? '';
+  const change = (organizationId: string) => {
+    if (organizationId === organization.id) return;
+    // A whole new page, so that nothing of the other organization is left over. A key's own page exists in one only.
+    const enter = () => window.location.assign(sectionOf(pathname));
+    const words = `You work in ${name(organizationId)} now.`;
+    guard(() => run(() => onSwitch({ organizationId }), words, enter));
+  };
   const trigger = (
     <button
       type="button"
+      aria-busy={pending || undefined}
       className="inline-flex h-8 min-w-0 items-center gap-2 rounded-control border border-line bg-card pr-2 pl-2.5 font-normal transition-colors hover:bg-hover data-[state=open]:bg-hover max-md:h-10"
     >
       <Initial name={organization.name} />
@@ -23,9 +48,13 @@ export function OrganizationMenu({ organization }: { organization: ShellOrganiza
       <MenuRadio
         label="Organization"
         value={organization.id}
-        onChange={() => {}}
-        options={[{ value: organization.id, label: organization.name }]}
+        onChange={change}
+        options={organizations.map(({ id, name: label }) => ({ value: id, label }))}
       />
+      <MenuSeparator />
+      <MenuLink href="/settings" icon={<Settings />}>
+        Settings
+      </MenuLink>
     </Menu>
   );
 }

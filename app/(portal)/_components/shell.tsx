@@ -2,21 +2,24 @@ import type { ReactNode } from 'react';
 import { RevealOutlet, RevealProvider } from '@/components/reveal/reveal-provider';
 import { Wordmark } from '@/components/ui/mark';
 import { NavDrawer } from './nav-drawer';
-import { OrganizationMenu, type ShellOrganization } from './organization-menu';
+import { OrganizationMenu, type ShellOrganization, type SwitchOrganization } from './organization-menu';
 import { PersonMenu, type ShellPerson } from './person-menu';
 import { SideNav } from './side-nav';
 
 type ShellProps = {
   organization: ShellOrganization;
+  /** All that the person belongs to, this one among them. */
+  organizations: ShellOrganization[];
   person: ShellPerson;
   /** How many keys want something; shown beside Overview. */
   attention?: number;
+  onSwitch: SwitchOrganization;
   onSignOut: () => Promise<void>;
   children: ReactNode;
 };
 
 /** What stands around every screen of the portal. */
-export function Shell({ organization, person, attention = 0, onSignOut, children }: ShellProps) {
+export function Shell({ organization, person, attention = 0, onSignOut, children, ...rest }: ShellProps) {
   return (
     <RevealProvider>
       <a
@@ -39,7 +42,7 @@ export function Shell({ organization, person, attention = 0, onSignOut, children
             <div className="mr-auto md:hidden">
               <NavDrawer attention={attention} />
             </div>
-            <OrganizationMenu organization={organization} />
+            <OrganizationMenu organization={organization} {...rest} />
             <PersonMenu person={person} onSignOut={onSignOut} />
           </header>
           <main

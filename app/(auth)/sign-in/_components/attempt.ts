@@ -23,7 +23,8 @@ const WORDS: Record<string, Words> = {
 export async function attemptSignIn(
   attempt: Attempt,
 ): Promise<ActionResult<'signed-in' | 'passcode-required'>> {
-  const answer = await signIn('credentials', { ...attempt, redirect: false });
+  // Otherwise the address of the page goes along, which may be a one-time link.
+  const answer = await signIn('credentials', { ...attempt, redirect: false, callbackUrl: '/' });
   if (answer?.ok && !answer.error) return { ok: true, value: 'signed-in' };
   const [code = 'UNAVAILABLE', seconds] = (answer?.error ?? 'UNAVAILABLE').split(':');
   if (code === 'PASSCODE_REQUIRED') return { ok: true, value: 'passcode-required' };

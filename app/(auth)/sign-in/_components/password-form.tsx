@@ -5,14 +5,20 @@ import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { type PasswordStep, passwordStepSchema } from '@/lib/auth/sign-in-schema';
-import { attemptSignIn, enterPortal } from './attempt';
+import { attemptSignIn } from './attempt';
 
-export function PasswordForm({ onPasscodeRequired }: { onPasscodeRequired: (first: PasswordStep) => void }) {
+type PasswordFormProps = {
+  email: string | undefined;
+  onPasscodeRequired: (first: PasswordStep) => void;
+  onSignedIn: () => void;
+};
+
+export function PasswordForm({ email, onPasscodeRequired, onSignedIn }: PasswordFormProps) {
   const form = useActionForm({
     schema: passwordStepSchema,
-    defaultValues: { email: '', password: '' },
+    defaultValues: { email: email ?? '', password: '' },
     action: attemptSignIn,
-    onSuccess: (next) => (next === 'signed-in' ? enterPortal() : onPasscodeRequired(form.getValues())),
+    onSuccess: (next) => (next === 'signed-in' ? onSignedIn() : onPasscodeRequired(form.getValues())),
   });
   return (
     <ActionForm form={form} className="mt-5 space-y-4">
@@ -24,7 +30,8 @@ export function PasswordForm({ onPasscodeRequired }: { onPasscodeRequired: (firs
         inputMode="email"
         autoComplete="username"
         spellCheck={false}
-        autoFocus
+        readOnly={email !== undefined}
+        autoFocus={email === undefined}
       />
       <PasswordField form={form} name="password" label="Password" autoComplete="current-password" />
       <SubmitButton className="w-full">Sign in</SubmitButton>

@@ -7,16 +7,20 @@ import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
 import { type PasswordStep, recoveryStepSchema, secondFactorSchema } from '@/lib/auth/sign-in-schema';
-import { attemptSignIn, enterPortal } from './attempt';
+import { attemptSignIn } from './attempt';
 
-type Step = { first: PasswordStep };
+type Step = { first: PasswordStep; onSignedIn: () => void };
 
-export function SecondFactor({ first, onBack }: Step & { onBack: () => void }) {
+export function SecondFactor({ first, onBack, onSignedIn }: Step & { onBack: () => void }) {
   const [recovering, setRecovering] = useState(false);
   return (
     <>
       <p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">as {first.email}</p>
-      {recovering ? <RecoveryForm first={first} /> : <PasscodeForm first={first} />}
+      {recovering ? (
+        <RecoveryForm first={first} onSignedIn={onSignedIn} />
+      ) : (
+        <PasscodeForm first={first} onSignedIn={onSignedIn} />
+      )}
       <div className="mt-4 flex flex-wrap justify-between gap-2 border-t border-line pt-3">
         <Button variant="ghost" size="small" onClick={() => setRecovering(!recovering)}>
           {recovering ? 'Use the authenticator' : 'Use a recovery code'}
@@ -29,12 +33,12 @@ export function SecondFactor({ first, onBack }: Step & { onBack: () => void }) {
   );
 }
 
-function PasscodeForm({ first }: Step) {
+function PasscodeForm({ first, onSignedIn }: Step) {
   const form = useActionForm({
     schema: secondFactorSchema,
     defaultValues: { passcode: '' },
     action: (second) => attemptSignIn({ ...first, ...second }),
-    onSuccess: enterPortal,
+    onSuccess: onSignedIn,
   });
   return (
     <ActionForm form={form} className="mt-5 space-y-4">
@@ -50,12 +54,12 @@ function PasscodeForm({ first }: Step) {
   );
 }
 
-function RecoveryForm({ first }: Step) {
+function RecoveryForm({ first, onSignedIn }: Step) {
   const form = useActionForm({
     schema: recoveryStepSchema,
     defaultValues: { recoveryCode: '' },
     action: (second) => attemptSignIn({ ...first, ...second }),
-    onSuccess: enterPortal,
+    onSuccess: onSignedIn,
   });
   return (
     <ActionForm form={form} className="mt-5 space-y-4">

@@ -2,12 +2,19 @@
 
 import { useState } from 'react';
 import type { PasswordStep } from '@/lib/auth/sign-in-schema';
+import { enterPortal } from './attempt';
 import { PasswordForm } from './password-form';
 import { SecondFactor } from './second-factor';
 
+type SignInProps = {
+  /** Where only one account will do. */
+  email?: string;
+  onSignedIn?: () => void;
+};
+
 /** Address and password first; then, for who has an authenticator, its passcode. Kept in memory in between. */
-export function SignIn() {
+export function SignIn({ email, onSignedIn = enterPortal }: SignInProps) {
   const [first, setFirst] = useState<PasswordStep | null>(null);
-  if (first) return <SecondFactor first={first} onBack={() => setFirst(null)} />;
-  return <PasswordForm onPasscodeRequired={setFirst} />;
+  if (first) return <SecondFactor first={first} onBack={() => setFirst(null)} onSignedIn={onSignedIn} />;
+  return <PasswordForm email={email} onPasscodeRequired={setFirst} onSignedIn={onSignedIn} />;
 }

@@ -1,0 +1,22 @@
+'use client';
+
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { useActionForm } from '@/components/form/use-action-form';
+import { joinAsMyselfSchema } from '@/lib/invitations/schema';
+import { enterPortal } from '../../../sign-in/_components/attempt';
+import { joinSignedIn } from '../../actions';
+
+export function JoinAsMyself({ token, email }: { token: string; email: string }) {
+  const form = useActionForm({
+    schema: joinAsMyselfSchema,
+    defaultValues: { token },
+    action: joinSignedIn,
+    onSuccess: enterPortal,
+  });
+  return (
+    <ActionForm form={form} className="mt-5 space-y-4">
+      <p className="text-sm text-ink-3 [overflow-wrap:anywhere]">You are signed in as {email}.</p>
+      <SubmitButton className="w-full">Join</SubmitButton>
+    </ActionForm>
+  );
+}

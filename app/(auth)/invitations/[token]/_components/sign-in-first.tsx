@@ -1,0 +1,13 @@
+'use client';
+
+import { SignIn } from '../../../sign-in/_components/sign-in';
+
+/** Whoever has the link may not be whose account it is, so the account's own password is asked for. */
+export function SignInFirst({ email }: { email: string }) {
+  return (
+    <div className="mt-4 border-t border-line pt-4">
+      <p className="text-sm text-ink-3">You have an account already. Sign in, then confirm.</p>
+      <SignIn email={email} onSignedIn={() => window.location.reload()} />
+    </div>
+  );
+}

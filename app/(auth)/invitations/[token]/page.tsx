@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { currentPerson } from '@/lib/auth/current';
+import { viewOffer } from '@/lib/invitations/join';
+import { ROLE_HINTS, ROLE_WORDS } from '../../../_words/roles';
+import { AnotherPerson } from './_components/another-person';
+import { JoinAsMyself } from './_components/join-as-myself';
+import { JoinForm } from './_components/join-form';
+import { SignInFirst } from './_components/sign-in-first';
+
+export const metadata: Metadata = { title: 'Join' };
+
+/** Looking at it changes nothing: mail programs follow links before people do. */
+export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const [offer, person] = await Promise.all([viewOffer(token), currentPerson()]);
+  if (!offer) notFound();
+  const { organization, email, role, invitedBy, hasAccount } = offer;
+  return (
+    <>
+      <h1 className="text-title font-semibold [overflow-wrap:anywhere]">Join {organization}</h1>
+      <p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">
+        {invitedBy ? `${invitedBy} invites you` : 'You are invited'} as{' '}
+        <strong className="font-semibold text-ink">{ROLE_WORDS[role]}</strong>. {ROLE_HINTS[role]}
+      </p>
+      {person && person.email !== email && <AnotherPerson signedInAs={person.email} invited={email} />}
+      {person && person.email === email && <JoinAsMyself token={token} email={email} />}
+      {!person && hasAccount && <SignInFirst email={email} />}
+      {!person && !hasAccount && <JoinForm token={token} email={email} />}
+    </>
+  );
+}

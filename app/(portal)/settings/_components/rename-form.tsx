@@ -1,0 +1,29 @@
+'use client';
+
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { renameOrganizationSchema } from '@/lib/accounts/schema';
+import { rename } from '../actions';
+
+export function RenameForm({ name }: { name: string }) {
+  const form = useActionForm({
+    schema: renameOrganizationSchema,
+    defaultValues: { name },
+    action: rename,
+    onSuccess: () => toast.success('The name was saved.'),
+  });
+  return (
+    <ActionForm form={form} className="max-w-md space-y-4">
+      <TextField
+        form={form}
+        name="name"
+        label="Name"
+        hint="Everybody in the organization sees it, and services that verify its keys are told it."
+        autoComplete="organization"
+      />
+      <SubmitButton>Save</SubmitButton>
+    </ActionForm>
+  );
+}

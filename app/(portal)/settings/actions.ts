@@ -1,0 +1,13 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { renameOrganization } from '@/lib/accounts/rename';
+import { renameOrganizationSchema } from '@/lib/accounts/schema';
+import { action } from '@/lib/action';
+
+export const rename = action(renameOrganizationSchema, async (input, actor) => {
+  const renamed = await renameOrganization(actor, input);
+  // The name stands in the frame around every screen.
+  if (renamed.ok) refresh();
+  return renamed;
+});

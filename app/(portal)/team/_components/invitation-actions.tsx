@@ -1,0 +1,54 @@
+'use client';
+
+import { useState } from 'react';
+import { AlertDialog } from '@/components/ui/alert-dialog';
+import { Button } from '@/components/ui/button';
+import type { OpenInvitation, SentInvitation } from '@/lib/invitations/schema';
+import { useDeed } from '../../keys/_components/use-deed';
+import { resend, withdraw } from '../actions';
+import { LinkDialog } from './link-dialog';
+
+export function InvitationActions({ invitation: { id, email } }: { invitation: OpenInvitation }) {
+  const [resending, runResend] = useDeed();
+  const [withdrawing, runWithdraw] = useDeed();
+  const [asking, setAsking] = useState(false);
+  const [byHand, setByHand] = useState<SentInvitation | null>(null);
+  const sendAgain = async () => {
+    const answer = await resend({ id });
+    if (answer.ok && answer.value.by === 'hand') setByHand(answer.value);
+    return answer;
+  };
+  return (
+    <div className="flex gap-2">
+      <Button
+        size="small"
+        pending={resending}
+        onClick={() => runResend(sendAgain, `There is a new link for ${email}; the old one is over.`)}
+      >
+        Resend
+      </Button>
+      <Button size="small" onClick={() => setAsking(true)}>
+        Withdraw
+      </Button>
+      {byHand?.by === 'hand' && <LinkDialog sent={byHand} onClose={() => setByHand(null)} />}
+      {asking && (
+        <AlertDialog
+          open
+          onOpenChange={setAsking}
+          title="Withdraw the invitation?"
+          description={`The link that ${email} has stops working.`}
+          confirm="Withdraw"
+          tone="danger"
+          pending={withdrawing}
+          onConfirm={() =>
+            runWithdraw(
+              () => withdraw({ id }),
+              'The invitation was withdrawn.',
+              () => setAsking(false),
+            )
+          }
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import type { Role } from '@/lib/accounts/schema';
+import { inviteSchema, type SentInvitation } from '@/lib/invitations/schema';
+import { sendInvitation } from '../actions';
+import { LinkDialog } from './link-dialog';
+import { RoleField } from './role-field';
+
+type InviteDialogProps = { organization: string; onClose: () => void };
+
+export function InviteDialog({ organization, onClose }: InviteDialogProps) {
+  const [byHand, setByHand] = useState<SentInvitation | null>(null);
+  const form = useActionForm({
+    schema: inviteSchema,
+    // The least that can be given; more is a choice.
+    defaultValues: { email: '', role: 'viewer' as Role },
+    action: sendInvitation,
+    onSuccess: (sent) => {
+      if (sent.by === 'hand') return setByHand(sent);
+      toast.success(`The invitation is on its way to ${sent.email}.`);
+      onClose();
+    },
+  });
+  if (byHand?.by === 'hand') return <LinkDialog sent={byHand} onClose={onClose} />;
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Invite"
+      description={`Somebody to ${organization}. The link works once, and for 7 days.`}
+      locked={form.pending}
+    >
+      <ActionForm form={form} className="space-y-4">
+        <TextField
+          form={form}
+          name="email"
+          label="Email"
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <RoleField form={form} name="role" />
+        <DialogFooter>
+          <DialogCancel disabled={form.pending} />
+          <SubmitButton>Send invitation</SubmitButton>
+        </DialogFooter>
+      </ActionForm>
+    </Dialog>
+  );
+}

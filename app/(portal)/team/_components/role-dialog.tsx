@@ -1,0 +1,47 @@
+'use client';
+
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { changeRoleSchema, type Member } from '@/lib/team/schema';
+import { ROLE_WORDS } from '../../../_words/roles';
+import { setRole } from '../actions';
+import { RoleField } from './role-field';
+
+export function RoleDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const form = useActionForm({
+    schema: changeRoleSchema,
+    defaultValues: { userId: member.userId, role: member.role },
+    action: setRole,
+    onSuccess: () => {
+      toast.success(`${member.name} is ${ROLE_WORDS[form.getValues('role')]} now.`);
+      onClose();
+    },
+  });
+  const { invitations } = member.ends;
+  const stepsDown = member.role === 'admin' && form.watch('role') !== 'admin';
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`Role of ${member.name}`}
+      description="Holds from the next thing that they do."
+      locked={form.pending}
+    >
+      <ActionForm form={form}>
+        <RoleField form={form} name="role" />
+        {stepsDown && invitations > 0 && (
+          <p className="mt-3 text-sm text-warning">
+            {invitations === 1 ? 'An open invitation' : `${invitations} open invitations`} made by{' '}
+            {member.you ? 'you' : member.name} will be withdrawn.
+          </p>
+        )}
+        <DialogFooter>
+          <DialogCancel disabled={form.pending} />
+          <SubmitButton>Save role</SubmitButton>
+        </DialogFooter>
+      </ActionForm>
+    </Dialog>
+  );
+}

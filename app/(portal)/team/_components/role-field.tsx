@@ -1,0 +1,15 @@
+'use client';
+
+import type { FieldValues, Path } from 'react-hook-form';
+import { RadioField } from '@/components/form/choice-fields';
+import type { ActionForm } from '@/components/form/use-action-form';
+import { ROLES } from '@/lib/accounts/schema';
+import { ROLE_HINTS, ROLE_WORDS } from '../../../_words/roles';
+
+const options = ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role], note: ROLE_HINTS[role] }));
+
+type RoleFieldProps<Values extends FieldValues> = { form: ActionForm<Values>; name: Path<Values> };
+
+export function RoleField<Values extends FieldValues>({ form, name }: RoleFieldProps<Values>) {
+  return <RadioField form={form} name={name} label="Role" options={options} />;
+}

@@ -1,0 +1,28 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { action } from '@/lib/action';
+import { invitationIdSchema, inviteSchema } from '@/lib/invitations/schema';
+import { invite, resendInvitation, withdrawInvitation } from '@/lib/invitations/service';
+import type { Result } from '@/lib/result';
+import { changeRoleSchema, leaveSchema, memberIdSchema } from '@/lib/team/schema';
+import { changeRole, leaveTeam, removeMember } from '@/lib/team/service';
+
+/** What is on screen was rendered before the change, also where it was refused: somebody else changed it then. */
+async function refreshed<Value, Code extends string>(
+  change: Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code>> {
+  const result = await change;
+  refresh();
+  return result;
+}
+
+export const sendInvitation = action(inviteSchema, (input, actor) => refreshed(invite(actor, input)));
+export const resend = action(invitationIdSchema, (input, actor) => refreshed(resendInvitation(actor, input)));
+export const withdraw = action(invitationIdSchema, (input, actor) =>
+  refreshed(withdrawInvitation(actor, input)),
+);
+export const setRole = action(changeRoleSchema, (input, actor) => refreshed(changeRole(actor, input)));
+export const remove = action(memberIdSchema, (input, actor) => refreshed(removeMember(actor, input)));
+/** Not refreshed: whoever has left has no screen here any more. */
+export const leave = action(leaveSchema, (_input, actor) => leaveTeam(actor));

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/auth/current';
+import { can } from '@/lib/auth/rights';
+import { listInvitations } from '@/lib/invitations/service';
+import { listTeam } from '@/lib/team/list';
+import type { TeamQuery } from '@/lib/team/schema';
+import { InviteButton } from './_components/invite-button';
+import { MembersTable } from './_components/members-table';
+import { OpenInvitations } from './_components/open-invitations';
+import { teamTable } from './_components/team-definition';
+
+export const metadata: Metadata = { title: 'Team' };
+
+type TeamPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function TeamPage({ searchParams }: TeamPageProps) {
+  const actor = await requireActor();
+  const asked = await teamTable.load(searchParams);
+  const [team, invitations] = await Promise.all([
+    listTeam(actor, {
+      q: asked.search,
+      roles: asked.filters.role,
+      sort: asked.sort.replace('-', '') as TeamQuery['sort'],
+      descending: asked.sort.startsWith('-'),
+      page: asked.page,
+      pageSize: asked.pageSize,
+    }),
+    listInvitations(actor),
+  ]);
+  const canWrite = can(actor, 'team:write');
+  return (
+    <>
+      <PageHeader
+        title="Team"
+        description={`Who works with the API keys of ${actor.organization.name}.`}
+        actions={canWrite && <InviteButton organization={actor.organization.name} />}
+      />
+      {invitations.length > 0 && <OpenInvitations invitations={invitations} />}
+      <MembersTable team={team} organization={actor.organization.name} canWrite={canWrite} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { recordChange, recordRefusal } from '@/lib/audit/service';
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import { isTaken } from '@/lib/db/client';
+import { ok, type Result, refuse } from '@/lib/result';
+import { transactEverywhere } from '@/lib/revocation/service';
+import { updateOrganizationName } from './rename-store';
+import type { RenameOrganization } from './schema';
+
+/** The name that people and verifiers' answers say. */
+export async function renameOrganization(
+  actor: Actor,
+  { name }: RenameOrganization,
+): Promise<Result<null, 'FORBIDDEN' | 'ORGANIZATION_NAME_TAKEN'>> {
+  const now = new Date();
+  const { id, name: before } = actor.organization;
+  const told = {
+    action: 'organization.rename',
+    subjectType: 'organization',
+    subjectId: id,
+    subjectName: before,
+    details: { before: { name: before }, after: { name } },
+  } as const;
+  if (!can(actor, 'organization:write')) {
+    await recordRefusal(actor, { ...told, code: 'FORBIDDEN' }, now);
+    return refuse('FORBIDDEN');
+  }
+  if (name === before) return ok(null);
+  try {
+    return await transactEverywhere(async (queries) => {
+      await updateOrganizationName(queries, id, name);
+      await recordChange(queries, actor, told, now);
+      return ok(null);
+    });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const fields = { name: ['Another organization has this name. Choose another.'] };
+    return refuse('ORGANIZATION_NAME_TAKEN', { fields });
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { recordChange, recordRefusal } from '@/lib/audit/service';
+import { database, type Queries } from '@/lib/db/client';
+import { transact } from '@/lib/db/transact';
+import { ok, type Result, refuse } from '@/lib/result';
+import type { Person } from './actor';
+import { findOrganizationsOf, moveSession, removeSessionsIn } from './organization-store';
+
+export const switchSchema = z.strictObject({ organizationId: z.uuid() });
+
+export type OwnOrganization = { id: string; name: string };
+
+/** Those that the person belongs to, by name. */
+export async function listOrganizations(person: Pick<Person, 'userId'>): Promise<OwnOrganization[]> {
+  const memberships = await findOrganizationsOf(database(), person.userId);
+  return memberships.map(({ organization: { id, name } }) => ({ id, name }));
+}
+
+/** `person` is an actor where they work in an organization already. The session goes on in another organization of the person's; what it may do there, the membership there says. */
+export async function switchOrganization(
+  person: Person,
+  { organizationId }: { organizationId: string },
+): Promise<Result<null, 'NOT_A_MEMBER'>> {
+  const now = new Date();
+  const told = {
+    action: 'session.switch',
+    subjectType: 'user',
+    subjectId: person.userId,
+    subjectName: person.email,
+  } as const;
+  const switched = await transact<null, 'NOT_A_MEMBER'>(async (queries) => {
+    if (!(await workIn(queries, person, organizationId))) return refuse('NOT_A_MEMBER');
+    await recordChange(queries, person, { ...told, organizationId }, now);
+    return ok(null);
+  });
+  // Where they are, and not in the other organization's log, which a stranger must not be able to write to.
+  if (!switched.ok) {
+    await recordRefusal(person, { ...told, details: { organizationId }, code: switched.code }, now);
+  }
+  return switched;
+}
+
+/** False where the person is no member. */
+export const workIn = (queries: Queries, person: Person, organizationId: string): Promise<boolean> =>
+  moveSession(queries, { id: person.sessionId, userId: person.userId }, organizationId);
+
+/** Ends a person's sessions in one organization; those in others go on. */
+export const endSessionsIn = (queries: Queries, organizationId: string, userId: string): Promise<void> =>
+  removeSessionsIn(queries, organizationId, userId);

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { emailSchema, ROLES, type Role } from '@/lib/accounts/schema';
+import { nameSchema } from '@/lib/names/schema';
+
+export const inviteSchema = z.strictObject({ email: emailSchema, role: z.enum(ROLES) });
+export type Invite = z.infer<typeof inviteSchema>;
+
+export const invitationIdSchema = z.strictObject({ id: z.uuid() });
+
+const token = z.string().max(200);
+
+export const joinSchema = z.strictObject({
+  token,
+  name: nameSchema('your name'),
+  password: z
+    .string('Enter a password.')
+    .min(1, 'Enter a password.')
+    .max(1000, 'Use at most 256 characters.'),
+});
+export type Join = z.infer<typeof joinSchema>;
+
+export const joinAsMyselfSchema = z.strictObject({ token });
+
+/** An invitation that nobody has followed yet. */
+export type OpenInvitation = {
+  id: string;
+  email: string;
+  role: Role;
+  invitedBy: string | null;
+  createdAt: string;
+  expiresAt: string;
+  expired: boolean;
+};
+
+/** How the link goes to its reader: by mail, or, where that is not possible, by whoever made it. */
+export type SentInvitation =
+  | { email: string; by: 'mail' }
+  | { email: string; by: 'hand'; link: string; mailFailed: boolean };
+
+/** What a link offers to who follows it. */
+export type Offer = {
+  organization: string;
+  email: string;
+  role: Role;
+  invitedBy: string | null;
+  /** The address has an account, whose password an invitation can not set. */
+  hasAccount: boolean;
+};

@@ -1,0 +1,20 @@
+import type { Queries } from '@/lib/db/client';
+import { countByInviter, removeInvitationsOf } from './store';
+
+/** A link that somebody made as an Admin must not outlive their being one. Answers the addresses it was for. */
+export const withdrawInvitationsOf = (
+  queries: Queries,
+  organizationId: string,
+  userId: string,
+): Promise<string[]> => removeInvitationsOf(queries, organizationId, userId);
+
+/** How many open invitations each member has made, by their ids. */
+export async function countInvitationsBy(
+  queries: Queries,
+  organizationId: string,
+): Promise<Map<string, number>> {
+  const counts = await countByInviter(queries, organizationId);
+  return new Map(
+    counts.flatMap(({ invitedById, _count }) => (invitedById ? [[invitedById, _count._all] as const] : [])),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Queries } from '@/lib/db/client';
+
+/** Members' personal keys that may still be used, each with its current key. */
+export function findOwnedKeys(queries: Queries, organizationId: string) {
+  return queries.apiKey.findMany({
+    where: { organizationId, ownerId: { not: null }, status: { not: 'revoked' } },
+    select: {
+      ownerId: true,
+      name: true,
+      credentials: { where: { replacedAt: null }, select: { key: true }, take: 1 },
+    },
+    orderBy: [{ nameFold: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** Takes all of them away, whatever their status, and says which there were. */
+export async function removeOwnedKeys(queries: Queries, organizationId: string, ownerId: string) {
+  const where = { organizationId, ownerId };
+  const keys = await queries.apiKey.findMany({ where, select: { id: true, name: true } });
+  await queries.apiKey.deleteMany({ where: { ...where, id: { in: keys.map(({ id }) => id) } } });
+  return keys;
+}

@@ -1,0 +1,23 @@
+import type { Role } from '@/lib/accounts/schema';
+import type { Actor } from '@/lib/auth/actor';
+import { can, type Right } from '@/lib/auth/rights';
+import type { Queries } from '@/lib/db/client';
+import { hasMember, holdRole, insertMember } from './store';
+
+/** What other nouns ask about a team; who may ask, they have looked at. */
+
+export const isMember = (queries: Queries, organizationId: string, email: string): Promise<boolean> =>
+  hasMember(queries, organizationId, email);
+
+/** False where the person is a member already. */
+export const addMember = (
+  queries: Queries,
+  member: { organizationId: string; userId: string; role: Role },
+  now: Date,
+): Promise<boolean> => insertMember(queries, member, now);
+
+/** Looks again inside the transaction: the role may have been taken away since the request came. */
+export async function mayStill(queries: Queries, actor: Actor, right: Right): Promise<boolean> {
+  const role = await holdRole(queries, { organizationId: actor.organization.id, userId: actor.userId });
+  return role !== null && can({ role }, right);
+}
