@@ -11,6 +11,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <Shell
       organization={{ id, name }}
       person={{ name: actor.name, email: actor.email }}
+      role={actor.role}
       attention={await countAttention(actor)}
       onSignOut={signOut}
     >

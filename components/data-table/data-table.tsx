@@ -29,6 +29,8 @@ export type DataTableProps<Row extends RowData> = {
   total: number;
   searchLabel?: string;
   filters?: readonly ToolbarFilter[];
+  /** A filter that is no list of values to tick; it stands after those. */
+  otherFilter?: (state: TableState) => ReactNode;
   /** The buttons at the right edge of each row. */
   actions?: (row: Row) => ReactNode;
   /** Shown when there is nothing at all, instead of the table. */
@@ -67,6 +69,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         state={state}
         searchLabel={props.searchLabel}
         filters={props.filters ?? []}
+        otherFilter={props.otherFilter?.(state)}
         columns={heads}
       >
         {props.toolbar}

@@ -4,6 +4,7 @@ import type { Actor } from './actor';
 const RIGHTS = {
   'keys:read': ['admin', 'operations', 'viewer'],
   'keys:write': ['admin', 'operations'],
+  'audit:read': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -1,6 +1,8 @@
-import { FlaskConical, KeyRound, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import { FlaskConical, KeyRound, LayoutDashboard, type LucideIcon, ScrollText } from 'lucide-react';
+import type { Right } from '@/lib/auth/rights';
 
-export type NavItem = { href: string; label: string; icon: LucideIcon };
+/** An entry with a right is shown to those who have it. */
+export type NavItem = { href: string; label: string; icon: LucideIcon; right?: Right };
 
 /** Only what exists: an entry comes with its screen. */
 export const navGroups: readonly { title: string | null; items: readonly NavItem[] }[] = [
@@ -9,6 +11,7 @@ export const navGroups: readonly { title: string | null; items: readonly NavItem
     title: 'Access',
     items: [
       { href: '/keys', label: 'API Keys', icon: KeyRound },
+      { href: '/audit', label: 'Audit log', icon: ScrollText, right: 'audit:read' },
       { href: '/try', label: 'Try a request', icon: FlaskConical },
     ],
   },
