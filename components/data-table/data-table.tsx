@@ -36,7 +36,7 @@ export type DataTableProps<Row extends RowData> = {
   /** Shown when there is nothing at all, instead of the table. */
   empty: ReactNode;
   /** Beside Columns. */
-  toolbar?: ReactNode;
+  toolbar?: (state: TableState) => ReactNode;
 };
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
@@ -72,7 +72,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         otherFilter={props.otherFilter?.(state)}
         columns={heads}
       >
-        {props.toolbar}
+        {props.toolbar?.(state)}
       </TableToolbar>
       <div className="relative overflow-hidden rounded-card border border-line bg-card" aria-busy={pending}>
         <Progress on={pending} />

@@ -107,6 +107,13 @@ export const keyQuerySchema = z.object({
 });
 export type KeyQuery = z.infer<typeof keyQuerySchema>;
 
+/** At most as many as one page of the table can show. */
+const chosenIds = z.array(z.uuid()).min(1).max(100);
+
+/** What the table's question finds; of that, `ids` alone where some were chosen. */
+export const exportKeysSchema = z.strictObject({ query: keyQuerySchema, ids: chosenIds.optional() });
+export type ExportKeys = z.infer<typeof exportKeysSchema>;
+
 /** A row of the table. Instants are ISO 8601 in UTC. */
 export type KeyRow = {
   id: string;

@@ -1,4 +1,4 @@
-import { defineTable } from '@/components/data-table/table-params';
+import { defineTable, type TableQuery } from '@/components/data-table/table-params';
 import { AUDIT_OUTCOMES, type AuditQuery, auditQuerySchema } from '@/lib/audit/schema';
 import { ACTION_WORDS, AREAS } from './audit-words';
 
@@ -9,13 +9,11 @@ export const auditTable = defineTable({
   filters: { area: AREAS, action: Object.keys(ACTION_WORDS), outcome: AUDIT_OUTCOMES, time: [] },
 });
 
-type Asked = ReturnType<typeof auditTable.toQuery>;
-
-export const toAuditQuery = (asked: Asked): AuditQuery =>
+export const toAuditQuery = (asked: TableQuery<string, string>): AuditQuery =>
   auditQuerySchema.parse({
     q: asked.search,
     ...asked.filters,
-    time: asked.filters.time[0] ?? '',
+    time: asked.filters.time?.[0] ?? '',
     ascending: asked.sort === 'time',
     page: asked.page,
     pageSize: asked.pageSize,

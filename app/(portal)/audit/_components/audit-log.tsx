@@ -3,14 +3,17 @@
 import { ScrollText } from 'lucide-react';
 import { DataTable } from '@/components/data-table/data-table';
 import { TimeFilter } from '@/components/data-table/time-filter';
+import { ExportButton } from '@/components/export/export-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
 import type { AuditEventView } from '@/lib/audit/schema';
 import { AUDIT_OUTCOMES, type AuditPage } from '@/lib/audit/schema';
 import { auditColumns } from './audit-columns';
-import { auditTable } from './audit-definition';
+import { auditTable, toAuditQuery } from './audit-definition';
 import { actionOptions, areaOptions, OUTCOME_WORDS } from './audit-words';
 import { EventDialogs, useOpenEvent } from './event-dialog';
+
+const NOUN = { one: 'event', many: 'events' };
 
 export function AuditLog({ page }: { page: AuditPage }) {
   return (
@@ -18,7 +21,7 @@ export function AuditLog({ page }: { page: AuditPage }) {
       <DataTable
         definition={auditTable}
         label="Audit log"
-        noun={{ one: 'event', many: 'events' }}
+        noun={NOUN}
         columns={auditColumns}
         rows={page.rows}
         rowId={(event) => String(event.position)}
@@ -38,6 +41,14 @@ export function AuditLog({ page }: { page: AuditPage }) {
             label="Time span"
             value={query.filters.time?.[0] ?? null}
             onChange={(value) => filter('time', value === null ? [] : [value])}
+          />
+        )}
+        toolbar={({ query, narrowed }) => (
+          <ExportButton
+            address="/audit/export"
+            noun={NOUN}
+            all={{}}
+            narrowed={narrowed ? { question: toAuditQuery(query), total: page.total } : null}
           />
         )}
         actions={(event) => <Details event={event} />}

@@ -2,13 +2,14 @@
 
 import { KeyRound, Plus } from 'lucide-react';
 import { DataTable } from '@/components/data-table/data-table';
+import { ExportButton } from '@/components/export/export-button';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage } from '@/lib/keys/schema';
 import { KeyActions } from './key-actions';
 import { keyColumns } from './key-columns';
 import { ENVIRONMENT_WORDS, STATE_WORDS, TYPE_WORDS } from './key-words';
-import { keysTable } from './keys-definition';
+import { keysTable, toKeyQuery } from './keys-definition';
 
 type KeysTableProps = {
   page: KeyPage;
@@ -19,12 +20,14 @@ type KeysTableProps = {
 const optionsOf = <Value extends string>(values: readonly Value[], words: Record<Value, string>) =>
   values.map((value) => ({ value, label: words[value] }));
 
+const NOUN = { one: 'key', many: 'keys' };
+
 export function KeysTable({ page, permissions, canWrite }: KeysTableProps) {
   return (
     <DataTable
       definition={keysTable}
       label="API Keys"
-      noun={{ one: 'key', many: 'keys' }}
+      noun={NOUN}
       columns={keyColumns}
       rows={page.rows}
       rowId={(key) => key.id}
@@ -40,6 +43,14 @@ export function KeysTable({ page, permissions, canWrite }: KeysTableProps) {
           options: permissions.map(({ name, label }) => ({ value: name, label })),
         },
       ]}
+      toolbar={({ query, narrowed }) => (
+        <ExportButton
+          address="/keys/export"
+          noun={NOUN}
+          all={{ query: {} }}
+          narrowed={narrowed ? { question: { query: toKeyQuery(query) }, total: page.total } : null}
+        />
+      )}
       actions={(key) => <KeyActions apiKey={key} canWrite={canWrite} />}
       empty={
         <EmptyState
