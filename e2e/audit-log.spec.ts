@@ -117,7 +117,7 @@ test('verify-audit finds that the log is whole, and what was done to it', async 
   // Other tests of this worker put events there that no Keyport wrote.
   await query(
     keyport,
-    `alter table audit_event disable trigger all; delete from audit_event where position > 1000000`,
+    `alter table audit_event disable trigger all; delete from audit_event where position < 1`,
   );
   const whole = await keyport.admin(['verify-audit']);
   expect(whole).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+:[0-9a-f]{64}\n$/) });

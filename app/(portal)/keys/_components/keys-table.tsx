@@ -5,7 +5,8 @@ import { DataTable } from '@/components/data-table/data-table';
 import { ExportButton } from '@/components/export/export-button';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage } from '@/lib/keys/schema';
+import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage, type KeyRow } from '@/lib/keys/schema';
+import { BulkActions } from './bulk-actions';
 import { KeyActions } from './key-actions';
 import { keyColumns } from './key-columns';
 import { ENVIRONMENT_WORDS, STATE_WORDS, TYPE_WORDS } from './key-words';
@@ -52,6 +53,12 @@ export function KeysTable({ page, permissions, canWrite }: KeysTableProps) {
         />
       )}
       actions={(key) => <KeyActions apiKey={key} canWrite={canWrite} />}
+      {...(canWrite && {
+        selection: {
+          nameOf: (key: KeyRow) => key.name,
+          actions: (keys: KeyRow[], clear: () => void) => <BulkActions keys={keys} onDone={clear} />,
+        },
+      })}
       empty={
         <EmptyState
           icon={<KeyRound />}
