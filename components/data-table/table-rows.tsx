@@ -29,12 +29,15 @@ export function TableRows<Row extends RowData>({ table, actions, selection }: Ta
       key={row.id}
       {...as.row}
       aria-selected={selection?.has(row.original)}
-      className="group relative bg-card hover:bg-hover aria-selected:bg-accent-ground max-md:block max-md:border-b max-md:border-line max-md:py-3 max-md:last:border-b-0"
+      className="group relative bg-card hover:bg-hover aria-selected:bg-hover aria-selected:shadow-[inset_2px_0_0_var(--color-accent)] max-md:block max-md:border-b max-md:border-line max-md:py-3 max-md:last:border-b-0"
     >
       {selection && (
         <td
           {...as.cell}
-          className={cx(cellClass, 'w-0 pr-1 max-md:absolute max-md:top-2.5 max-md:right-3 max-md:z-10')}
+          className={cx(
+            cellClass,
+            'max-md:absolute max-md:top-3 max-md:right-4 max-md:z-10 max-md:px-0 md:w-0 md:pr-1',
+          )}
         >
           <Checkbox
             aria-label={`Select ${selection.nameOf(row.original)}`}
