@@ -24,7 +24,16 @@ for (const colorScheme of THEMES) {
       await expect(portal.getByText('There are no API keys.')).toBeVisible();
       await expectNoViolations(portal, 'empty table');
       const { id } = await newKey(ada, { name: 'Token server' });
-      for (const path of ['/', '/keys', '/keys/new', `/keys/${id}`, `/keys/${id}/edit`, '/account', '/try']) {
+      for (const path of [
+        '/',
+        '/keys',
+        '/keys/new',
+        `/keys/${id}`,
+        `/keys/${id}/edit`,
+        '/account',
+        '/try',
+        '/audit',
+      ]) {
         await portal.goto(path);
         await expect(portal.getByRole('heading', { level: 1 })).toBeVisible();
         await expectNoViolations(portal, path);
@@ -76,7 +85,16 @@ test.describe('on a phone', () => {
     const { id } = await newKey(ada, {
       name: 'A name that is long enough to need more than one line on a phone',
     });
-    for (const path of ['/', '/keys', '/keys/new', `/keys/${id}`, `/keys/${id}/edit`, '/account', '/try']) {
+    for (const path of [
+      '/',
+      '/keys',
+      '/keys/new',
+      `/keys/${id}`,
+      `/keys/${id}/edit`,
+      '/account',
+      '/try',
+      '/audit',
+    ]) {
       await portal.goto(path);
       await expect(portal.getByRole('heading', { level: 1 })).toBeVisible();
       const wider = await portal.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -27,6 +27,7 @@ test('each key has its columns, and says Never where there is nothing', async ({
   }
   const day = (at: Date) => at.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
   await expect(keyRow(portal, 'Token server').row.getByRole('cell')).toContainText([
+    '',
     /kp_live_\w{22}.*Secret.*Production/,
     'MapperGenerator',
     day(new Date()),
@@ -37,6 +38,7 @@ test('each key has its columns, and says Never where there is nothing', async ({
   ]);
   await expect(keyRow(portal, 'Token server').row).toContainText('Frankfurt');
   await expect(keyRow(portal, 'Web page').row.getByRole('cell')).toContainText([
+    '',
     new RegExp(`${key}.*Public.*Integration`),
     'Generator',
     day(new Date()),

@@ -16,6 +16,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       organizations={organizations}
       attention={attention}
       onSwitch={switchTo}
+      role={actor.role}
       onSignOut={signOut}
     >
       {children}

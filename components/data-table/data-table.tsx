@@ -5,7 +5,9 @@ import { cx } from 'class-variance-authority';
 import { SearchX } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SelectionBar } from './selection-bar';
 import { HeadCell, SortHead } from './sort-head';
 import { type Columns, features } from './table-columns';
 import { TableFooter } from './table-footer';
@@ -13,6 +15,7 @@ import type { TableDefinition } from './table-params';
 import { as } from './table-roles';
 import { TableRows } from './table-rows';
 import { TableToolbar, type ToolbarFilter } from './table-toolbar';
+import { useSelection } from './use-selection';
 import { type TableState, useTableState } from './use-table-state';
 
 export type DataTableProps<Row extends RowData> = {
@@ -29,12 +32,19 @@ export type DataTableProps<Row extends RowData> = {
   total: number;
   searchLabel?: string;
   filters?: readonly ToolbarFilter[];
+  /** A filter that is no list of values to tick; it stands after those. */
+  otherFilter?: (state: TableState) => ReactNode;
   /** The buttons at the right edge of each row. */
   actions?: (row: Row) => ReactNode;
+  /** Rows can be chosen: what a row is called, and what can be done with those that are. */
+  selection?: {
+    nameOf: (row: Row) => string;
+    actions: (rows: Row[], clear: () => void) => ReactNode;
+  };
   /** Shown when there is nothing at all, instead of the table. */
   empty: ReactNode;
   /** Beside Columns. */
-  toolbar?: ReactNode;
+  toolbar?: (state: TableState) => ReactNode;
 };
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
@@ -51,6 +61,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     getRowId: props.rowId,
     state: { columnVisibility },
   });
+  const view = JSON.stringify({ ...query, hidden: [] });
+  const selection = useSelection(props.rows, props.rowId, view);
   const sortable = (id: string) => props.definition.sorts.includes(id);
   const heads = table.getAllLeafColumns().map((column) => ({
     id: column.id,
@@ -67,9 +79,10 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         state={state}
         searchLabel={props.searchLabel}
         filters={props.filters ?? []}
+        otherFilter={props.otherFilter?.(state)}
         columns={heads}
       >
-        {props.toolbar}
+        {props.toolbar?.(state)}
       </TableToolbar>
       <div className="relative overflow-hidden rounded-card border border-line bg-card" aria-busy={pending}>
         <Progress on={pending} />
@@ -84,6 +97,15 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             >
               <thead {...as.rowgroup} className="max-md:hidden">
                 <tr {...as.row}>
+                  {props.selection && (
+                    <HeadCell className="w-0 pr-1">
+                      <Checkbox
+                        aria-label="Select all on this page"
+                        checked={selection.all}
+                        onCheckedChange={(on) => selection.toggleAll(on === true)}
+                      />
+                    </HeadCell>
+                  )}
                   {table.getVisibleLeafColumns().map((column) => (
                     <SortHead
                       key={column.id}
@@ -103,13 +125,22 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 </tr>
               </thead>
               <tbody {...as.rowgroup} className="max-md:block">
-                <TableRows table={table} actions={props.actions} />
+                <TableRows
+                  table={table}
+                  actions={props.actions}
+                  selection={props.selection && { ...selection, nameOf: props.selection.nameOf }}
+                />
               </tbody>
             </table>
           </div>
         )}
         <TableFooter state={state} total={props.total} noun={props.noun} />
       </div>
+      {props.selection && selection.rows.length > 0 && (
+        <SelectionBar selection={selection}>
+          {props.selection.actions(selection.rows, selection.clear)}
+        </SelectionBar>
+      )}
     </div>
   );
 }

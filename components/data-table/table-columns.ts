@@ -15,7 +15,7 @@ export type ColumnMeta = {
   className?: string;
 };
 
-/** What the seam uses of TanStack. Sorting and paging are the server's; row selection joins here when it comes. */
+/** What the seam uses of TanStack. Sorting and paging are the server's. */
 export const features = tableFeatures({ columnVisibilityFeature, columnMeta: {} as ColumnMeta });
 export type Features = typeof features;
 

@@ -15,11 +15,13 @@ type TableToolbarProps = {
   state: TableState;
   searchLabel: string | undefined;
   filters: readonly ToolbarFilter[];
+  otherFilter?: ReactNode;
   columns: readonly ToolbarColumn[];
   children: ReactNode;
 };
 
-export function TableToolbar({ state, searchLabel, filters, columns, children }: TableToolbarProps) {
+export function TableToolbar(props: TableToolbarProps) {
+  const { state, searchLabel, filters, columns, children } = props;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2.5">
       {searchLabel && <SearchBox label={searchLabel} value={state.query.search} onChange={state.search} />}
@@ -31,6 +33,7 @@ export function TableToolbar({ state, searchLabel, filters, columns, children }:
           onChange={(values) => state.filter(filter.name, values)}
         />
       ))}
+      {props.otherFilter}
       {state.narrowed && (
         <Button variant="ghost" onClick={state.clear}>
           Clear filters

@@ -7,7 +7,8 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 
 export type CheckboxProps = ComponentProps<typeof Radix.Root>;
 
-function Checkbox({ className, ...rest }: CheckboxProps) {
+/** For where no label can stand beside it: give it an `aria-label`. */
+export function Checkbox({ className, ...rest }: CheckboxProps) {
   return (
     <Radix.Root
       {...rest}

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 export type AuditAction =
   | 'installation.set-up'
   | 'account.create'
@@ -32,9 +34,11 @@ export type AuditAction =
   | 'key.delete'
   | 'dataset.create'
   | 'dataset.edit'
-  | 'dataset.delete';
+  | 'dataset.delete'
+  | 'key.export'
+  | 'audit.export';
 
-type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
+export type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
 
 /** Who did what to what, from where, and how it ended. `details` holds old and new values, never a secret. */
 export type AuditEntry = {
@@ -64,3 +68,43 @@ export type HistoryEvent = {
   /** The names of the fields that an edit changed. */
   changed: string[];
 };
+
+export const AUDIT_OUTCOMES = ['success', 'failure'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+const names = z.array(z.string().max(100)).max(200).catch([]);
+
+/** A question to the log. Comes from the address bar: what is not understood falls back to the default. */
+export const auditQuerySchema = z.object({
+  q: z.string().max(200).catch(''),
+  /** What stands before the dot of an action: `key`, `session`. */
+  area: names,
+  action: names,
+  outcome: z.array(z.enum(AUDIT_OUTCOMES)).catch([]),
+  /** A span such as `7d`, or `FROM/TO` in ISO 8601, either of which may be empty. See `readSpan`. */
+  time: z.string().max(100).catch(''),
+  ascending: z.boolean().catch(false),
+  page: z.int().min(1).max(1_000_000).catch(1),
+  pageSize: z.int().min(1).max(100).catch(25),
+});
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** An old value, a new one, or both. */
+export type AuditChange = { field: string; before?: Plain; after?: Plain };
+
+export type AuditEventView = {
+  position: number;
+  at: string;
+  actorName: string;
+  address: string;
+  action: string;
+  outcome: AuditOutcome;
+  subjectType: string;
+  subjectId: string | null;
+  subjectName: string;
+  /** Why it was refused. */
+  code: string | null;
+  changes: AuditChange[];
+};
+
+export type AuditPage = { rows: AuditEventView[]; total: number; page: number; pageSize: number };

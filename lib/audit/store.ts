@@ -33,3 +33,19 @@ export function findKeyEvents(queries: Queries, organizationId: string, keyId: s
     take: most,
   });
 }
+
+/** The chain's end as `audit_head` names it, and the last position that there is: of one moment, so they must agree. */
+export async function findEnds(queries: Queries): Promise<{ count: number; mac: Uint8Array; last: number }> {
+  const [ends] = await queries.$queryRaw<{ count: number; mac: Uint8Array; last: number }[]>`
+    select count, mac, coalesce((select max(position) from audit_event), 0) as last from audit_head where id = 1`;
+  return ends ?? { count: 0, mac: new Uint8Array(), last: 0 };
+}
+
+/** The next events of the chain with all that their macs are made of; `after` null begins at the very first row. */
+export function findChained(queries: Queries, after: number | null, upTo: number, most: number) {
+  return queries.auditEvent.findMany({
+    where: { position: after === null ? { lte: upTo } : { gt: after, lte: upTo } },
+    orderBy: { position: 'asc' },
+    take: most,
+  });
+}

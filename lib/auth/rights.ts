@@ -7,6 +7,7 @@ const RIGHTS = {
   'datasets:write': ['admin', 'operations'],
   'team:write': ['admin'],
   'organization:write': ['admin'],
+  'audit:read': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -1,4 +1,5 @@
 import { Prisma, type Queries } from '@/lib/db/client';
+import { escapeLike } from '@/lib/db/escape-like';
 import { foldName } from '@/lib/names/schema';
 import { lastUses } from './last-use';
 import type { KeyQuery, KeySort } from './schema';
@@ -70,6 +71,3 @@ function conditions(query: KeyQuery, now: Date): Prisma.Sql {
   }
   return parts.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(parts, ' and ')}`;
 }
-
-/** A percent sign that somebody searches for is a percent sign. NUL can't be in a text of PostgreSQL. */
-const escapeLike = (text: string): string => text.replace(/\0/g, '').replace(/[\\%_]/g, '\\$&');

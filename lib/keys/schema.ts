@@ -116,6 +116,22 @@ export type KeyQuery = z.infer<typeof keyQuerySchema>;
  */
 export type HeldPermission = { name: string; label: string; effect: 'effective' | 'withdrawn' | 'unfit' };
 
+/** At most as many as one page of the table can show. */
+const chosenIds = z.array(z.uuid()).min(1).max(100);
+
+/** What the table's question finds; of that, `ids` alone where some were chosen. */
+export const exportKeysSchema = z.strictObject({ query: keyQuerySchema, ids: chosenIds.optional() });
+export const keyIdsSchema = z.strictObject({ ids: chosenIds });
+
+/** What came of one key among many; `name` is null where there is no such key. */
+export type BulkOutcome = {
+  id: string;
+  name: string | null;
+  outcome: 'changed' | 'already' | 'revoked' | 'not-found';
+};
+
+export type ExportKeys = z.infer<typeof exportKeysSchema>;
+
 /** A row of the table. Instants are ISO 8601 in UTC. */
 export type KeyRow = {
   id: string;

@@ -58,7 +58,7 @@ export function currentOf(key: KeyRecord): KeyRecord['credentials'][number] {
 }
 
 /** Of whichever credential was used last. */
-function lastUsedAt(key: KeyRecord): Date | undefined {
+export function lastUsedAt(key: KeyRecord): Date | undefined {
   const uses = key.credentials.flatMap(({ lastUse }) => lastUse?.at ?? []);
   return uses.sort((a, b) => b.getTime() - a.getTime())[0];
 }

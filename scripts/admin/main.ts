@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { emailSchema, ORGANIZATION_KINDS } from '@/lib/accounts/schema';
 import { createAccount, createOperator } from '@/lib/accounts/service';
+import { formatHead, isBroken, parseHead, verifyAudit } from '@/lib/audit/verify';
 import { COMMAND_LINE } from '@/lib/auth/actor';
 import { nameSchema } from '@/lib/names/schema';
 import { changeGrant } from '@/lib/permissions/service';
@@ -13,6 +14,7 @@ const USAGE = `Usage:
   npm run admin -- create-operator --email E [--name N] --password-stdin
   npm run admin -- grant --organization NAME --permission P
   npm run admin -- withdraw --organization NAME --permission P
+  npm run admin -- verify-audit [--head COUNT:MAC]
 
 K is one of ${ORGANIZATION_KINDS.join(', ')} (publisher unless said). The password is read from standard input.`;
 
@@ -31,6 +33,13 @@ const operatorOptions = z.strictObject({
 });
 const grantOptions = z.strictObject({ organization, permission: z.string().min(1, 'Name the permission.') });
 
+const verifyOptions = z.strictObject({
+  head: z
+    .string()
+    .refine((text) => parseHead(text) !== null, 'is COUNT:MAC, as verify-audit prints it')
+    .optional(),
+});
+
 /** What went wrong with the call itself. */
 class UsageError extends Error {}
 
@@ -46,6 +55,7 @@ export async function admin(
   },
 ): Promise<number> {
   try {
+    if (argv[0] === 'verify-audit') return await verify(argv.slice(1), out);
     const result = await run(argv, stdin);
     if (result.ok) {
       out.print(JSON.stringify(result.value));
@@ -58,6 +68,18 @@ export async function admin(
     out.complain(`${error.message}\n\n${USAGE}`);
     return 2;
   }
+}
+
+/** Prints the head, which can be kept elsewhere and given back; or the first event that is broken. */
+async function verify(args: string[], out: Out): Promise<number> {
+  const { head } = read(verifyOptions, args);
+  const verified = await verifyAudit(head === undefined ? null : parseHead(head));
+  if (!isBroken(verified)) {
+    out.print(formatHead(verified));
+    return 0;
+  }
+  out.print(`The audit log is broken at event ${verified.position}: ${verified.why}.`);
+  return 1;
 }
 
 async function run(argv: string[], stdin: NodeJS.ReadableStream): Promise<Result<unknown, string>> {
@@ -94,7 +116,7 @@ function read<Schema extends z.ZodType>(schema: Schema, args: string[]): z.outpu
 
 function split(args: string[]): Record<string, unknown> {
   const text = { type: 'string' } as const;
-  const options = { organization: text, email: text, name: text, kind: text, permission: text };
+  const options = { organization: text, email: text, name: text, kind: text, permission: text, head: text };
   try {
     return parseArgs({ args, options: { ...options, 'password-stdin': { type: 'boolean' } } }).values;
   } catch (error) {

@@ -5,10 +5,11 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Wordmark } from '@/components/ui/mark';
+import type { Role } from '@/lib/accounts/schema';
 import { SideNav } from './side-nav';
 
 /** The side menu on a phone. */
-export function NavDrawer({ attention }: { attention: number }) {
+export function NavDrawer({ role, attention }: { role: Role; attention: number }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -33,7 +34,7 @@ export function NavDrawer({ attention }: { attention: number }) {
               <IconButton name="Close menu" icon={<X />} />
             </Dialog.Close>
           </div>
-          <SideNav attention={attention} onNavigate={() => setOpen(false)} />
+          <SideNav role={role} attention={attention} onNavigate={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

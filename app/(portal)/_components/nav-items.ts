@@ -4,11 +4,14 @@ import {
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
+  ScrollText,
   Settings,
   Users,
 } from 'lucide-react';
+import type { Right } from '@/lib/auth/rights';
 
-export type NavItem = { href: string; label: string; icon: LucideIcon };
+/** An entry with a right is shown to those who have it. */
+export type NavItem = { href: string; label: string; icon: LucideIcon; right?: Right };
 
 /** Only what exists: an entry comes with its screen. */
 export const navGroups: readonly { title: string | null; items: readonly NavItem[] }[] = [
@@ -18,6 +21,7 @@ export const navGroups: readonly { title: string | null; items: readonly NavItem
     items: [
       { href: '/keys', label: 'API Keys', icon: KeyRound },
       { href: '/datasets', label: 'Datasets', icon: Database },
+      { href: '/audit', label: 'Audit log', icon: ScrollText, right: 'audit:read' },
       { href: '/try', label: 'Try a request', icon: FlaskConical },
     ],
   },

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { RevealOutlet, RevealProvider } from '@/components/reveal/reveal-provider';
 import { Wordmark } from '@/components/ui/mark';
+import type { Role } from '@/lib/accounts/schema';
 import { NavDrawer } from './nav-drawer';
 import { OrganizationMenu, type ShellOrganization, type SwitchOrganization } from './organization-menu';
 import { PersonMenu, type ShellPerson } from './person-menu';
@@ -11,6 +12,8 @@ type ShellProps = {
   /** All that the person belongs to, this one among them. */
   organizations: ShellOrganization[];
   person: ShellPerson;
+  /** Entries of the side menu that it has no right to are left out. */
+  role: Role;
   /** How many keys want something; shown beside Overview. */
   attention?: number;
   onSwitch: SwitchOrganization;
@@ -19,7 +22,15 @@ type ShellProps = {
 };
 
 /** What stands around every screen of the portal. */
-export function Shell({ organization, person, attention = 0, onSignOut, children, ...rest }: ShellProps) {
+export function Shell({
+  organization,
+  person,
+  role,
+  attention = 0,
+  onSignOut,
+  children,
+  ...rest
+}: ShellProps) {
   return (
     <RevealProvider>
       <a
@@ -34,13 +45,13 @@ export function Shell({ organization, person, attention = 0, onSignOut, children
             <div className="flex h-[62px] items-center px-5">
               <Wordmark />
             </div>
-            <SideNav attention={attention} />
+            <SideNav role={role} attention={attention} />
           </div>
         </aside>
         <div className="min-w-0">
           <header className="flex h-[52px] items-center justify-end gap-2.5 border-b border-line px-7 max-md:sticky max-md:top-0 max-md:z-20 max-md:h-14 max-md:bg-page max-md:px-3">
             <div className="mr-auto md:hidden">
-              <NavDrawer attention={attention} />
+              <NavDrawer role={role} attention={attention} />
             </div>
             <OrganizationMenu organization={organization} {...rest} />
             <PersonMenu person={person} onSignOut={onSignOut} />

@@ -4,12 +4,14 @@ import { cx } from 'class-variance-authority';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useId } from 'react';
+import type { Role } from '@/lib/accounts/schema';
+import { can } from '@/lib/auth/rights';
 import { isCurrent, type NavItem, navGroups } from './nav-items';
 
-type SideNavProps = { attention: number; onNavigate?: () => void };
+type SideNavProps = { role: Role; attention: number; onNavigate?: () => void };
 
 /** `attention`: how many keys on the Overview want something; none is not shown. */
-export function SideNav({ attention, onNavigate }: SideNavProps) {
+export function SideNav({ role, attention, onNavigate }: SideNavProps) {
   const id = useId();
   return (
     <nav aria-label="Main" className="px-3">
@@ -21,11 +23,13 @@ export function SideNav({ attention, onNavigate }: SideNavProps) {
             </h2>
           )}
           <ul {...(title ? { 'aria-labelledby': `${id}-${title}` } : {})} className="space-y-0.5">
-            {items.map((item) => (
-              <li key={item.href}>
-                <Entry item={item} count={item.href === '/' ? attention : 0} onNavigate={onNavigate} />
-              </li>
-            ))}
+            {items
+              .filter(({ right }) => right === undefined || can({ role }, right))
+              .map((item) => (
+                <li key={item.href}>
+                  <Entry item={item} count={item.href === '/' ? attention : 0} onNavigate={onNavigate} />
+                </li>
+              ))}
           </ul>
         </div>
       ))}

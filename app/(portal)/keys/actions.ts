@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { action } from '@/lib/action';
+import { changeStatusOfMany } from '@/lib/keys/bulk';
 import { createKey } from '@/lib/keys/create';
 import { editKey } from '@/lib/keys/edit';
 import { rollKey } from '@/lib/keys/roll';
@@ -11,6 +12,7 @@ import {
   deleteKeySchema,
   editKeySchema,
   keyIdSchema,
+  keyIdsSchema,
   rollKeySchema,
 } from '@/lib/keys/schema';
 import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/keys/service';
@@ -39,4 +41,14 @@ export const enable = action(keyIdSchema, (input, actor) =>
 );
 export const revoke = action(keyIdSchema, (input, actor) =>
   refreshed(changeKeyStatus(actor, 'revoke', input)),
+);
+
+export const disableMany = action(keyIdsSchema, (input, actor) =>
+  refreshed(changeStatusOfMany(actor, 'disable', input)),
+);
+export const enableMany = action(keyIdsSchema, (input, actor) =>
+  refreshed(changeStatusOfMany(actor, 'enable', input)),
+);
+export const revokeMany = action(keyIdsSchema, (input, actor) =>
+  refreshed(changeStatusOfMany(actor, 'revoke', input)),
 );

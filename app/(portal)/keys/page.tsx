@@ -5,12 +5,11 @@ import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { can } from '@/lib/auth/rights';
 import { listDatasetChoices } from '@/lib/datasets/service';
-import { type KeySort, keyQuerySchema } from '@/lib/keys/schema';
 import { listKeys } from '@/lib/keys/service';
 import { listChoices } from '@/lib/permissions/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { KeyDialogs } from './_components/key-dialogs';
-import { keysTable } from './_components/keys-definition';
+import { keysTable, toKeyQuery } from './_components/keys-definition';
 import { KeysTable } from './_components/keys-table';
 
 export const metadata: Metadata = { title: 'API Keys' };
@@ -19,15 +18,7 @@ type KeysPageProps = { searchParams: Promise<Record<string, string | string[] | 
 
 export default async function KeysPage({ searchParams }: KeysPageProps) {
   const actor = await requireActor();
-  const asked = await keysTable.load(searchParams);
-  const query = keyQuerySchema.parse({
-    q: asked.search,
-    ...asked.filters,
-    sort: asked.sort.replace('-', '') as KeySort,
-    descending: asked.sort.startsWith('-'),
-    page: asked.page,
-    pageSize: asked.pageSize,
-  });
+  const query = toKeyQuery(await keysTable.load(searchParams));
   const [page, permissions, datasets, authenticator] = await Promise.all([
     listKeys(actor, query),
     listChoices(actor),

@@ -1,5 +1,12 @@
-import { defineTable } from '@/components/data-table/table-params';
-import { ENVIRONMENTS, KEY_SORTS, KEY_STATES, KEY_TYPES } from '@/lib/keys/schema';
+import { defineTable, type TableQuery } from '@/components/data-table/table-params';
+import {
+  ENVIRONMENTS,
+  KEY_SORTS,
+  KEY_STATES,
+  KEY_TYPES,
+  type KeyQuery,
+  keyQuerySchema,
+} from '@/lib/keys/schema';
 
 /** What the table's address may say. */
 export const keysTable = defineTable({
@@ -7,3 +14,13 @@ export const keysTable = defineTable({
   defaultSort: 'name',
   filters: { status: KEY_STATES, environment: ENVIRONMENTS, type: KEY_TYPES, permission: [], dataset: [] },
 });
+
+export const toKeyQuery = (asked: TableQuery<string, string>): KeyQuery =>
+  keyQuerySchema.parse({
+    q: asked.search,
+    ...asked.filters,
+    sort: asked.sort.replace('-', ''),
+    descending: asked.sort.startsWith('-'),
+    page: asked.page,
+    pageSize: asked.pageSize,
+  });

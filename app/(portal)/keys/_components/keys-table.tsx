@@ -2,14 +2,16 @@
 
 import { KeyRound, Plus } from 'lucide-react';
 import { DataTable } from '@/components/data-table/data-table';
+import { ExportButton } from '@/components/export/export-button';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { DatasetName } from '@/lib/datasets/schema';
-import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage } from '@/lib/keys/schema';
+import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage, type KeyRow } from '@/lib/keys/schema';
+import { BulkActions } from './bulk-actions';
 import { KeyActions } from './key-actions';
 import { keyColumns } from './key-columns';
 import { ENVIRONMENT_WORDS, STATE_WORDS, TYPE_WORDS } from './key-words';
-import { keysTable } from './keys-definition';
+import { keysTable, toKeyQuery } from './keys-definition';
 
 type KeysTableProps = {
   page: KeyPage;
@@ -21,12 +23,14 @@ type KeysTableProps = {
 const optionsOf = <Value extends string>(values: readonly Value[], words: Record<Value, string>) =>
   values.map((value) => ({ value, label: words[value] }));
 
+const NOUN = { one: 'key', many: 'keys' };
+
 export function KeysTable({ page, permissions, datasets, canWrite }: KeysTableProps) {
   return (
     <DataTable
       definition={keysTable}
       label="API Keys"
-      noun={{ one: 'key', many: 'keys' }}
+      noun={NOUN}
       columns={keyColumns}
       rows={page.rows}
       rowId={(key) => key.id}
@@ -51,7 +55,21 @@ export function KeysTable({ page, permissions, datasets, canWrite }: KeysTablePr
             ]
           : []),
       ]}
+      toolbar={({ query, narrowed }) => (
+        <ExportButton
+          address="/keys/export"
+          noun={NOUN}
+          all={{ query: {} }}
+          narrowed={narrowed ? { question: { query: toKeyQuery(query) }, total: page.total } : null}
+        />
+      )}
       actions={(key) => <KeyActions apiKey={key} canWrite={canWrite} />}
+      {...(canWrite && {
+        selection: {
+          nameOf: (key: KeyRow) => key.name,
+          actions: (keys: KeyRow[], clear: () => void) => <BulkActions keys={keys} onDone={clear} />,
+        },
+      })}
       empty={
         <EmptyState
           icon={<KeyRound />}

@@ -1,0 +1,111 @@
+/** What each action is called, as something that was done. What has no words here is read out as it is. */
+export const ACTION_WORDS: Record<string, string> = {
+  'key.create': 'Created API key',
+  'key.edit': 'Edited API key',
+  'key.roll': 'Rolled API key',
+  'key.reveal': 'Revealed API key',
+  'key.block-old': 'Blocked old credentials',
+  'key.disable': 'Disabled API key',
+  'key.enable': 'Enabled API key',
+  'key.revoke': 'Revoked API key',
+  'key.delete': 'Deleted API key',
+  'key.export': 'Exported API keys',
+  'dataset.create': 'Created dataset',
+  'dataset.edit': 'Edited dataset',
+  'dataset.delete': 'Deleted dataset',
+  'session.start': 'Signed in',
+  'session.switch': 'Switched organization',
+  'session.end': 'Signed out',
+  'session.end-all': 'Signed out everywhere',
+  'password.change': 'Changed password',
+  'password.reset': 'Reset password',
+  'password.ask-reset': 'Asked to reset password',
+  'authenticator.turn-on': 'Turned on authenticator',
+  'authenticator.turn-off': 'Turned off authenticator',
+  'authenticator.replace': 'Replaced authenticator',
+  'recovery-codes.renew': 'Renewed recovery codes',
+  'account.create': 'Created account',
+  'account.rename': 'Changed name',
+  'account.change-address': 'Changed email address',
+  'member.role': 'Changed role',
+  'member.remove': 'Removed member',
+  'member.leave': 'Left the organization',
+  'invitation.create': 'Invited someone',
+  'invitation.resend': 'Resent invitation',
+  'invitation.withdraw': 'Withdrew invitation',
+  'invitation.accept': 'Accepted invitation',
+  'organization.create': 'Created organization',
+  'organization.rename': 'Renamed organization',
+  'permission.grant': 'Granted permission',
+  'permission.withdraw': 'Withdrew permission',
+  'permission.edit': 'Edited permission',
+  'audit.export': 'Exported audit log',
+  'installation.set-up': 'Set up Keyport',
+};
+
+const AREA_WORDS: Record<string, string> = {
+  key: 'API keys',
+  dataset: 'Datasets',
+  session: 'Sign-in',
+  password: 'Passwords',
+  authenticator: 'Authenticators',
+  'recovery-codes': 'Recovery codes',
+  account: 'Accounts',
+  member: 'Members',
+  invitation: 'Invitations',
+  organization: 'Organization',
+  permission: 'Permissions',
+  audit: 'Audit log',
+  installation: 'Set-up',
+};
+
+const FIELD_WORDS: Record<string, string> = {
+  key: 'API key',
+  expiresAt: 'Expiration',
+  oldEndsAt: 'Old credentials end',
+  ipRanges: 'IP ranges',
+  rate: 'Rate limit',
+  usedIn: 'Used in',
+  rows: 'Rows',
+};
+
+/** What it means that there is none. */
+const NONE_WORDS: Record<string, string> = {
+  expiresAt: 'Never',
+  oldEndsAt: 'Never',
+  ipRanges: 'Any address',
+  rate: 'No limit',
+};
+
+/** Fields whose values are one of a few words. */
+const CHOICES = new Set(['status', 'type', 'environment', 'role', 'kind']);
+
+const REASON_WORDS: Record<string, string> = {
+  FORBIDDEN: 'The role does not allow it.',
+  PERMISSION_NOT_GRANTED: 'A permission was asked for that is not granted.',
+  PASSCODE_WRONG: 'The one-time passcode was wrong.',
+  PASSCODE_USED: 'The one-time passcode was used before.',
+  RECOVERY_CODE_WRONG: 'The recovery code was wrong.',
+  WRONG_PASSWORD: 'The password was wrong.',
+  PASSWORD_WRONG: 'The password was wrong.',
+};
+
+/** `key.block-old` or `expiresAt` as words: "Key block old", "Expires at". */
+function readOut(name: string): string {
+  const words = name.replaceAll(/[._-]/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
+  return capitalized(words.toLowerCase());
+}
+
+export const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+export const actionInWords = (action: string): string => ACTION_WORDS[action] ?? readOut(action);
+export const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? readOut(field);
+export const noneInWords = (field: string): string => NONE_WORDS[field] ?? 'None';
+export const isChoice = (field: string): boolean => CHOICES.has(field);
+export const reasonInWords = (code: string): string => REASON_WORDS[code] ?? `${readOut(code)}.`;
+
+export const OUTCOME_WORDS = { success: 'Success', failure: 'Failure' } as const;
+
+export const AREAS = Object.keys(AREA_WORDS);
+export const areaOptions = Object.entries(AREA_WORDS).map(([value, label]) => ({ value, label }));
+export const actionOptions = Object.entries(ACTION_WORDS).map(([value, label]) => ({ value, label }));

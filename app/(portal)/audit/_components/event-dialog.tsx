@@ -1,0 +1,80 @@
+'use client';
+
+import Link from 'next/link';
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Time } from '@/components/ui/time';
+import type { AuditEventView } from '@/lib/audit/schema';
+import { actionInWords, reasonInWords } from './audit-words';
+import { EventChanges } from './event-changes';
+import { Outcome } from './outcome';
+
+const Open = createContext<((event: AuditEventView) => void) | null>(null);
+
+/** Opens one event with its old and new values. */
+export function useOpenEvent(): (event: AuditEventView) => void {
+  const open = useContext(Open);
+  if (!open) throw new Error('useOpenEvent needs EventDialogs above it');
+  return open;
+}
+
+export function EventDialogs({ children }: { children: ReactNode }) {
+  const [event, setEvent] = useState<AuditEventView | null>(null);
+  return (
+    <Open value={setEvent}>
+      {children}
+      {event && <EventDialog event={event} onClose={() => setEvent(null)} />}
+    </Open>
+  );
+}
+
+function EventDialog({ event, onClose }: { event: AuditEventView; onClose: () => void }) {
+  return (
+    <Dialog open wide onOpenChange={onClose} title={actionInWords(event.action)}>
+      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-4 gap-y-2 [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-ink-3">
+        <dt>On</dt>
+        <dd>
+          <Subject event={event} />
+        </dd>
+        <dt>By</dt>
+        <dd>{event.actorName}</dd>
+        <dt>Time</dt>
+        <dd>
+          <Time at={event.at} />
+        </dd>
+        <dt>Address</dt>
+        <dd className="font-mono text-[0.8125rem]">{event.address}</dd>
+        <dt>Outcome</dt>
+        <dd>
+          <Outcome outcome={event.outcome} />
+        </dd>
+        {event.code && (
+          <>
+            <dt>Reason</dt>
+            <dd>{reasonInWords(event.code)}</dd>
+          </>
+        )}
+        <dt>Number</dt>
+        <dd className="tabular-nums">{event.position}</dd>
+      </dl>
+      {event.changes.length > 0 && <EventChanges changes={event.changes} />}
+      <DialogFooter>
+        <DialogCancel>Close</DialogCancel>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function Subject({ event: { action, subjectType, subjectId, subjectName } }: { event: AuditEventView }) {
+  const name = subjectName || '–';
+  if (subjectType !== 'key' || !subjectId || action === 'key.delete') return name;
+  return (
+    <Link
+      href={`/keys/${subjectId}`}
+      className="rounded-sm text-accent underline underline-offset-[3px]"
+      prefetch={false}
+    >
+      {name}
+    </Link>
+  );
+}

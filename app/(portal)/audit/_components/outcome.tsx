@@ -1,0 +1,7 @@
+import { StatusDot } from '@/components/ui/status-dot';
+import type { AuditOutcome } from '@/lib/audit/schema';
+import { OUTCOME_WORDS } from './audit-words';
+
+export const Outcome = ({ outcome }: { outcome: AuditOutcome }) => (
+  <StatusDot tone={outcome === 'success' ? 'good' : 'bad'}>{OUTCOME_WORDS[outcome]}</StatusDot>
+);

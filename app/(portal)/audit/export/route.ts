@@ -1,0 +1,5 @@
+import { exportEvents } from '@/lib/audit/export';
+import { auditQuerySchema } from '@/lib/audit/schema';
+import { exportRoute } from '@/lib/export/route';
+
+export const POST = exportRoute(auditQuerySchema, exportEvents);

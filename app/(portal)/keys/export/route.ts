@@ -1,0 +1,5 @@
+import { exportRoute } from '@/lib/export/route';
+import { exportKeys } from '@/lib/keys/export';
+import { exportKeysSchema } from '@/lib/keys/schema';
+
+export const POST = exportRoute(exportKeysSchema, exportKeys);

@@ -1,0 +1,76 @@
+import type { Plain } from '@/lib/audit/schema';
+import { recordChange } from '@/lib/audit/service';
+import type { Actor } from '@/lib/auth/actor';
+import { database, inTransaction } from '@/lib/db/client';
+import { csvOf, filenameFor } from '@/lib/export/file';
+import type { Export } from '@/lib/export/schema';
+import { ok, type Result } from '@/lib/result';
+import { listKeyIds } from './list-store';
+import { stateOf } from './policy';
+import { rateOf } from './rate-columns';
+import type { ExportKeys, KeyQuery } from './schema';
+import { findKeys, type KeyRecord } from './store';
+import { currentOf, lastUsedAt } from './view';
+
+const BATCH = 500;
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The keys that the table's question finds, in its order, or those of `ids`; secrets are nowhere, so not here either.
+ * Which keys those are is settled at once, what they say when their batch is written.
+ */
+export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Promise<Result<Export, never>> {
+  const now = new Date();
+  const everything = { ...query, page: 1, pageSize: ALL };
+  const found = await listKeyIds(database(), actor.organization.id, everything, now);
+  const wanted = ids ? found.ids.filter((id) => ids.includes(id)) : found.ids;
+  await inTransaction((queries) => {
+    const { id, name } = actor.organization;
+    const subject = { subjectType: 'organization', subjectId: id, subjectName: name } as const;
+    const details = { rows: wanted.length, ...(ids ? {} : narrowing(query)) };
+    return recordChange(queries, actor, { action: 'key.export', ...subject, details }, now);
+  });
+  const batches = batchesOf(actor, wanted);
+  const filename = filenameFor(actor.organization.name, 'api-keys', now);
+  return ok({ filename, total: wanted.length, text: csvOf(columnsAt(now), batches) });
+}
+
+async function* batchesOf(actor: Actor, ids: readonly string[]): AsyncIterable<KeyRecord[]> {
+  for (let start = 0; start < ids.length; start += BATCH) {
+    yield await findKeys(database(), actor.organization.id, ids.slice(start, start + BATCH));
+  }
+}
+
+/** What of the question leaves keys out. */
+function narrowing({ q, status, environment, type, permission, dataset }: KeyQuery): Record<string, Plain> {
+  const given = { search: q.trim(), status, environment, type, permission, dataset };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value.length > 0));
+}
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const instant = (at: Date | null): string => at?.toISOString() ?? '';
+
+const columnsAt = (now: Date) =>
+  [
+    ['Name', (key: KeyRecord) => key.name],
+    ['Description', (key: KeyRecord) => key.description],
+    ['Key', (key: KeyRecord) => currentOf(key).key],
+    ['Type', (key: KeyRecord) => capitalized(key.type)],
+    ['Environment', (key: KeyRecord) => capitalized(key.environment)],
+    ['Status', (key: KeyRecord) => capitalized(stateOf(key, now))],
+    ['Permissions', (key: KeyRecord) => key.permissions.map(({ permission }) => permission.name)],
+    ['Datasets', (key: KeyRecord) => key.datasets.map(({ dataset }) => dataset.name)],
+    ['Created', (key: KeyRecord) => instant(key.createdAt)],
+    ['Created by', (key: KeyRecord) => key.createdBy?.name ?? ''],
+    ['Last used', (key: KeyRecord) => instant(lastUsedAt(key) ?? null)],
+    ['Expires', (key: KeyRecord) => instant(key.expiresAt)],
+    ['IP ranges', (key: KeyRecord) => key.ipRanges],
+    ['Used in', (key: KeyRecord) => key.usedIn],
+    ['Rate limit', (key: KeyRecord) => rateInWords(key)],
+    ['ID', (key: KeyRecord) => key.id],
+  ] as const;
+
+function rateInWords(key: KeyRecord): string {
+  const rate = rateOf(key);
+  return rate ? `${rate.limit} per ${rate.period}` : '';
+}
