@@ -1,7 +1,9 @@
+import type { OwnAccountRefusal } from '@/lib/accounts/own-account';
 import type { CreateRefusal } from '@/lib/keys/create';
 import type { EditRefusal } from '@/lib/keys/edit';
 import type { RollRefusal } from '@/lib/keys/roll';
 import type { ChangeRefusal } from '@/lib/keys/service';
+import type { ManageRefusal } from '@/lib/two-factor/manage';
 
 /** Every refusal that can reach a person. The map below is exhaustive: a new code does not compile without words. */
 export type Code =
@@ -9,13 +11,13 @@ export type Code =
   | CreateRefusal
   | EditRefusal
   | RollRefusal
+  | OwnAccountRefusal
+  | ManageRefusal
+  | 'SESSION_OVER'
   | 'CONFIRMATION_DIFFERS'
-  | 'WRONG_PASSWORD'
   | 'NOTHING_PENDING'
-  | 'AUTHENTICATOR_ON'
   | 'SETUP_CLOSED'
   | 'SETUP_LINK_OVER'
-  | 'BAD_PASSWORD'
   | 'BAD_INPUT'
   | 'SIGNED_OUT'
   | 'FOREIGN_ORIGIN'
@@ -47,6 +49,10 @@ const WORDS: Record<Code, string> = {
   WRONG_PASSWORD: BESIDE_FIELDS,
   NOTHING_PENDING: 'This set-up is over. Begin again with your password.',
   AUTHENTICATOR_ON: 'Your authenticator is on already.',
+  AUTHENTICATOR_OFF: 'Your authenticator is off already.',
+  RECOVERY_CODE_WRONG: BESIDE_FIELDS,
+  EMAIL_TAKEN: BESIDE_FIELDS,
+  SESSION_OVER: 'That browser is signed out already.',
   SETUP_CLOSED: 'Keyport is set up already. Sign in instead.',
   SETUP_LINK_OVER: 'This set-up link is over. Stop Keyport and run npm start again: it prints a new one.',
   BAD_PASSWORD: BESIDE_FIELDS,
