@@ -1,3 +1,4 @@
+import type { OwnAccountRefusal } from '@/lib/accounts/own-account';
 import type { ContactRefusal } from '@/lib/contacts/service';
 import type { DatasetRefusal } from '@/lib/datasets/service';
 import type { JoinRefusal } from '@/lib/invitations/join';
@@ -10,6 +11,7 @@ import type { OrganizationRefusal } from '@/lib/organizations/service';
 import type { CatalogueRefusal } from '@/lib/permissions/catalogue';
 import type { GrantRefusal } from '@/lib/permissions/grants';
 import type { TeamRefusal } from '@/lib/team/service';
+import type { ManageRefusal } from '@/lib/two-factor/manage';
 
 /** Every refusal that can reach a person. The map below is exhaustive: a new code does not compile without words. */
 export type Code =
@@ -27,13 +29,13 @@ export type Code =
   | JoinRefusal
   | 'NOT_A_MEMBER'
   | 'ORGANIZATION_NAME_TAKEN'
+  | OwnAccountRefusal
+  | ManageRefusal
+  | 'SESSION_OVER'
   | 'CONFIRMATION_DIFFERS'
-  | 'WRONG_PASSWORD'
   | 'NOTHING_PENDING'
-  | 'AUTHENTICATOR_ON'
   | 'SETUP_CLOSED'
   | 'SETUP_LINK_OVER'
-  | 'BAD_PASSWORD'
   | 'BAD_INPUT'
   | 'SIGNED_OUT'
   | 'FOREIGN_ORIGIN'
@@ -90,6 +92,10 @@ const WORDS: Record<Code, string> = {
   FOR_ANOTHER: 'This invitation is for another address than the one that you are signed in with.',
   NOT_A_MEMBER: 'You do not belong to this organization any more.',
   ORGANIZATION_NAME_TAKEN: BESIDE_FIELDS,
+  AUTHENTICATOR_OFF: 'Your authenticator is off already.',
+  RECOVERY_CODE_WRONG: BESIDE_FIELDS,
+  EMAIL_TAKEN: BESIDE_FIELDS,
+  SESSION_OVER: 'That browser is signed out already.',
   SETUP_CLOSED: 'Keyport is set up already. Sign in instead.',
   SETUP_LINK_OVER: 'This set-up link is over. Stop Keyport and run npm start again: it prints a new one.',
   BAD_PASSWORD: BESIDE_FIELDS,

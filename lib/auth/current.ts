@@ -27,7 +27,11 @@ export async function sessionId(): Promise<string | null> {
   return decoded?.sid ?? null;
 }
 
-export const currentPerson = async (): Promise<Person | null> => (await current())?.person ?? null;
+/** With their organization where they work in one, so that an audit event about them is in its log. */
+export async function currentPerson(): Promise<Person | null> {
+  const found = await current();
+  return found?.actor ?? found?.person ?? null;
+}
 export const currentActor = async (): Promise<Actor | null> => (await current())?.actor ?? null;
 
 /** For a screen: without a session there is the sign-in page. */

@@ -54,7 +54,7 @@ export async function findSession(
   };
 }
 
-function isOver(session: { createdAt: Date; lastSeenAt: Date }, now: Date): boolean {
+export function isOver(session: { createdAt: Date; lastSeenAt: Date }, now: Date): boolean {
   return (
     now.getTime() - session.lastSeenAt.getTime() >= IDLE_MS ||
     now.getTime() - session.createdAt.getTime() >= ABSOLUTE_SECONDS * 1000

@@ -81,7 +81,7 @@ async function refuseSecondFactor(
   now: Date,
 ): Promise<'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY_CODE_WRONG' | null> {
   if (given.passcode === null) {
-    const taken = await spendRecoveryCode(userId, given.recoveryCode ?? '', now);
+    const taken = await spendRecoveryCode(database(), userId, given.recoveryCode ?? '', now);
     return taken ? null : 'RECOVERY_CODE_WRONG';
   }
   const refusal = await spendPasscode(database(), userId, given.passcode, now);

@@ -60,3 +60,19 @@ export async function removeSession(queries: Queries, id: string): Promise<boole
   const { count } = await queries.session.deleteMany({ where: { id } });
   return count === 1;
 }
+
+export function findSessions(userId: string) {
+  return database().session.findMany({
+    where: { userId },
+    select: { id: true, address: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    orderBy: { lastSeenAt: 'desc' },
+  });
+}
+
+/** Ends somebody's sessions, but for `keep`; answers how many there were. */
+export async function removeSessions(queries: Queries, userId: string, keep?: string): Promise<number> {
+  const { count } = await queries.session.deleteMany({
+    where: { userId, ...(keep !== undefined && { id: { not: keep } }) },
+  });
+  return count;
+}

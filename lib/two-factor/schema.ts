@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proofShape } from '@/lib/step-up/schema';
 
 export const beginAuthenticatorSchema = z.strictObject({
   password: z.string().min(1, 'Enter your password.').max(1000),
@@ -7,6 +8,15 @@ export const beginAuthenticatorSchema = z.strictObject({
 export const turnOnAuthenticatorSchema = z.strictObject({
   passcode: z.string().min(1, 'Enter the six digits that your authenticator shows.').max(100),
 });
+
+/** A recovery code stands in for the passcode of an authenticator that is lost. */
+export const resetAuthenticatorSchema = z.strictObject({ ...proofShape, recoveryCode: z.string().max(100) });
+export type ResetAuthenticator = z.infer<typeof resetAuthenticatorSchema>;
+
+export const renewRecoveryCodesSchema = z.strictObject(proofShape);
+
+/** Shown once, when they are made. */
+export type RecoveryCodes = { recoveryCodes: string[] };
 
 /** Shown while an authenticator is being set up. The setup key is the seed, for who can't scan. */
 export type AuthenticatorSetup = { setupKey: string; qrSvg: string };

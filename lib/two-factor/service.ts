@@ -3,7 +3,8 @@ import QRCode from 'qrcode';
 import { findPasswordHash } from '@/lib/accounts/service';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Person } from '@/lib/auth/actor';
-import { database, inTransaction, type Queries } from '@/lib/db/client';
+import { endOtherSessions } from '@/lib/auth/own-sessions';
+import { database, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { verifyPassword } from '@/lib/passwords/hash';
 import { ok, type Result, refuse } from '@/lib/result';
@@ -43,8 +44,15 @@ export async function spendPasscode(
 }
 
 /** Uses up one of the person's recovery codes. */
-export const spendRecoveryCode = (userId: string, typed: string, now: Date): Promise<boolean> =>
-  takeRecoveryCode(database(), userId, typed, now);
+export const spendRecoveryCode = (
+  queries: Queries,
+  userId: string,
+  typed: string,
+  now: Date,
+): Promise<boolean> => takeRecoveryCode(queries, userId, typed, now);
+
+export const hasAuthenticator = async (queries: Queries, userId: string): Promise<boolean> =>
+  (await findConfirmed(queries, userId)) !== null;
 
 export async function viewAuthenticator(person: Person): Promise<AuthenticatorView> {
   const [since, recoveryCodesLeft] = await Promise.all([
@@ -68,13 +76,23 @@ export async function beginAuthenticator(
     return refuse('WRONG_PASSWORD', { fields: { password: ['That is not your password.'] } });
   }
   await attempt.succeeded();
-  const seed = generateSecret({ length: 20 });
-  await inTransaction((queries) => savePendingSeed(queries, person.userId, seed));
-  const uri = generateURI({ issuer: 'Keyport', label: person.email, secret: seed });
-  return ok({ setupKey: seed, qrSvg: await QRCode.toString(uri, { type: 'svg', margin: 2 }) });
+  const setup = await prepareAuthenticator(database(), person, { replace: false });
+  return setup ? ok(setup) : refuse('AUTHENTICATOR_ON');
 }
 
-/** Proves the pending authenticator with a code, and makes the recovery codes, which are shown this once. */
+/** A pending seed with what is shown of it, for who proved who they are; null where there is one to be replaced. */
+export async function prepareAuthenticator(
+  queries: Queries,
+  { userId, sessionId, email }: Person,
+  { replace }: { replace: boolean },
+): Promise<AuthenticatorSetup | null> {
+  const seed = generateSecret({ length: 20 });
+  if (!(await savePendingSeed(queries, { userId, sessionId, seed, replace }))) return null;
+  const uri = generateURI({ issuer: 'Keyport', label: email, secret: seed });
+  return { setupKey: seed, qrSvg: await QRCode.toString(uri, { type: 'svg', margin: 2 }) };
+}
+
+/** Proves the pending authenticator with a code, in place of an older one if there is, and makes the recovery codes, which are shown this once. */
 export async function turnOnAuthenticator(
   person: Person,
   { passcode }: { passcode: string },
@@ -83,14 +101,17 @@ export async function turnOnAuthenticator(
   const attempt = await beginTry([stepUpBucket(person.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const result = await transact(async (queries) => {
-    const seed = await findPendingSeed(queries, person.userId);
-    if (!seed) return refuse('NOTHING_PENDING');
+    const pending = await findPendingSeed(queries, person.userId, person.sessionId);
+    if (!pending) return refuse('NOTHING_PENDING');
     const digits = readPasscode(passcode);
-    const step = digits === null ? null : await stepOf(digits, seed, now);
+    const step = digits === null ? null : await stepOf(digits, pending.seed, now);
     if (step === null) return refuse('PASSCODE_WRONG', passcodeField('PASSCODE_WRONG'));
-    if (!(await confirmSeed(queries, person.userId, step, now))) return refuse('NOTHING_PENDING');
+    const replaces = await hasAuthenticator(queries, person.userId);
+    if (!(await confirmSeed(queries, person.userId, pending, step, now))) return refuse('NOTHING_PENDING');
     const recoveryCodes = await replaceRecoveryCodes(queries, person.userId);
-    await recordChange(queries, person, ownAuthenticator(person), now);
+    if (replaces) await endOtherSessions(queries, person);
+    const action = replaces ? 'authenticator.replace' : 'authenticator.turn-on';
+    await recordChange(queries, person, { ...ownAuthenticator(person), action }, now);
     return ok({ recoveryCodes });
   });
   if (result.ok) await attempt.succeeded();

@@ -11,32 +11,58 @@ export async function findSeed(queries: Queries, userId: string): Promise<string
   return found?.seed ? unseal(found.seed, row(userId)) : null;
 }
 
-export async function findPendingSeed(queries: Queries, userId: string): Promise<string | null> {
+/** What is being set up belongs to the session that showed the password for it: no other can finish it. */
+const pendingRow = (userId: string, sessionId: string) => `pending:${userId}:${sessionId}`;
+
+export type PendingSeed = { seed: string; sealed: Uint8Array<ArrayBuffer> };
+
+export async function findPendingSeed(
+  queries: Queries,
+  userId: string,
+  sessionId: string,
+): Promise<PendingSeed | null> {
   const found = await queries.authenticator.findUnique({ where: { userId }, select: { pendingSeed: true } });
-  return found?.pendingSeed ? unseal(found.pendingSeed, row(userId)) : null;
+  if (!found?.pendingSeed) return null;
+  try {
+    return { seed: unseal(found.pendingSeed, pendingRow(userId, sessionId)), sealed: found.pendingSeed };
+  } catch {
+    return null;
+  }
 }
 
-export async function savePendingSeed(queries: Queries, userId: string, seed: string): Promise<void> {
-  const pendingSeed = seal(seed, row(userId));
-  await queries.authenticator.upsert({
-    where: { userId },
-    create: { userId, pendingSeed },
-    update: { pendingSeed },
-  });
+/** False where there is an authenticator, unless it is to be replaced. */
+export async function savePendingSeed(
+  queries: Queries,
+  { userId, sessionId, seed, replace }: { userId: string; sessionId: string; seed: string; replace: boolean },
+): Promise<boolean> {
+  const sealed = seal(seed, pendingRow(userId, sessionId));
+  const saved = await queries.$executeRaw`
+    insert into authenticator as present (user_id, pending_seed) values (${userId}::uuid, ${sealed})
+    on conflict (user_id) do update set pending_seed = excluded.pending_seed
+    where ${replace} or present.seed is null`;
+  return saved === 1;
 }
 
-/** The pending seed becomes the one that counts; the step that proved it is used up. False if there was none. */
+/** The pending seed becomes the one that counts; the step that proved it is used up. False if it was gone. */
 export async function confirmSeed(
   queries: Queries,
   userId: string,
+  { seed, sealed }: PendingSeed,
   step: number,
   now: Date,
 ): Promise<boolean> {
-  const confirmed = await queries.$executeRaw`
-    update authenticator
-    set seed = pending_seed, pending_seed = null, confirmed_at = ${now}, last_step = ${step}
-    where user_id = ${userId}::uuid and pending_seed is not null`;
-  return confirmed === 1;
+  const { count } = await queries.authenticator.updateMany({
+    where: { userId, pendingSeed: sealed },
+    data: { seed: seal(seed, row(userId)), pendingSeed: null, confirmedAt: now, lastStep: step },
+  });
+  return count === 1;
+}
+
+/** The authenticator and its recovery codes. False if there was none. */
+export async function removeAuthenticator(queries: Queries, userId: string): Promise<boolean> {
+  await queries.recoveryCode.deleteMany({ where: { userId } });
+  const { count } = await queries.authenticator.deleteMany({ where: { userId, seed: { not: null } } });
+  return count === 1;
 }
 
 /** Compare-and-set: of many uses of one passcode at once, one advances the step (RFC 6238 §5.2). */

@@ -1,8 +1,35 @@
 'use server';
 
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import {
+  changeEmail as changeOwnEmail,
+  changePassword as changeOwnPassword,
+  rename as renameMyself,
+} from '@/lib/accounts/own-account';
+import { changeEmailSchema, changePasswordSchema, renameSchema } from '@/lib/accounts/own-schema';
 import { personAction } from '@/lib/action';
-import { beginAuthenticatorSchema, turnOnAuthenticatorSchema } from '@/lib/two-factor/schema';
+import { cookieFlags, sessionCookie } from '@/lib/auth/cookies';
+import { currentPerson } from '@/lib/auth/current';
+import { isOurOrigin } from '@/lib/auth/origin';
+import { endEverySession, endOneSession } from '@/lib/auth/own-sessions';
+import { endSessionSchema } from '@/lib/auth/session-schema';
+import { beginReplacement, renewRecoveryCodes, turnOffAuthenticator } from '@/lib/two-factor/manage';
+import {
+  beginAuthenticatorSchema,
+  renewRecoveryCodesSchema,
+  resetAuthenticatorSchema,
+  turnOnAuthenticatorSchema,
+} from '@/lib/two-factor/schema';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
+
+export const rename = personAction(renameSchema, (input, person) => renameMyself(person, input));
+
+export const changeEmail = personAction(changeEmailSchema, (input, person) => changeOwnEmail(person, input));
+
+export const changePassword = personAction(changePasswordSchema, (input, person) =>
+  changeOwnPassword(person, input),
+);
 
 export const begin = personAction(beginAuthenticatorSchema, (input, person) =>
   beginAuthenticator(person, input),
@@ -11,3 +38,26 @@ export const begin = personAction(beginAuthenticatorSchema, (input, person) =>
 export const turnOn = personAction(turnOnAuthenticatorSchema, (input, person) =>
   turnOnAuthenticator(person, input),
 );
+
+export const replace = personAction(resetAuthenticatorSchema, (input, person) =>
+  beginReplacement(person, input),
+);
+
+export const turnOff = personAction(resetAuthenticatorSchema, (input, person) =>
+  turnOffAuthenticator(person, input),
+);
+
+export const renewCodes = personAction(renewRecoveryCodesSchema, (input, person) =>
+  renewRecoveryCodes(person, input),
+);
+
+export const endOne = personAction(endSessionSchema, (input, person) => endOneSession(person, input));
+
+/** Ends every row first: should the answer get lost, all the cookies are worth nothing all the same. */
+export async function signOutEverywhere(): Promise<void> {
+  if (!isOurOrigin((await headers()).get('origin'))) return;
+  const person = await currentPerson();
+  if (person) await endEverySession(person);
+  (await cookies()).set(sessionCookie(), '', { ...cookieFlags(), maxAge: 0 });
+  redirect('/sign-in');
+}

@@ -2,10 +2,15 @@ import type { Metadata } from 'next';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
+import { listSessions } from '@/lib/auth/own-sessions';
 import { keyIdSchema } from '@/lib/keys/schema';
 import { getKey } from '@/lib/keys/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Authenticator } from './_components/authenticator';
+import { Password } from './_components/password';
+import { RecoverySection } from './_components/recovery-section';
+import { Sessions } from './_components/sessions';
+import { YourDetails } from './_components/your-details';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -15,18 +20,29 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   const actor = await requireActor();
   // Somebody who wanted to roll a key was led here first, and goes back to it afterwards.
   const asked = keyIdSchema.safeParse({ id: (await searchParams).roll });
-  const [authenticator, rolling] = await Promise.all([
+  const [authenticator, sessions, rolling] = await Promise.all([
     viewAuthenticator(actor),
+    listSessions(actor),
     asked.success ? getKey(actor, asked.data.id) : null,
   ]);
   return (
-    <div className="max-w-[45rem]">
+    <div className="max-w-[45rem] space-y-3.5">
       <PageHeader title="Account" description={`${actor.name} · ${actor.email}`} />
+      <YourDetails name={actor.name} email={actor.email} authenticator={authenticator.on} />
+      <CardSection title="Password">
+        <Password authenticator={authenticator.on} />
+      </CardSection>
       <CardSection title="Authenticator">
         <div id="authenticator">
           <Authenticator view={authenticator} rolling={rolling && { id: rolling.id, name: rolling.name }} />
         </div>
       </CardSection>
+      {authenticator.on && (
+        <CardSection title="Recovery codes">
+          <RecoverySection left={authenticator.recoveryCodesLeft} />
+        </CardSection>
+      )}
+      <Sessions sessions={sessions} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { Download } from 'lucide-react';
 import { Banner } from '@/components/ui/banner';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -7,19 +8,28 @@ import { CodeBlock } from '@/components/ui/code-block';
 type RecoveryCodesProps = {
   codes: string[];
   rolling: { id: string; name: string } | null;
+  /** What has just become so. */
+  words?: string;
   onDone: () => void;
 };
 
-export function RecoveryCodes({ codes, rolling, onDone }: RecoveryCodesProps) {
+export function RecoveryCodes({
+  codes,
+  rolling,
+  words = 'Your authenticator is on.',
+  onDone,
+}: RecoveryCodesProps) {
   return (
     <div>
-      <h3 className="font-semibold">Recovery codes</h3>
-      <Banner tone="warning" className="mt-2 mb-3">
-        <strong>Your authenticator is on. Keep these codes now: they are shown this once.</strong> Each lets
-        you in once, should you lose it.
+      <Banner tone="warning" className="mb-3">
+        <strong>{words} Keep these recovery codes now: they are shown this once.</strong> Each lets you in
+        once, should you lose your authenticator.
       </Banner>
       <CodeBlock label="recovery codes" code={codes.join('\n')} />
       <div className="mt-4 flex flex-wrap gap-2">
+        <Button icon={<Download />} onClick={() => download(codes)}>
+          Download codes
+        </Button>
         {rolling ? (
           <ButtonLink variant="main" href={`/keys/${rolling.id}?roll`}>
             I have kept them, roll {rolling.name}
@@ -32,4 +42,15 @@ export function RecoveryCodes({ codes, rolling, onDone }: RecoveryCodesProps) {
       </div>
     </div>
   );
+}
+
+/** Made in the browser: what is shown once is asked of no server again. */
+function download(codes: string[]): void {
+  const text = `Keyport recovery codes. Each works once.\n\n${codes.join('\n')}\n`;
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = 'keyport-recovery-codes.txt';
+  link.click();
+  URL.revokeObjectURL(address);
 }

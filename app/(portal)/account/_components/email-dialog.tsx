@@ -1,0 +1,57 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { changeEmailSchema } from '@/lib/accounts/own-schema';
+import { changeEmail } from '../actions';
+import { ProofFields } from './proof-fields';
+
+type EmailDialogProps = { email: string; authenticator: boolean; onClose: () => void };
+
+export function EmailDialog({ email, authenticator, onClose }: EmailDialogProps) {
+  const router = useRouter();
+  const form = useActionForm({
+    schema: changeEmailSchema,
+    defaultValues: { email: '', password: '', passcode: '' },
+    action: changeEmail,
+    onSuccess: () => {
+      onClose();
+      toast.success('Your email address was changed.');
+      router.refresh();
+    },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Change email"
+      description={
+        <>
+          You sign in with it. Now it is <strong>{email}</strong>.
+        </>
+      }
+      locked={form.pending}
+    >
+      <ActionForm form={form} className="space-y-4">
+        <TextField
+          form={form}
+          name="email"
+          label="New email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          spellCheck={false}
+        />
+        <ProofFields form={form} authenticator={authenticator} />
+        <DialogFooter>
+          <DialogCancel disabled={form.pending} />
+          <SubmitButton>Change email</SubmitButton>
+        </DialogFooter>
+      </ActionForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { recordChange } from '@/lib/audit/service';
+import { inTransaction, type Queries } from '@/lib/db/client';
+import { ok, type Result, refuse } from '@/lib/result';
+import type { Person } from './actor';
+import type { EndSession, SessionView } from './session-schema';
+import { isOver } from './sessions';
+import { findSessions, removeSession, removeSessions } from './store';
+import { browserWords } from './user-agent';
+
+/** A session as its list names it: the id itself is what a cookie is worth, and goes nowhere. */
+const handleOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
+
+/** The person's living sessions, the latest seen first. */
+export async function listSessions(person: Person): Promise<SessionView[]> {
+  const now = new Date();
+  const sessions = await findSessions(person.userId);
+  return sessions
+    .filter((session) => !isOver(session, now))
+    .map(({ id, address, userAgent, createdAt, lastSeenAt }) => ({
+      handle: handleOf(id),
+      browser: browserWords(userAgent),
+      address,
+      since: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+      current: id === person.sessionId,
+    }));
+}
+
+/** Ends one of the person's own sessions; somebody else's handle is found nowhere among them. */
+export async function endOneSession(
+  person: Person,
+  { handle }: EndSession,
+): Promise<Result<undefined, 'SESSION_OVER'>> {
+  const now = new Date();
+  const session = (await findSessions(person.userId)).find(({ id }) => handleOf(id) === handle);
+  if (!session) return refuse('SESSION_OVER');
+  return inTransaction(async (queries) => {
+    if (!(await removeSession(queries, session.id))) return refuse('SESSION_OVER');
+    const details = { browser: browserWords(session.userAgent), address: session.address };
+    await recordChange(queries, person, { action: 'session.end', ...subject(person), details }, now);
+    return ok(undefined);
+  });
+}
+
+/** "Sign out everywhere": every session of the person, this one among them. */
+export async function endEverySession(person: Person): Promise<void> {
+  const now = new Date();
+  await inTransaction(async (queries) => {
+    const sessions = await removeSessions(queries, person.userId);
+    const told = { action: 'session.end-all', ...subject(person), details: { sessions } } as const;
+    await recordChange(queries, person, told, now);
+  });
+}
+
+/** For a changed password or authenticator: whoever came in by the old one is out. Answers how many were. */
+export const endOtherSessions = (queries: Queries, { userId, sessionId }: Person): Promise<number> =>
+  removeSessions(queries, userId, sessionId);
+
+const subject = ({ userId, email }: Person) =>
+  ({ subjectType: 'user', subjectId: userId, subjectName: email }) as const;

@@ -1,0 +1,78 @@
+import { findPasswordHash } from '@/lib/accounts/service';
+import type { AuditEntry } from '@/lib/audit/schema';
+import { recordRefusal } from '@/lib/audit/service';
+import type { Person } from '@/lib/auth/actor';
+import type { Queries } from '@/lib/db/client';
+import { transact } from '@/lib/db/transact';
+import { verifyPassword } from '@/lib/passwords/hash';
+import { type Result, refuse } from '@/lib/result';
+import { beginTry, stepUpBucket } from '@/lib/throttle/service';
+import { passcodeField, spendPasscode, spendRecoveryCode } from '@/lib/two-factor/service';
+import type { Proof } from './schema';
+import { lockPasswordHash } from './store';
+
+export type StepUpRefusal =
+  | 'THROTTLED'
+  | 'WRONG_PASSWORD'
+  | 'PASSCODE_WRONG'
+  | 'PASSCODE_USED'
+  | 'RECOVERY_CODE_WRONG';
+
+/** Refusals that tell an intruder something, so that they are counted and kept on record. */
+const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY_CODE_WRONG'];
+
+/**
+ * Does one thing for who shows password and passcode with it (security of a screen left open, of a stolen cookie). The
+ * proof comes with the request that it is for and is remembered nowhere, so it is good for this session and this action
+ * alone. A passcode is used up with the deed or not at all.
+ */
+export async function afterStepUp<Value, Code extends string>(
+  person: Person,
+  action: AuditEntry['action'],
+  proof: Proof,
+  deed: (queries: Queries, now: Date) => Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code | StepUpRefusal>> {
+  const now = new Date();
+  const attempt = await beginTry([stepUpBucket(person.userId)], [], now);
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  const passwordHash = await findPasswordHash(person.userId);
+  if (!(await verifyPassword(proof.password, passwordHash))) {
+    await recordRefusal(person, { action, ...ownAccount(person), code: 'WRONG_PASSWORD' }, now);
+    return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
+  }
+  const result = await transact<Value, Code | StepUpRefusal>(async (queries) => {
+    // Of two at once, the second may find that the password which it showed is the old one by now.
+    if ((await lockPasswordHash(queries, person.userId)) !== passwordHash) {
+      return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
+    }
+    return (await secondFactor(queries, person, proof, now)) ?? deed(queries, now);
+  });
+  if (result.ok) {
+    await attempt.succeeded();
+  } else if (TELLING.includes(result.code)) {
+    await recordRefusal(person, { action, ...ownAccount(person), code: result.code }, now);
+  } else {
+    await attempt.undo();
+  }
+  return result;
+}
+
+/** Null where the passcode or recovery code was right, or there is no authenticator to ask for one. */
+async function secondFactor(queries: Queries, person: Person, proof: Proof, now: Date) {
+  if (proof.recoveryCode) {
+    const taken = await spendRecoveryCode(queries, person.userId, proof.recoveryCode, now);
+    return taken ? null : refuse('RECOVERY_CODE_WRONG', WRONG_RECOVERY_CODE);
+  }
+  const wrong = await spendPasscode(queries, person.userId, proof.passcode, now);
+  if (wrong === null || wrong === 'NO_AUTHENTICATOR') return null;
+  return refuse(wrong, passcodeField(wrong));
+}
+
+/** What an audit event about somebody's own account names. */
+export const ownAccount = (person: Person) =>
+  ({ subjectType: 'user', subjectId: person.userId, subjectName: person.email }) as const;
+
+const WRONG_PASSWORD = { fields: { password: ['That is not your password.'] } };
+const WRONG_RECOVERY_CODE = {
+  fields: { recoveryCode: ['That recovery code is wrong, or was used already.'] },
+};
