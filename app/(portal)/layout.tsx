@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { requireActor } from '@/lib/auth/current';
-import { listOrganizations } from '@/lib/auth/organizations';
+import { listOwnOrganizations } from '@/lib/auth/organizations';
 import { countAttention } from '@/lib/keys/overview';
 import { Shell } from './_components/shell';
 import { signOut, switchTo } from './actions';
@@ -8,7 +8,7 @@ import { signOut, switchTo } from './actions';
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   const { id, name } = actor.organization;
-  const [organizations, attention] = await Promise.all([listOrganizations(actor), countAttention(actor)]);
+  const [organizations, attention] = await Promise.all([listOwnOrganizations(actor), countAttention(actor)]);
   return (
     <Shell
       organization={{ id, name }}

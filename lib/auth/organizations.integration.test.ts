@@ -3,7 +3,7 @@ import { renameOrganization } from '@/lib/accounts/rename';
 import { database } from '@/lib/db/client';
 import { newActor } from '@/test/people';
 import type { Actor, Person } from './actor';
-import { listOrganizations, switchOrganization } from './organizations';
+import { listOwnOrganizations, switchOrganization } from './organizations';
 import { findSession, startSession } from './sessions';
 
 let home: Actor;
@@ -24,7 +24,7 @@ const actorNow = async () => (await findSession(person.sessionId, '203.0.113.7',
 
 test('a person works in one of their organizations after the other, with the role that they have there', async () => {
   await addTo(away);
-  expect((await listOrganizations(person)).map(({ id }) => id).sort()).toEqual(
+  expect((await listOwnOrganizations(person)).map(({ id }) => id).sort()).toEqual(
     [home.organization.id, away.organization.id].sort(),
   );
   expect(await switchOrganization(person, { organizationId: away.organization.id })).toEqual({
@@ -35,7 +35,7 @@ test('a person works in one of their organizations after the other, with the rol
 });
 
 test("another's organization is not theirs to switch to, on record where they are", async () => {
-  expect(await listOrganizations(person)).toHaveLength(1);
+  expect(await listOwnOrganizations(person)).toHaveLength(1);
   expect(await switchOrganization(person, { organizationId: away.organization.id })).toMatchObject({
     code: 'NOT_A_MEMBER',
   });

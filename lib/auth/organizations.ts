@@ -11,7 +11,7 @@ export const switchSchema = z.strictObject({ organizationId: z.uuid() });
 export type OwnOrganization = { id: string; name: string };
 
 /** Those that the person belongs to, by name. */
-export async function listOrganizations(person: Pick<Person, 'userId'>): Promise<OwnOrganization[]> {
+export async function listOwnOrganizations(person: Pick<Person, 'userId'>): Promise<OwnOrganization[]> {
   const memberships = await findOrganizationsOf(database(), person.userId);
   return memberships.map(({ organization: { id, name } }) => ({ id, name }));
 }

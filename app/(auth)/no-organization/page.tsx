@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { currentActor, requirePerson } from '@/lib/auth/current';
-import { listOrganizations } from '@/lib/auth/organizations';
+import { listOwnOrganizations } from '@/lib/auth/organizations';
 import { settings } from '@/lib/env';
 import { signOut, switchTo } from '../../(portal)/actions';
 import { Choices } from './_components/choices';
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'No organization' };
 export default async function NoOrganizationPage() {
   const person = await requirePerson();
   if (await currentActor()) redirect('/');
-  const organizations = await listOrganizations(person);
+  const organizations = await listOwnOrganizations(person);
   if (person.operator && organizations.length === 0) redirect('/operator');
   const { supportContact } = settings();
   return (

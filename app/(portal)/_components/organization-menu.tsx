@@ -7,6 +7,7 @@ import { Menu, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdo
 import type { ActionResult } from '@/lib/action-result';
 import { useDeed } from '../keys/_components/use-deed';
 import { sectionOf } from './nav-items';
+import { announceSwitch } from './switched-elsewhere';
 
 export type ShellOrganization = { id: string; name: string };
 
@@ -27,7 +28,10 @@ export function OrganizationMenu({ organization, organizations, onSwitch }: Orga
   const change = (organizationId: string) => {
     if (organizationId === organization.id) return;
     // A whole new page, so that nothing of the other organization is left over. A key's own page exists in one only.
-    const enter = () => window.location.assign(sectionOf(pathname));
+    const enter = () => {
+      announceSwitch(organizationId);
+      window.location.assign(sectionOf(pathname));
+    };
     const words = `You work in ${name(organizationId)} now.`;
     guard(() => run(() => onSwitch({ organizationId }), words, enter));
   };

@@ -6,6 +6,7 @@ import { NavDrawer } from './nav-drawer';
 import { OrganizationMenu, type ShellOrganization, type SwitchOrganization } from './organization-menu';
 import { PersonMenu, type ShellPerson } from './person-menu';
 import { SideNav } from './side-nav';
+import { SwitchedElsewhere } from './switched-elsewhere';
 
 type ShellProps = {
   organization: ShellOrganization;
@@ -56,6 +57,7 @@ export function Shell({
             <OrganizationMenu organization={organization} {...rest} />
             <PersonMenu person={person} onSignOut={onSignOut} />
           </header>
+          <SwitchedElsewhere organization={organization} organizations={rest.organizations} />
           <main
             id="main"
             tabIndex={-1}

@@ -6,16 +6,17 @@ import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { can } from '@/lib/auth/rights';
-import { settings } from '@/lib/env';
-import { KIND_WORDS } from '../../_words/kinds';
+import { contactFor } from '@/lib/contacts/service';
 import { ROLE_WORDS } from '../../_words/roles';
+import { KIND_WORDS } from '../../operator/_components/kind-words';
 import { RenameForm } from './_components/rename-form';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
-  const { organization, ...actor } = await requireActor();
-  const { supportContact } = settings();
+  const actor = await requireActor();
+  const { organization } = actor;
+  const contact = await contactFor(actor);
   const canWrite = can(actor, 'organization:write');
   return (
     <div className="max-w-[45rem]">
@@ -43,7 +44,7 @@ export default async function SettingsPage() {
           {!canWrite && <Fact term="Name">{organization.name}</Fact>}
           <Fact term="Kind">{KIND_WORDS[organization.kind]}</Fact>
           <Fact term="Your role">{ROLE_WORDS[actor.role]}</Fact>
-          <Fact term="Contact">{supportContact ?? 'The company that runs Keyport'}</Fact>
+          <Fact term="Contact">{contact ?? 'The company that runs Keyport'}</Fact>
         </dl>
       </CardSection>
     </div>

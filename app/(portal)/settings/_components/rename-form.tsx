@@ -20,7 +20,7 @@ export function RenameForm({ name }: { name: string }) {
         form={form}
         name="name"
         label="Name"
-        hint="Everybody in the organization sees it, and services that verify its keys are told it."
+        hint="The team sees it, and so do services that verify its keys."
         autoComplete="organization"
       />
       <SubmitButton>Save</SubmitButton>

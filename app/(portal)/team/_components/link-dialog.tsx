@@ -14,7 +14,7 @@ export function LinkDialog({ sent, onClose }: LinkDialogProps) {
       open
       onOpenChange={onClose}
       title="Invitation link"
-      description={`Give it to ${sent.email} in a way that only they can read. It lets whoever opens it first join, once, within 7 days.`}
+      description={`Give it to ${sent.email} in a way that only they can read. Whoever uses it first joins. It works once, and for 7 days.`}
     >
       {sent.mailFailed && (
         <Banner tone="warning" className="mb-4">

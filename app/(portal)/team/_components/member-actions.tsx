@@ -18,7 +18,11 @@ export function MemberActions({ member, organization, canWrite }: MemberActionsP
   if (!canWrite && !member.you) return null;
   return (
     <>
-      <Menu trigger={<IconButton name={`Actions for ${member.name}`} icon={<Ellipsis />} />}>
+      <Menu
+        trigger={
+          <IconButton name={`Actions for ${member.name}`} icon={<Ellipsis />} className="max-md:ml-auto" />
+        }
+      >
         {canWrite && (
           <MenuItem icon={<UserCog />} onSelect={() => setOpen('role')}>
             Change role
