@@ -33,6 +33,8 @@ export type DataTableProps<Row extends RowData> = {
   actions?: (row: Row) => ReactNode;
   /** Shown when there is nothing at all, instead of the table. */
   empty: ReactNode;
+  /** Under the rows, while nothing narrows them. */
+  beneath?: ReactNode;
   /** Beside Columns. */
   toolbar?: ReactNode;
 };
@@ -108,6 +110,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             </table>
           </div>
         )}
+        {props.beneath && !state.narrowed && <div className="border-t border-line">{props.beneath}</div>}
         <TableFooter state={state} total={props.total} noun={props.noun} />
       </div>
     </div>

@@ -15,6 +15,7 @@ export type AuditAction =
   | 'authenticator.turn-on'
   | 'key.create'
   | 'key.edit'
+  | 'key.reveal'
   | 'key.roll'
   | 'key.block-old'
   | 'key.disable'

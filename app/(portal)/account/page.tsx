@@ -6,6 +6,7 @@ import { keyIdSchema } from '@/lib/keys/schema';
 import { getKey } from '@/lib/keys/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Authenticator } from './_components/authenticator';
+import { YourKeys } from './_components/your-keys';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -22,7 +23,8 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   return (
     <div className="max-w-[45rem]">
       <PageHeader title="Account" description={`${actor.name} · ${actor.email}`} />
-      <CardSection title="Authenticator">
+      <YourKeys actor={actor} />
+      <CardSection title="Authenticator" className="mt-4">
         <div id="authenticator">
           <Authenticator view={authenticator} rolling={rolling && { id: rolling.id, name: rolling.name }} />
         </div>

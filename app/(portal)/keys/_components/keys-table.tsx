@@ -51,22 +51,29 @@ export function KeysTable({ page, permissions, datasets, canWrite }: KeysTablePr
             ]
           : []),
       ]}
-      actions={(key) => <KeyActions apiKey={key} canWrite={canWrite} />}
-      empty={
-        <EmptyState
-          icon={<KeyRound />}
-          title="There are no API keys."
-          action={
-            canWrite && (
-              <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
-                Add API Key
-              </ButtonLink>
-            )
-          }
-        >
-          Give each integration its own key, so that one can be stopped without stopping the others.
-        </EmptyState>
-      }
+      actions={(key) => <KeyActions apiKey={key} />}
+      {...(!page.madeByPeople && { beneath: <NoneAdded canWrite={canWrite} /> })}
+      empty={<NoneAdded canWrite={canWrite} alone />}
     />
+  );
+}
+
+/** Said of nothing at all, and beneath the keys that Keyport made by itself. */
+function NoneAdded({ canWrite, alone = false }: { canWrite: boolean; alone?: boolean }) {
+  return (
+    <EmptyState
+      icon={<KeyRound />}
+      title="There are no API keys."
+      action={
+        canWrite && (
+          <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
+            Add API Key
+          </ButtonLink>
+        )
+      }
+    >
+      {!alone && 'Besides what Keyport made by itself, that is. '}
+      Give each integration its own key, so that one can be stopped without stopping the others.
+    </EmptyState>
   );
 }
