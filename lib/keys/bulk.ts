@@ -5,8 +5,10 @@ import type { Queries } from '@/lib/db/client';
 import { ok, type Result } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
 import { forbid, keySubject } from './audited';
+import { scopeOf } from './ownership-policy';
 import type { Transition } from './policy';
 import type { BulkOutcome } from './schema';
+import { replaceStanding } from './standing';
 import { changeStatus, type KeyRecord, lockKey } from './store';
 import { currentOf } from './view';
 
@@ -28,7 +30,7 @@ export async function changeStatusOfMany(
     const outcomes: BulkOutcome[] = [];
     const changed: KeyRecord[] = [];
     for (const id of ordered) {
-      const key = await lockKey(queries, actor.organization.id, id);
+      const key = await lockKey(queries, scopeOf(actor), id);
       const outcome = key ? await changeOne(queries, actor.organization.id, key, transition) : 'not-found';
       if (key && outcome === 'changed') changed.push(key);
       outcomes.push({ id, name: key?.name ?? null, outcome });
@@ -37,6 +39,7 @@ export async function changeStatusOfMany(
     for (const key of changed) {
       const details = { key: currentOf(key).key, before: key.status };
       await recordChange(queries, actor, { action, ...keySubject(key.id, key.name), details }, now);
+      if (transition === 'revoke') await replaceStanding(queries, actor, key, actor.organization.id, now);
     }
     return ok(outcomes);
   });
