@@ -85,7 +85,9 @@ test('an action from anywhere else changes nothing', async ({ portal, context, k
     expect(answer.ok, what).toBe(false);
   }
   const made = () =>
-    query(keyport, 'select 1 from api_key where organization_id = $1', [ada.actor.organization.id]);
+    query(keyport, `select 1 from api_key where organization_id = $1 and origin = 'person'`, [
+      ada.actor.organization.id,
+    ]);
   expect(await made()).toEqual([]);
   expect((await create.send(context.request)).ok, 'the same from our own page').toBe(true);
   expect(await made()).toHaveLength(1);
@@ -162,7 +164,9 @@ test('nothing changes on GET or HEAD, whatever the address says', async ({
   expect(actionId).not.toBe('');
   const state = async () =>
     JSON.stringify([
-      await query(keyport, 'select * from api_key where organization_id = $1', [ada.actor.organization.id]),
+      await query(keyport, `select * from api_key where organization_id = $1 and origin = 'person'`, [
+        ada.actor.organization.id,
+      ]),
       await query(keyport, 'select * from credential where api_key_id = $1', [id]),
       await query(keyport, 'select count(*) from audit_event'),
       await query(keyport, 'select id from session where user_id = $1', [ada.actor.userId]),

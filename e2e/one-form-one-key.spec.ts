@@ -16,7 +16,11 @@ test.use({ withAuthenticator: true });
 const NAME = 'Token server';
 
 const keysOf = async (keyport: Keyport, { actor }: Person) =>
-  (await query(keyport, 'select id from api_key where organization_id = $1', [actor.organization.id])).length;
+  (
+    await query(keyport, `select id from api_key where organization_id = $1 and origin = 'person'`, [
+      actor.organization.id,
+    ])
+  ).length;
 
 /** The server gets the form and answers it, and the answer never arrives. */
 async function loseTheAnswer(page: Page): Promise<{ answer: () => string }> {

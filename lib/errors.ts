@@ -5,6 +5,7 @@ import type { JoinRefusal } from '@/lib/invitations/join';
 import type { InviteRefusal } from '@/lib/invitations/service';
 import type { CreateRefusal } from '@/lib/keys/create';
 import type { EditRefusal } from '@/lib/keys/edit';
+import type { RevealRefusal } from '@/lib/keys/personal';
 import type { RollRefusal } from '@/lib/keys/roll';
 import type { ChangeRefusal } from '@/lib/keys/service';
 import type { OrganizationRefusal } from '@/lib/organizations/service';
@@ -18,6 +19,7 @@ export type Code =
   | ChangeRefusal
   | CreateRefusal
   | EditRefusal
+  | RevealRefusal
   | RollRefusal
   | CatalogueRefusal
   | ContactRefusal
@@ -53,6 +55,9 @@ const WORDS: Record<Code, string> = {
     'Someone changed this API key meanwhile. Reload to see what it is now; what you typed stays until then.',
   KEY_LIMIT: 'Your organization has as many API keys as it may have. Delete some that are no longer needed.',
   NOTHING_TO_BLOCK: 'The old credentials had ended already.',
+  KEY_REVEALED: 'Its secret was revealed already, and can not be shown again. Roll the key to get a new one.',
+  KEY_NOT_REVEALED: 'This API key has no secret yet. Its owner reveals it on the Account page.',
+  NO_PERMISSION: BESIDE_FIELDS,
   NAME_TAKEN: BESIDE_FIELDS,
   DATASET_NAME_TAKEN: BESIDE_FIELDS,
   DATASET_NOT_FOUND: 'This dataset is not there any more. Someone may have deleted it.',

@@ -4,7 +4,6 @@ import { Card, CardSection } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
-import { can } from '@/lib/auth/rights';
 import { getOverview } from '@/lib/keys/overview';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Attention } from './_components/attention';
@@ -40,7 +39,7 @@ export default async function OverviewPage() {
             used for 90 days are listed here.
           </EmptyState>
         ) : (
-          <Attention items={overview.items} canWrite={can(actor, 'keys:write')} />
+          <Attention items={overview.items} />
         )}
         {more > 0 && (
           <p className="border-t border-line-soft px-4 py-2.5 text-sm text-ink-3">And {more} more.</p>

@@ -43,6 +43,8 @@ export type DataTableProps<Row extends RowData> = {
   };
   /** Shown when there is nothing at all, instead of the table. */
   empty: ReactNode;
+  /** Under the rows, while nothing narrows them. */
+  beneath?: ReactNode;
   /** Beside Columns. */
   toolbar?: (state: TableState) => ReactNode;
 };
@@ -134,6 +136,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             </table>
           </div>
         )}
+        {props.beneath && !state.narrowed && <div className="border-t border-line">{props.beneath}</div>}
         <TableFooter state={state} total={props.total} noun={props.noun} />
       </div>
       {props.selection && selection.rows.length > 0 && (

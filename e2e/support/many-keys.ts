@@ -7,6 +7,10 @@ import type { Person } from './person';
  * expired, each tenth disabled, each even one a mapper's. Their credentials are no good; what is looked at is the table.
  */
 export async function insertManyKeys(keyport: Keyport, { actor }: Person, count: number): Promise<void> {
+  // They are counted to the last one, without what Keyport makes by itself.
+  await query(keyport, `delete from api_key where organization_id = $1 and origin <> 'person'`, [
+    actor.organization.id,
+  ]);
   await query(
     keyport,
     `with made as (

@@ -1,12 +1,13 @@
 import { recordChange } from '@/lib/audit/service';
 import { COMMAND_LINE, type Who } from '@/lib/auth/actor';
 import { database, inTransaction, isTaken, type Queries } from '@/lib/db/client';
+import { ensureDefaultKey, ensureSystemKey } from '@/lib/keys/standing';
 import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
-import type { OrganizationKind, SetUp } from './schema';
+import type { OrganizationKind, Role, SetUp } from './schema';
 import { closeSetup, isSetUp, lockFirstAccount, opensSetup } from './setup-link';
-import { findHash, findOrganization, insertAdmin, insertOrganization, insertUser } from './store';
+import { findHash, findOrganization, insertMembership, insertOrganization, insertUser } from './store';
 
 type NewAccount = { email: string; name: string; password: string };
 export type MadeAccount = { organizationId: string; userId: string };
@@ -25,13 +26,9 @@ export async function setUp(
     await lockFirstAccount(queries);
     if ((await queries.user.count()) > 0) return refuse('SETUP_CLOSED');
     if (!(await opensSetup(queries, given.token, now))) return refuse('SETUP_LINK_OVER');
-    const organization = await insertOrganization(
-      queries,
-      { name: given.organization, kind: 'publisher' },
-      now,
-    );
+    const organization = await newOrganization(queries, { name: given.organization, kind: 'publisher' }, now);
     const userId = await insertUser(queries, { ...pickPerson(given), passwordHash, operator: true }, now);
-    await insertAdmin(queries, organization.id, userId, now);
+    await newMember(queries, { organizationId: organization.id, userId, role: 'admin' }, now);
     await closeSetup(queries);
     await recordChange(
       queries,
@@ -55,8 +52,8 @@ export async function createAccount(
   return withNewUser(given, false, async (queries, userId, now) => {
     const organization =
       (await findOrganization(queries, given.organization)) ??
-      (await insertOrganization(queries, { name: given.organization, kind: given.kind }, now));
-    await insertAdmin(queries, organization.id, userId, now);
+      (await newOrganization(queries, { name: given.organization, kind: given.kind }, now));
+    await newMember(queries, { organizationId: organization.id, userId, role: 'admin' }, now);
     await recordChange(
       queries,
       { ...COMMAND_LINE, organization },
@@ -79,11 +76,25 @@ export async function createOperator(
 }
 
 /** With what every new organization starts with. Throws a unique violation where the name is taken. */
-export const newOrganization = (
+export async function newOrganization(
   queries: Queries,
   given: { name: string; kind: OrganizationKind },
   now: Date,
-): Promise<{ id: string; name: string }> => insertOrganization(queries, given, now);
+): Promise<{ id: string; name: string }> {
+  const organization = await insertOrganization(queries, given, now);
+  await ensureDefaultKey(queries, organization.id, now);
+  return organization;
+}
+
+/** With what every new member starts with. */
+async function newMember(
+  queries: Queries,
+  { organizationId, userId, role }: { organizationId: string; userId: string; role: Role },
+  now: Date,
+): Promise<void> {
+  await insertMembership(queries, { organizationId, userId, role }, now);
+  await ensureSystemKey(queries, organizationId, userId, now);
+}
 
 export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);
 

@@ -1,7 +1,7 @@
 import type { Queries } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { foldName } from '@/lib/names/schema';
-import type { OrganizationKind } from './schema';
+import type { OrganizationKind, Role } from './schema';
 
 export async function findOrganization(queries: Queries, name: string) {
   return queries.organization.findUnique({
@@ -40,14 +40,13 @@ export async function insertUser(
   return id;
 }
 
-export async function insertAdmin(
+export async function insertMembership(
   queries: Queries,
-  organizationId: string,
-  userId: string,
+  membership: { organizationId: string; userId: string; role: Role },
   now: Date,
 ): Promise<void> {
   await queries.membership.create({
-    data: { organizationId, userId, role: 'admin', createdAt: now },
+    data: { ...membership, createdAt: now },
     select: { userId: true },
   });
 }

@@ -33,6 +33,7 @@ export type AuditAction =
   | 'recovery-codes.renew'
   | 'key.create'
   | 'key.edit'
+  | 'key.reveal'
   | 'key.roll'
   | 'key.block-old'
   | 'key.disable'

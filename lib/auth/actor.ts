@@ -24,4 +24,6 @@ export type Actor = Person & {
   role: Role;
 };
 
+/** What happens by itself. */
+export const KEYPORT: Who = { userId: null, name: 'Keyport', address: 'local' };
 export const COMMAND_LINE: Who = { userId: null, name: 'Command line', address: 'local' };

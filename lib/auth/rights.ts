@@ -1,5 +1,4 @@
 import type { Role } from '@/lib/accounts/schema';
-import type { Actor } from './actor';
 
 const RIGHTS = {
   'keys:read': ['admin', 'operations', 'viewer'],
@@ -7,11 +6,12 @@ const RIGHTS = {
   'datasets:write': ['admin', 'operations'],
   'team:write': ['admin'],
   'organization:write': ['admin'],
+  'personal-keys:manage': ['admin'],
   'audit:read': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;
 
-export function can(actor: Pick<Actor, 'role'>, right: Right): boolean {
+export function can(actor: { role: Role }, right: Right): boolean {
   return (RIGHTS[right] as readonly Role[]).includes(actor.role);
 }

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { refuse } from '@/lib/result';
 import type { Transition } from './policy';
 
-type KeyAction = `key.${'create' | 'edit' | 'roll' | 'block-old' | 'delete' | Transition}`;
+export type KeyAction = `key.${'create' | 'edit' | 'reveal' | 'roll' | 'block-old' | 'delete' | Transition}`;
 
 /** A right that the role doesn't have: refused, and on record. */
 export async function forbid(actor: Actor, action: KeyAction, id: string | null, now: Date) {

@@ -5,8 +5,11 @@ import type { Queries } from '@/lib/db/client';
 import { ok, type Result } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
 import { forbid, keySubject } from './audited';
+import { scopeOf } from './ownership-policy';
 import type { Transition } from './policy';
 import type { BulkOutcome } from './schema';
+import { replaceStanding } from './standing';
+import { lockStandingOf } from './standing-store';
 import { changeStatus, type KeyRecord, lockKey } from './store';
 import { currentOf } from './view';
 
@@ -27,8 +30,9 @@ export async function changeStatusOfMany(
   return transactEverywhere(async (queries) => {
     const outcomes: BulkOutcome[] = [];
     const changed: KeyRecord[] = [];
+    await lockStandingOf(queries, actor.organization.id, ordered);
     for (const id of ordered) {
-      const key = await lockKey(queries, actor.organization.id, id);
+      const key = await lockKey(queries, scopeOf(actor), id);
       const outcome = key ? await changeOne(queries, actor.organization.id, key, transition) : 'not-found';
       if (key && outcome === 'changed') changed.push(key);
       outcomes.push({ id, name: key?.name ?? null, outcome });
@@ -37,6 +41,7 @@ export async function changeStatusOfMany(
     for (const key of changed) {
       const details = { key: currentOf(key).key, before: key.status };
       await recordChange(queries, actor, { action, ...keySubject(key.id, key.name), details }, now);
+      if (transition === 'revoke') await replaceStanding(queries, actor, key, actor.organization.id, now);
     }
     return ok(outcomes);
   });

@@ -10,6 +10,7 @@ import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
 import { forbid, keySubject } from './audited';
 import { claimFormToken, finishFormToken } from './form-token';
+import { scopeOf } from './ownership-policy';
 import { forbiddenPermissions } from './policy';
 import { type Birth, bear, toReveal } from './reveal';
 import type { Created, CreateKey, KeyRow, RateLimit, TypedRate } from './schema';
@@ -82,9 +83,9 @@ export async function createKeyFor<Code extends string = never>(
 }
 
 async function findRow(queries: Queries, actor: Actor, id: string | null, now: Date): Promise<KeyRow | null> {
-  const key = id === null ? null : await findKey(queries, actor.organization.id, id);
+  const key = id === null ? null : await findKey(queries, scopeOf(actor), id);
   const granted = await grantedNames(queries, actor.organization.id);
-  return key && toRow(key, granted, settings().rotationDays, now);
+  return key && toRow(key, { actor, granted, rotationDays: settings().rotationDays, now });
 }
 
 async function store(
@@ -110,6 +111,8 @@ async function store(
       datasets: datasets.map(({ id }) => id),
       organizationId: actor.organization.id,
       createdById: actor.userId,
+      origin: 'person',
+      ownerId: null,
     },
     birth.stored,
     now,

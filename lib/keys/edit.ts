@@ -1,40 +1,43 @@
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Actor } from '@/lib/auth/actor';
-import { can } from '@/lib/auth/rights';
 import type { DatasetName } from '@/lib/datasets/schema';
 import { associable, inWords } from '@/lib/datasets/service';
-import { isTaken } from '@/lib/db/client';
+import { isTaken, type Queries } from '@/lib/db/client';
 import { grantedNames, publicFitNames } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
-import { transactEverywhere } from '@/lib/revocation/service';
-import { forbid, keySubject } from './audited';
+import { keySubject } from './audited';
+import { changeKey } from './change';
 import { type CreateRefusal, nameTaken, permissionNotGranted } from './create';
+import { grantableTo } from './ownership-policy';
 import { forbiddenPermissions } from './policy';
 import { rateOf } from './rate-columns';
-import type { EditKey, RateLimit } from './schema';
-import { type KeyRecord, lockKey, updateKey } from './store';
+import { type EditKey, NO_PERMISSION, type RateLimit } from './schema';
+import { type KeyRecord, updateKey } from './store';
 import { readExpiration, readRanges, readRate } from './terms';
 import { permissionNames } from './view';
 
-export type EditRefusal = Exclude<CreateRefusal, 'KEY_LIMIT'> | 'KEY_NOT_FOUND' | 'KEY_CHANGED';
+export type EditRefusal =
+  | Exclude<CreateRefusal, 'KEY_LIMIT'>
+  | 'KEY_NOT_FOUND'
+  | 'KEY_CHANGED'
+  | 'NO_PERMISSION';
 
 /** Changes everything but what is fixed at birth. Key and secret stay; the change holds from the next verify. */
 export async function editKey(actor: Actor, given: EditKey): Promise<Result<null, EditRefusal>> {
   const now = new Date();
-  if (!can(actor, 'keys:write')) return forbid(actor, 'key.edit', given.id, now);
   const ipRanges = readRanges(given.ipRanges, given.everyone);
   if (!ipRanges.ok) return ipRanges;
   const organizationId = actor.organization.id;
-  const edited = transactEverywhere<null, EditRefusal>(async (queries) => {
-    const key = await lockKey(queries, organizationId, given.id);
-    if (!key) return refuse('KEY_NOT_FOUND');
+  const change = { deed: 'edit', action: 'key.edit', id: given.id, now } as const;
+  const edited = changeKey<null, EditRefusal>(actor, change, async (queries, key) => {
     // Before anything else: a form that is outdated was not forged, and must not go on record as if it were.
     if (key.version !== given.version) return refuse('KEY_CHANGED');
     const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
     if (!expiresAt.ok) return expiresAt;
-    const granted = await grantedNames(queries, organizationId);
+    const granted = await givable(queries, actor, key);
     const publicFit = key.type === 'public' ? await publicFitNames(queries) : null;
     const held = new Set(permissionNames(key));
+    if (given.permissions.length === 0 && held.size > 0) return noPermission();
     const forbidden = forbiddenPermissions(given.permissions, granted, held, publicFit);
     if (forbidden.length > 0) return permissionNotGranted(forbidden, publicFit !== null);
     const datasets = await associable(queries, organizationId, given.datasets);
@@ -56,6 +59,12 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
     },
   );
 }
+
+/** What it may hold: what its organization is granted, or, for a personal key, what its owner may do. */
+const givable = (queries: Queries, actor: Actor, key: KeyRecord): Promise<Set<string>> =>
+  key.ownerId === null ? grantedNames(queries, actor.organization.id) : Promise.resolve(grantableTo(actor));
+
+const noPermission = () => refuse('NO_PERMISSION', { fields: { permissions: [NO_PERMISSION] } });
 
 /** What no screen of ours would have asked for. */
 const FORGED: readonly string[] = ['PERMISSION_NOT_GRANTED', 'DATASET_NOT_FOUND'];

@@ -6,6 +6,7 @@ import { csvOf, filenameFor } from '@/lib/export/file';
 import type { Export } from '@/lib/export/schema';
 import { ok, type Result } from '@/lib/result';
 import { listKeyIds } from './list-store';
+import { scopeOf } from './ownership-policy';
 import { stateOf } from './policy';
 import { rateOf } from './rate-columns';
 import type { ExportKeys, KeyQuery } from './schema';
@@ -22,7 +23,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
 export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Promise<Result<Export, never>> {
   const now = new Date();
   const everything = { ...query, page: 1, pageSize: ALL };
-  const found = await listKeyIds(database(), actor.organization.id, everything, now);
+  const found = await listKeyIds(database(), scopeOf(actor), everything, now);
   const wanted = ids ? found.ids.filter((id) => ids.includes(id)) : found.ids;
   await inTransaction((queries) => {
     const { id, name } = actor.organization;
@@ -37,7 +38,7 @@ export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Prom
 
 async function* batchesOf(actor: Actor, ids: readonly string[]): AsyncIterable<KeyRecord[]> {
   for (let start = 0; start < ids.length; start += BATCH) {
-    yield await findKeys(database(), actor.organization.id, ids.slice(start, start + BATCH));
+    yield await findKeys(database(), scopeOf(actor), ids.slice(start, start + BATCH));
   }
 }
 

@@ -2,6 +2,7 @@ import { Prisma, type Queries } from '@/lib/db/client';
 import { escapeLike } from '@/lib/db/escape-like';
 import { foldName } from '@/lib/names/schema';
 import { lastUses } from './last-use';
+import type { Scope } from './ownership-policy';
 import type { KeyQuery, KeySort } from './schema';
 
 /** The table's question as SQL: Prisma can't order by an expression, and a state is one. */
@@ -24,16 +25,16 @@ const EMPTY_FIRST: readonly KeySort[] = ['lastUsed'];
 /** A page of ids in order, ties broken by id so that pages never overlap, and how many there are in all. */
 export async function listKeyIds(
   queries: Queries,
-  organizationId: string,
+  scope: Scope,
   query: KeyQuery,
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
   // Nobody else needs to know it of every key.
   const used =
     query.sort === 'lastUsed'
-      ? Prisma.sql`left join ${lastUses(organizationId)} on used.api_key_id = k.id`
+      ? Prisma.sql`left join ${lastUses(scope.organizationId)} on used.api_key_id = k.id`
       : Prisma.empty;
-  const where = Prisma.sql`where k.organization_id = ${organizationId}::uuid ${conditions(query, now)}`;
+  const where = Prisma.sql`where ${seenBy(scope)} ${conditions(query, now)}`;
   const emptyFirst = EMPTY_FIRST.includes(query.sort) !== query.descending;
   const order = Prisma.sql`
     ${ORDERS[query.sort](now)} ${Prisma.raw(query.descending ? 'desc' : 'asc')}
@@ -45,6 +46,18 @@ export async function listKeyIds(
     queries.$queryRaw<{ total: bigint }[]>`select count(*) as total from api_key k ${where}`,
   ]);
   return { ids: rows.map(({ id }) => id), total: Number(counted?.total ?? 0) };
+}
+
+/** The keys `k` that somebody sees. */
+export const seenBy = ({ organizationId, userId, allPersonal }: Scope): Prisma.Sql => Prisma.sql`
+  k.organization_id = ${organizationId}::uuid
+  and (k.owner_id is null or ${allPersonal} or k.owner_id = ${userId}::uuid)`;
+
+/** Whether a person has added any key, one that was revoked since included. */
+export async function anyMadeByPeople(queries: Queries, scope: Scope): Promise<boolean> {
+  const [found] = await queries.$queryRaw<unknown[]>`
+    select 1 from api_key k where ${seenBy(scope)} and k.origin = 'person' limit 1`;
+  return found !== undefined;
 }
 
 function conditions(query: KeyQuery, now: Date): Prisma.Sql {

@@ -3,6 +3,7 @@ import { database } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { grantedNames } from '@/lib/permissions/service';
 import { type AttentionLimits, countStates, findAttention } from './overview-store';
+import { scopeOf } from './ownership-policy';
 import { DAY_MS, type Overview } from './schema';
 import { findKeys } from './store';
 import { toRow } from './view';
@@ -19,23 +20,24 @@ const limits = (now: Date): AttentionLimits => ({
 });
 
 export const countAttention = async (actor: Actor): Promise<number> =>
-  (await findAttention(database(), actor.organization.id, limits(new Date()))).length;
+  (await findAttention(database(), scopeOf(actor), limits(new Date()))).length;
 
 export async function getOverview(actor: Actor): Promise<Overview> {
   const now = new Date();
-  const organizationId = actor.organization.id;
+  const scope = scopeOf(actor);
   const month = new Date(now.getTime() - SOON_MS);
   const [counts, found] = await Promise.all([
-    countStates(database(), organizationId, month, now),
-    findAttention(database(), organizationId, limits(now)),
+    countStates(database(), scope, month, now),
+    findAttention(database(), scope, limits(now)),
   ]);
   const first = found.slice(0, MOST_ITEMS);
   const ids = first.map(({ id }) => id);
   const [keys, granted] = await Promise.all([
-    findKeys(database(), organizationId, ids),
-    grantedNames(database(), organizationId),
+    findKeys(database(), scope, ids),
+    grantedNames(database(), scope.organizationId),
   ]);
-  const rows = new Map(keys.map((key) => [key.id, toRow(key, granted, settings().rotationDays, now)]));
+  const seen = { actor, granted, rotationDays: settings().rotationDays, now };
+  const rows = new Map(keys.map((key) => [key.id, toRow(key, seen)]));
   const items = first.flatMap(({ id, reason }) => {
     const key = rows.get(id);
     return key ? [{ reason, key }] : [];

@@ -11,6 +11,17 @@ export type Birth = { stored: NewCredential; secret: string | null };
 export function bear(type: KeyType, environment: Environment): Birth {
   const key = newKey(environment);
   if (type === 'public') return { stored: { key, secretHash: null }, secret: null };
+  return bearSecret(key, environment);
+}
+
+/** Only the key, for one whose secret is made when its owner first reveals it. */
+export const nameOnly = (environment: Environment): NewCredential => ({
+  key: newKey(environment),
+  secretHash: null,
+});
+
+/** The secret to a key that is there. */
+export function bearSecret(key: string, environment: Environment) {
   const secret = newSecret(environment);
   return { stored: { key, secretHash: hashSecret(secret) }, secret };
 }
@@ -40,6 +51,8 @@ export async function toReveal(
     .flatMap(({ endpoints }) => endpoints)
     .filter(({ keyAlone }) => keyAlone || key.type === 'secret');
   const example = callable.find(({ keyAlone }) => !keyAlone) ?? callable[0];
+  // A personal key is for the portal's own API.
+  const own = key.permissions.some((name) => name.startsWith('portal:'));
   return {
     id: key.id,
     name: key.name,
@@ -50,7 +63,11 @@ export async function toReveal(
     permissions: permissions.map(({ label }) => label),
     ipRanges: key.ipRanges,
     expiresAt: key.expiresAt?.toISOString() ?? null,
-    example: example ? { method: example.method, url: `${settings().apiUrl}${example.pattern}` } : null,
+    example: own
+      ? { method: 'GET', url: `${settings().portalUrl}/api/v1/keys` }
+      : example
+        ? { method: example.method, url: `${settings().apiUrl}${example.pattern}` }
+        : null,
     oldEndsAt: oldEndsAt?.toISOString() ?? null,
   };
 }

@@ -1,23 +1,24 @@
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Actor } from '@/lib/auth/actor';
-import { can } from '@/lib/auth/rights';
+import type { Queries } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
-import { transactEverywhere } from '@/lib/revocation/service';
 import { beginTry, stepUpBucket } from '@/lib/throttle/service';
 import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/two-factor/service';
-import { forbid, keySubject } from './audited';
+import { keySubject } from './audited';
+import { changeKey } from './change';
 import { graceEnd, refusesRoll } from './policy';
 import { bear, toReveal } from './reveal';
 import type { Reveal, RollKey } from './schema';
-import { lockKey, replaceCredential } from './store';
+import { type KeyRecord, replaceCredential } from './store';
 import { readFuture } from './terms';
-import { permissionNames } from './view';
+import { isRevealed, permissionNames } from './view';
 
 export type RollRefusal =
   | 'FORBIDDEN'
   | 'KEY_NOT_FOUND'
   | 'KEY_REVOKED'
   | 'KEY_EXPIRED'
+  | 'KEY_NOT_REVEALED'
   | 'ROLLED_MEANWHILE'
   | 'BAD_TIME'
   | 'THROTTLED'
@@ -31,10 +32,10 @@ const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED']
  */
 export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
   const now = new Date();
-  if (!can(actor, 'keys:write')) return forbid(actor, 'key.roll', given.id, now);
   const attempt = await beginTry([stepUpBucket(actor.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
-  const result = await transactEverywhere((queries) => roll(queries, actor, given, now));
+  const change = { deed: 'roll', action: 'key.roll', id: given.id, now } as const;
+  const result = await changeKey(actor, change, (queries, key) => roll(queries, actor, key, given, now));
   if (result.ok) {
     await attempt.succeeded();
   } else if (PASSCODE_REFUSALS.includes(result.code)) {
@@ -50,13 +51,13 @@ export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reve
 }
 
 async function roll(
-  queries: Parameters<Parameters<typeof transactEverywhere>[0]>[0],
+  queries: Queries,
   actor: Actor,
+  key: KeyRecord,
   given: RollKey,
   now: Date,
 ): Promise<Result<Reveal, RollRefusal>> {
-  const key = await lockKey(queries, actor.organization.id, given.id);
-  if (!key) return refuse('KEY_NOT_FOUND');
+  if (!isRevealed(key)) return refuse('KEY_NOT_REVEALED');
   const refusal = refusesRoll(key, now);
   if (refusal) return refuse(refusal === 'REVOKED' ? 'KEY_REVOKED' : 'KEY_EXPIRED');
   const date = given.grace === 'date' ? readFuture(given.date, 'date', null, now) : ok(null);

@@ -19,6 +19,14 @@ export type RatePeriod = (typeof RATE_PERIODS)[number];
 export type RateLimit = { limit: number; period: RatePeriod };
 const MOST_REQUESTS = 1_000_000;
 
+export const KEY_ORIGINS = ['person', 'default', 'system'] as const;
+/** Who made a key: a person, or Keyport: the organization's default, or a member's own for the portal's API. */
+export type KeyOrigin = (typeof KEY_ORIGINS)[number];
+
+export const DEEDS = ['edit', 'reveal', 'roll', 'stop', 'delete'] as const;
+/** What can be done with a key. `stop` is disabling, enabling, revoking, and ending old credentials. */
+export type Deed = (typeof DEEDS)[number];
+
 export type KeyType = (typeof KEY_TYPES)[number];
 export type Environment = (typeof ENVIRONMENTS)[number];
 export type KeyStatus = (typeof KEY_STATUSES)[number];
@@ -29,7 +37,10 @@ export type Grace = (typeof GRACES)[number];
 /** A local date and time and the zone it was typed in; an empty one means none. The server makes it an instant. */
 const localTimeSchema = z.strictObject({ local: z.string().max(40), zone: z.string().max(64) });
 
-const permissions = z.array(z.string().max(100)).max(200).min(1, 'Choose at least one permission.');
+const heldPermissions = z.array(z.string().max(100)).max(200);
+/** A key with none can do nothing. */
+export const NO_PERMISSION = 'Choose at least one permission.';
+const permissions = heldPermissions.min(1, NO_PERMISSION);
 
 /** Text with an address or block a line; every bad line is named with its reason. */
 const ipRanges = z
@@ -75,7 +86,13 @@ export const createKeySchema = z.strictObject({
 });
 export type CreateKey = z.infer<typeof createKeySchema>;
 
-export const editKeySchema = z.strictObject({ ...editable, id: z.uuid(), version: z.int() });
+export const editKeySchema = z.strictObject({
+  ...editable,
+  /** None for a key that had none, such as a Default API Key where nothing is granted for one. */
+  permissions: heldPermissions,
+  id: z.uuid(),
+  version: z.int(),
+});
 export type EditKey = z.infer<typeof editKeySchema>;
 
 export const rollKeySchema = z.strictObject({
@@ -144,6 +161,13 @@ export type KeyRow = {
   type: KeyType;
   environment: Environment;
   state: KeyState;
+  origin: KeyOrigin;
+  /** Whose personal key it is; null for the organization's. */
+  owner: { name: string; you: boolean } | null;
+  /** False until the owner of a key that Keyport made first looks at its secret. */
+  revealed: boolean;
+  /** What the person who asked may do with it. */
+  may: Deed[];
   permissions: HeldPermission[];
   createdAt: string;
   lastUsedAt: string | null;
@@ -156,7 +180,14 @@ export type KeyRow = {
 
 export type OldCredential = { id: string; key: string; endsAt: string; lastUsedAt: string | null };
 
-export type KeyPage = { rows: KeyRow[]; total: number; page: number; pageSize: number };
+/** `madeByPeople` says whether there is any key at all that a person added. */
+export type KeyPage = {
+  rows: KeyRow[];
+  total: number;
+  page: number;
+  pageSize: number;
+  madeByPeople: boolean;
+};
 
 export type AttentionReason = 'rotation-due' | 'expires-soon' | 'unused' | 'two-credentials';
 export type AttentionItem = { reason: AttentionReason; key: KeyRow };

@@ -1,39 +1,42 @@
 import { recordChange } from '@/lib/audit/service';
 import type { Actor } from '@/lib/auth/actor';
-import { can } from '@/lib/auth/rights';
 import { database } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { grantedNames } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
-import { transactEverywhere } from '@/lib/revocation/service';
-import { forbid, keySubject } from './audited';
-import { listKeyIds } from './list-store';
+import { keySubject } from './audited';
+import { changeKey } from './change';
+import { anyMadeByPeople, listKeyIds } from './list-store';
+import { scopeOf } from './ownership-policy';
 import type { Transition } from './policy';
 import type { KeyDetail, KeyPage, KeyQuery } from './schema';
-import { changeStatus, endCredential, findKey, findKeys, lockKey, removeKey } from './store';
+import { replaceStanding } from './standing';
+import { changeStatus, endCredential, findKey, findKeys, removeKey } from './store';
 import { currentOf, toDetail, toRow } from './view';
 
 /** The table's page. A page beyond the last is answered with the last. */
 export async function listKeys(actor: Actor, query: KeyQuery): Promise<KeyPage> {
   const now = new Date();
-  const organizationId = actor.organization.id;
-  const { ids, total } = await listKeyIds(database(), organizationId, query, now);
+  const scope = scopeOf(actor);
+  const { ids, total } = await listKeyIds(database(), scope, query, now);
   const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
   if (query.page > lastPage) return listKeys(actor, { ...query, page: lastPage });
-  const [keys, granted] = await Promise.all([
-    findKeys(database(), organizationId, ids),
-    grantedNames(database(), organizationId),
+  const [keys, granted, madeByPeople] = await Promise.all([
+    findKeys(database(), scope, ids),
+    grantedNames(database(), scope.organizationId),
+    anyMadeByPeople(database(), scope),
   ]);
-  const rows = keys.map((key) => toRow(key, granted, settings().rotationDays, now));
-  return { rows, total, page: query.page, pageSize: query.pageSize };
+  const seen = { actor, granted, rotationDays: settings().rotationDays, now };
+  const rows = keys.map((key) => toRow(key, seen));
+  return { rows, total, page: query.page, pageSize: query.pageSize, madeByPeople };
 }
 
 export async function getKey(actor: Actor, id: string): Promise<KeyDetail | null> {
   const [key, granted] = await Promise.all([
-    findKey(database(), actor.organization.id, id),
+    findKey(database(), scopeOf(actor), id),
     grantedNames(database(), actor.organization.id),
   ]);
-  return key && toDetail(key, granted, settings().rotationDays, new Date());
+  return key && toDetail(key, { actor, granted, rotationDays: settings().rotationDays, now: new Date() });
 }
 
 export type ChangeRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND' | 'KEY_REVOKED' | 'NOTHING_TO_BLOCK';
@@ -46,15 +49,13 @@ export async function changeKeyStatus(
 ): Promise<Result<null, ChangeRefusal>> {
   const now = new Date();
   const action = `key.${transition}` as const;
-  if (!can(actor, 'keys:write')) return forbid(actor, action, id, now);
   const organizationId = actor.organization.id;
-  return transactEverywhere(async (queries) => {
-    const key = await lockKey(queries, organizationId, id);
-    if (!key) return refuse('KEY_NOT_FOUND');
+  return changeKey(actor, { deed: 'stop', action, id, now }, async (queries, key) => {
     if (key.status === 'revoked' && transition !== 'revoke') return refuse('KEY_REVOKED');
     if (await changeStatus(queries, { id, organizationId }, transition)) {
       const details = { key: currentOf(key).key, before: key.status };
       await recordChange(queries, actor, { action, ...keySubject(id, key.name), details }, now);
+      if (transition === 'revoke') await replaceStanding(queries, actor, key, organizationId, now);
     }
     return ok(null);
   });
@@ -66,11 +67,9 @@ export async function blockOldCredential(
   { id, credentialId }: { id: string; credentialId: string },
 ): Promise<Result<null, ChangeRefusal>> {
   const now = new Date();
-  if (!can(actor, 'keys:write')) return forbid(actor, 'key.block-old', id, now);
-  return transactEverywhere(async (queries) => {
-    const key = await lockKey(queries, actor.organization.id, id);
-    const old = key?.credentials.find((credential) => credential.id === credentialId);
-    if (!key || !old) return refuse('KEY_NOT_FOUND');
+  return changeKey(actor, { deed: 'stop', action: 'key.block-old', id, now }, async (queries, key) => {
+    const old = key.credentials.find((credential) => credential.id === credentialId);
+    if (!old) return refuse('KEY_NOT_FOUND');
     if (!(await endCredential(queries, id, credentialId, now))) return refuse('NOTHING_TO_BLOCK');
     const told = { action: 'key.block-old', ...keySubject(id, key.name), details: { key: old.key } } as const;
     await recordChange(queries, actor, told, now);
@@ -87,11 +86,8 @@ export async function deleteKey(
   { id, confirmation }: { id: string; confirmation: string },
 ): Promise<Result<null, ChangeRefusal | 'CONFIRMATION_DIFFERS'>> {
   const now = new Date();
-  if (!can(actor, 'keys:write')) return forbid(actor, 'key.delete', id, now);
   const organizationId = actor.organization.id;
-  return transactEverywhere(async (queries) => {
-    const key = await lockKey(queries, organizationId, id);
-    if (!key) return refuse('KEY_NOT_FOUND');
+  return changeKey(actor, { deed: 'delete', action: 'key.delete', id, now }, async (queries, key) => {
     if (!key.credentials.some((credential) => credential.key === confirmation)) {
       const fields = { confirmation: ['That is not the API key shown above. Type it exactly.'] };
       return refuse('CONFIRMATION_DIFFERS', { fields });
@@ -105,6 +101,7 @@ export async function deleteKey(
       permissions: key.permissions.map(({ permission }) => permission.name),
     };
     await recordChange(queries, actor, { action: 'key.delete', ...keySubject(id, key.name), details }, now);
+    await replaceStanding(queries, actor, key, organizationId, now);
     return ok(null);
   });
 }

@@ -1,11 +1,15 @@
 import type { Prisma, Queries } from '@/lib/db/client';
 import { foldName } from '@/lib/names/schema';
+import type { Scope } from './ownership-policy';
 import type { Transition } from './policy';
 import { TRANSITIONS } from './policy';
 import { toRateColumns } from './rate-columns';
-import type { Environment, KeyStatus, KeyType, RateLimit } from './schema';
+import type { Environment, KeyOrigin, KeyStatus, KeyType, RateLimit } from './schema';
 
-/** Every function here is scoped by organization: another one's id finds nothing (security.md 15). */
+/**
+ * Every function here is scoped by organization: another one's id finds nothing (security.md 15), and neither does that
+ * of a personal key that is none of the asker's business.
+ */
 
 const keySelect = {
   id: true,
@@ -19,6 +23,9 @@ const keySelect = {
   rateLimit: true,
   ratePeriod: true,
   usedIn: true,
+  origin: true,
+  ownerId: true,
+  owner: { select: { name: true } },
   version: true,
   createdAt: true,
   createdBy: { select: { name: true } },
@@ -34,6 +41,7 @@ const keySelect = {
     select: {
       id: true,
       key: true,
+      secretHash: true,
       createdAt: true,
       replacedAt: true,
       endsAt: true,
@@ -45,18 +53,28 @@ const keySelect = {
 
 export type KeyRecord = Prisma.ApiKeyGetPayload<{ select: typeof keySelect }>;
 
-export function findKey(queries: Queries, organizationId: string, id: string): Promise<KeyRecord | null> {
-  return queries.apiKey.findFirst({ where: { id, organizationId }, select: keySelect });
+export const seenIn = ({ organizationId, userId, allPersonal }: Scope): Prisma.ApiKeyWhereInput => ({
+  organizationId,
+  ...(allPersonal ? {} : { OR: [{ ownerId: null }, { ownerId: userId }] }),
+});
+
+export function findKey(queries: Queries, scope: Scope, id: string): Promise<KeyRecord | null> {
+  return queries.apiKey.findFirst({ where: { id, ...seenIn(scope) }, select: keySelect });
+}
+
+/** Somebody's personal keys in an organization, by name. */
+export function findOwnKeys(queries: Queries, organizationId: string, ownerId: string): Promise<KeyRecord[]> {
+  return queries.apiKey.findMany({
+    where: { organizationId, ownerId },
+    select: keySelect,
+    orderBy: [{ nameFold: 'asc' }, { id: 'asc' }],
+  });
 }
 
 /** In the order of `ids`. */
-export async function findKeys(
-  queries: Queries,
-  organizationId: string,
-  ids: readonly string[],
-): Promise<KeyRecord[]> {
+export async function findKeys(queries: Queries, scope: Scope, ids: readonly string[]): Promise<KeyRecord[]> {
   const found = await queries.apiKey.findMany({
-    where: { organizationId, id: { in: [...ids] } },
+    where: { ...seenIn(scope), id: { in: [...ids] } },
     select: keySelect,
   });
   const byId = new Map(found.map((key) => [key.id, key]));
@@ -64,14 +82,11 @@ export async function findKeys(
 }
 
 /** As `findKey`, and no one else changes the key until the transaction ends. */
-export async function lockKey(
-  queries: Queries,
-  organizationId: string,
-  id: string,
-): Promise<KeyRecord | null> {
+export async function lockKey(queries: Queries, scope: Scope, id: string): Promise<KeyRecord | null> {
   await queries.$queryRaw`
-    select 1 from api_key where id = ${id}::uuid and organization_id = ${organizationId}::uuid for update`;
-  return findKey(queries, organizationId, id);
+    select 1 from api_key
+    where id = ${id}::uuid and organization_id = ${scope.organizationId}::uuid for update`;
+  return findKey(queries, scope, id);
 }
 
 export const countKeys = (queries: Queries, organizationId: string): Promise<number> =>
@@ -93,7 +108,10 @@ type Editable = {
 
 export type NewKey = Editable & {
   organizationId: string;
-  createdById: string;
+  createdById: string | null;
+  origin: KeyOrigin;
+  /** Whose personal key it is. */
+  ownerId: string | null;
   type: KeyType;
   environment: Environment;
   status: KeyStatus;
@@ -160,6 +178,19 @@ export async function changeStatus(
   const { count } = await queries.apiKey.updateMany({
     where: { ...where, status: { in: [...from] } },
     data: { status: to },
+  });
+  return count === 1;
+}
+
+/** Gives a credential its secret. False where it has one already. */
+export async function giveSecret(
+  queries: Queries,
+  apiKeyId: string,
+  secretHash: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const { count } = await queries.credential.updateMany({
+    where: { apiKeyId, replacedAt: null, secretHash: null },
+    data: { secretHash },
   });
   return count === 1;
 }

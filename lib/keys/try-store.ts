@@ -1,14 +1,17 @@
 import type { Queries } from '@/lib/db/client';
 import type { Judged } from './judge';
+import type { Scope } from './ownership-policy';
 import { rateOf } from './rate-columns';
+import { seenIn } from './store';
 
 /**
  * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
  * clear of Prisma; the tests hold the two together, verdict by verdict.
  */
-export async function findJudged(queries: Queries, organizationId: string, credentialId: string) {
+export async function findJudged(queries: Queries, scope: Scope, credentialId: string) {
+  const { organizationId } = scope;
   const found = await queries.credential.findFirst({
-    where: { id: credentialId, apiKey: { organizationId } },
+    where: { id: credentialId, apiKey: seenIn(scope) },
     select: {
       key: true,
       endsAt: true,

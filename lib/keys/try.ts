@@ -7,6 +7,7 @@ import { listEndpoints } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
 import type { Asked, Proof } from './judge';
 import { listKeyIds } from './list-store';
+import { scopeOf } from './ownership-policy';
 import { hasEnded } from './policy';
 import { type KeyType, keyQuerySchema } from './schema';
 import { findKey, findKeys, type KeyRecord } from './store';
@@ -23,7 +24,7 @@ type TryRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND';
 export async function tryRequest(actor: Actor, given: TryRequest): Promise<Result<Tried, TryRefusal>> {
   if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
   const [found, catalogue, datasets] = await Promise.all([
-    findJudged(database(), actor.organization.id, given.credentialId),
+    findJudged(database(), scopeOf(actor), given.credentialId),
     listEndpoints(actor),
     listDatasetChoices(actor),
   ]);
@@ -69,17 +70,17 @@ export async function findTryKeys(
 ): Promise<Result<TryKeys, 'FORBIDDEN'>> {
   if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
   const now = new Date();
-  const organizationId = actor.organization.id;
+  const scope = scopeOf(actor);
   const text = given.text.trim();
   const query = keyQuerySchema.parse({ q: text, pageSize: MOST_LISTED });
-  const { ids, total } = await listKeyIds(database(), organizationId, query, now);
-  const keys = await findKeys(database(), organizationId, ids);
+  const { ids, total } = await listKeyIds(database(), scope, query, now);
+  const keys = await findKeys(database(), scope, ids);
   return ok({ keys: keys.flatMap((key) => toTryKeys(key, text, now)), more: total > ids.length });
 }
 
 /** The current credentials of a key, to begin with; null for one that is not there. */
 export async function getTryKey(actor: Actor, id: string): Promise<TryKey | null> {
-  const key = await findKey(database(), actor.organization.id, id);
+  const key = await findKey(database(), scopeOf(actor), id);
   return (key && toTryKeys(key, '', new Date()).find(({ current }) => current)) ?? null;
 }
 

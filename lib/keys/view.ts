@@ -1,3 +1,5 @@
+import type { Actor } from '@/lib/auth/actor';
+import { deedsOf } from './ownership-policy';
 import { effectOf, expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import { rateOf } from './rate-columns';
 import type { CredentialView, KeyDetail, KeyRow, OldCredential } from './schema';
@@ -5,8 +7,17 @@ import type { KeyRecord } from './store';
 
 /** What people see of a record. Fields are picked, so that nothing new leaves the server by itself. */
 
-export function toRow(key: KeyRecord, granted: ReadonlySet<string>, rotationDays: number, now: Date): KeyRow {
+/** Who looks, at what their organization is granted, and when. */
+export type Seen = {
+  actor: Pick<Actor, 'userId' | 'role'>;
+  granted: ReadonlySet<string>;
+  rotationDays: number;
+  now: Date;
+};
+
+export function toRow(key: KeyRecord, { actor, granted, rotationDays, now }: Seen): KeyRow {
   const current = currentOf(key);
+  const revealed = isRevealed(key);
   return {
     id: key.id,
     name: key.name,
@@ -17,6 +28,10 @@ export function toRow(key: KeyRecord, granted: ReadonlySet<string>, rotationDays
     type: key.type,
     environment: key.environment,
     state: stateOf(key, now),
+    origin: key.origin,
+    owner: key.owner && { name: key.owner.name, you: key.ownerId === actor.userId },
+    revealed,
+    may: deedsOf(actor, { ownerId: key.ownerId, revealed }),
     permissions: key.permissions.map(({ permission }) => ({
       name: permission.name,
       label: permission.label,
@@ -26,27 +41,26 @@ export function toRow(key: KeyRecord, granted: ReadonlySet<string>, rotationDays
     lastUsedAt: lastUsedAt(key)?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,
     expiresSoon: expiresSoon(key, now),
-    rotationDue: rotationDue(key, current.createdAt, rotationDays, now),
+    rotationDue: revealed && rotationDue(key, current.createdAt, rotationDays, now),
     old: oldOf(key, now),
   };
 }
 
-export function toDetail(
-  key: KeyRecord,
-  granted: ReadonlySet<string>,
-  rotationDays: number,
-  now: Date,
-): KeyDetail {
+export function toDetail(key: KeyRecord, seen: Seen): KeyDetail {
   return {
-    ...toRow(key, granted, rotationDays, now),
+    ...toRow(key, seen),
     version: key.version,
     ipRanges: key.ipRanges,
     rate: rateOf(key),
     datasets: key.datasets.map(({ dataset }) => dataset),
     createdBy: key.createdBy?.name ?? null,
-    credentials: key.credentials.map((credential) => toCredential(credential, key, now)),
+    credentials: key.credentials.map((credential) => toCredential(credential, key, seen.now)),
   };
 }
+
+/** A secret key that Keyport made has none until its owner first reveals it. */
+export const isRevealed = (key: KeyRecord): boolean =>
+  key.type === 'public' || currentOf(key).secretHash !== null;
 
 export const permissionNames = (key: KeyRecord): string[] =>
   key.permissions.map(({ permission }) => permission.name);

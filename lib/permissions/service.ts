@@ -3,7 +3,7 @@ import { database, type Queries } from '@/lib/db/client';
 import { findGranted } from './grant-store';
 import { changeGrantOf } from './grants';
 import type { PermissionChoice } from './schema';
-import { findPublicFit, listCatalogue, listCatalogueEndpoints } from './store';
+import { findPublicFit, listCatalogue, listCatalogueEndpoints, listPortal } from './store';
 
 /** The whole catalogue in its order, each with whether this organization may give it. */
 export async function listChoices(actor: Actor): Promise<PermissionChoice[]> {
@@ -26,6 +26,9 @@ export async function listEndpoints(actor: Actor) {
   ]);
   return catalogue.map((permission) => ({ ...permission, granted: granted.has(permission.name) }));
 }
+
+/** Built in, for the portal's own API. No organization is granted them: personal keys hold them. */
+export const listPortalPermissions = () => listPortal(database());
 
 export const grantedNames = (queries: Queries, organizationId: string): Promise<Set<string>> =>
   findGranted(queries, organizationId);

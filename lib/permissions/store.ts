@@ -11,6 +11,14 @@ export function listCatalogue(queries: Queries) {
   });
 }
 
+export function listPortal(queries: Queries) {
+  return queries.permission.findMany({
+    where: { name: { startsWith: 'portal:' } },
+    select: { name: true, label: true, sentence: true },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
+}
+
 export function listCatalogueEndpoints(queries: Queries) {
   return queries.permission.findMany({
     where: CATALOGUE,

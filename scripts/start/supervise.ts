@@ -87,13 +87,15 @@ const loadDomain = () =>
   Promise.all([
     import('@/lib/secrets/check'),
     import('@/lib/accounts/setup-link'),
+    import('@/lib/keys/standing'),
     import('@/lib/db/client'),
   ]);
 
 async function firstRunLink(domain: ReturnType<typeof loadDomain>): Promise<string | null> {
-  const [{ checkRootSecret }, { issueSetupLink }, { closeDatabase }] = await domain;
+  const [{ checkRootSecret }, { issueSetupLink }, { ensureStandingKeys }, { closeDatabase }] = await domain;
   try {
     await checkRootSecret();
+    await ensureStandingKeys(new Date());
     return await issueSetupLink(new Date());
   } finally {
     await closeDatabase();

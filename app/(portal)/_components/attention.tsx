@@ -5,12 +5,12 @@ import type { ReactNode } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { AttentionItem } from '@/lib/keys/schema';
+import type { AttentionItem, Deed } from '@/lib/keys/schema';
 import { useKeyDialogs } from '../keys/_components/key-dialogs';
 import { KeyStatus } from '../keys/_components/key-status';
 
 /** Keys that want something, each with the way to give it. */
-export function Attention({ items, canWrite }: { items: AttentionItem[]; canWrite: boolean }) {
+export function Attention({ items }: { items: AttentionItem[] }) {
   return (
     <ul className="divide-y divide-line-soft">
       {items.map((item) => (
@@ -31,7 +31,9 @@ export function Attention({ items, canWrite }: { items: AttentionItem[]; canWrit
           <span className="text-ink-2 max-md:order-last max-md:col-span-2 max-md:text-sm">
             <Since item={item} />
           </span>
-          <span className="justify-self-end">{canWrite && <Remedy item={item} />}</span>
+          <span className="justify-self-end">
+            <Remedy item={item} />
+          </span>
         </li>
       ))}
     </ul>
@@ -68,8 +70,16 @@ function Since({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
   );
 }
 
+const NEEDS = {
+  'expires-soon': 'edit',
+  'rotation-due': 'roll',
+  'two-credentials': 'stop',
+  unused: 'delete',
+} as const satisfies Record<AttentionItem['reason'], Deed>;
+
 function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
   const ask = useKeyDialogs();
+  if (!key.may.includes(NEEDS[reason])) return null;
   if (reason === 'expires-soon') {
     return (
       <ButtonLink size="small" href={`/keys/${key.id}/edit`}>

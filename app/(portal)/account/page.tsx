@@ -11,6 +11,7 @@ import { Password } from './_components/password';
 import { RecoverySection } from './_components/recovery-section';
 import { Sessions } from './_components/sessions';
 import { YourDetails } from './_components/your-details';
+import { YourKeys } from './_components/your-keys';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -28,6 +29,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   return (
     <div className="max-w-[45rem] space-y-3.5">
       <PageHeader title="Account" description={`${actor.name} · ${actor.email}`} />
+      <YourKeys actor={actor} />
       <YourDetails name={actor.name} email={actor.email} authenticator={authenticator.on} />
       <CardSection title="Password">
         <Password authenticator={authenticator.on} />

@@ -2,7 +2,6 @@ import { notFound } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
 import { listKeyHistory } from '@/lib/audit/history';
 import { requireActor } from '@/lib/auth/current';
-import { can } from '@/lib/auth/rights';
 import { keyIdSchema } from '@/lib/keys/schema';
 import { getKey } from '@/lib/keys/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
@@ -27,8 +26,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
     listKeyHistory(actor, key.id),
     viewAuthenticator(actor),
   ]);
-  const canWrite = can(actor, 'keys:write');
-  const rolling = canWrite && (await searchParams).roll !== undefined;
+  const rolling = key.may.includes('roll') && (await searchParams).roll !== undefined;
   return (
     <KeyDialogs
       authenticator={authenticator.on}
@@ -45,13 +43,13 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
             <span className="mr-3">
               <KeyStatus apiKey={key} />
             </span>
-            <KeyActions apiKey={key} canWrite={canWrite} />
+            <KeyActions apiKey={key} />
           </div>
         }
       />
       <div className="space-y-4">
         <Details apiKey={key} />
-        <Credentials apiKey={key} canWrite={canWrite} />
+        <Credentials apiKey={key} />
         <History events={history} />
       </div>
     </KeyDialogs>

@@ -37,6 +37,7 @@ export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) 
           'Never used.'
         )}
       </Banner>
+      <Successor apiKey={apiKey} />
       <ActionForm form={form} className="mt-4">
         <TextField
           form={form}
@@ -60,5 +61,17 @@ export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) 
         </DialogFooter>
       </ActionForm>
     </Dialog>
+  );
+}
+
+/** What Keyport made by itself is always there. */
+function Successor({ apiKey: { origin, owner } }: { apiKey: KeyRow }) {
+  if (origin === 'person') return null;
+  const whose = origin === 'default' ? "your organization's" : owner?.you ? 'your' : `${owner?.name}'s`;
+  return (
+    <p className="mt-3 text-ink-2">
+      Keyport makes this key by itself: a new one takes its place at once as {whose}{' '}
+      {origin === 'default' ? 'default' : 'own'}, with a key of its own.
+    </p>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, CircleOff, Ellipsis, Eye, Pencil, Play, RotateCw, Trash2 } from 'lucide-react';
+import { Ban, CircleOff, Ellipsis, Eye, KeyRound, Pencil, Play, RotateCw, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/dropdown-menu';
@@ -10,63 +10,78 @@ import { disable, enable } from '../actions';
 import { useKeyDialogs } from './key-dialogs';
 import { useDeed } from './use-deed';
 
-/** What can be done with a key, as buttons and in the menu. Who may only look gets Copy and Details. */
-export function KeyActions({ apiKey, canWrite }: { apiKey: KeyRow; canWrite: boolean }) {
+/** What the person may do with a key, as buttons and in the menu. Who may only look gets Copy and Details. */
+export function KeyActions({ apiKey }: { apiKey: KeyRow }) {
   const ask = useKeyDialogs();
   const router = useRouter();
+  const { id, may } = apiKey;
   return (
     <>
       <CopyButton name="Copy key" value={apiKey.key} done="Key copied." />
-      {canWrite && (
-        <>
-          <IconButton name="Edit" icon={<Pencil />} onClick={() => router.push(`/keys/${apiKey.id}/edit`)} />
-          <IconButton name="Roll" icon={<RotateCw />} onClick={() => ask('roll', apiKey)} />
-          <IconButton name="Delete" icon={<Trash2 />} onClick={() => ask('delete', apiKey)} />
-        </>
+      {may.includes('edit') && (
+        <IconButton name="Edit" icon={<Pencil />} onClick={() => router.push(`/keys/${id}/edit`)} />
       )}
-      <MoreActions apiKey={apiKey} canWrite={canWrite} />
+      {may.includes('roll') && (
+        <IconButton name="Roll" icon={<RotateCw />} onClick={() => ask('roll', apiKey)} />
+      )}
+      {may.includes('delete') && (
+        <IconButton name="Delete" icon={<Trash2 />} onClick={() => ask('delete', apiKey)} />
+      )}
+      <MoreActions apiKey={apiKey} />
     </>
   );
 }
 
-function MoreActions({ apiKey, canWrite }: { apiKey: KeyRow; canWrite: boolean }) {
+function MoreActions({ apiKey }: { apiKey: KeyRow }) {
   const ask = useKeyDialogs();
   const [pending, run] = useDeed();
-  const { id, name, state } = apiKey;
+  const { id, name, state, may } = apiKey;
   return (
     <Menu trigger={<IconButton name="More actions" icon={<Ellipsis />} pending={pending} />}>
       <MenuLink href={`/keys/${id}`} icon={<Eye />}>
         Details
       </MenuLink>
-      {canWrite && (
-        <>
-          <MenuLink href={`/keys/${id}/edit`} icon={<Pencil />}>
-            Edit
-          </MenuLink>
-          <MenuItem icon={<RotateCw />} onSelect={() => ask('roll', apiKey)}>
-            Roll
+      {may.includes('edit') && (
+        <MenuLink href={`/keys/${id}/edit`} icon={<Pencil />}>
+          Edit
+        </MenuLink>
+      )}
+      {may.includes('reveal') && (
+        <MenuLink href="/account#your-keys" icon={<KeyRound />}>
+          Reveal
+        </MenuLink>
+      )}
+      {may.includes('roll') && (
+        <MenuItem icon={<RotateCw />} onSelect={() => ask('roll', apiKey)}>
+          Roll
+        </MenuItem>
+      )}
+      {may.includes('stop') &&
+        (state === 'disabled' ? (
+          <MenuItem icon={<Play />} onSelect={() => run(() => enable({ id }), `${name} was enabled.`)}>
+            Enable
           </MenuItem>
-          {state === 'disabled' ? (
-            <MenuItem icon={<Play />} onSelect={() => run(() => enable({ id }), `${name} was enabled.`)}>
-              Enable
-            </MenuItem>
-          ) : (
-            <MenuItem
-              icon={<CircleOff />}
-              disabled={state === 'revoked'}
-              onSelect={() => run(() => disable({ id }), `${name} was disabled.`)}
-            >
-              Disable
-            </MenuItem>
-          )}
+        ) : (
+          <MenuItem
+            icon={<CircleOff />}
+            disabled={state === 'revoked'}
+            onSelect={() => run(() => disable({ id }), `${name} was disabled.`)}
+          >
+            Disable
+          </MenuItem>
+        ))}
+      {may.includes('stop') && (
+        <>
           <MenuSeparator />
           <MenuItem icon={<Ban />} disabled={state === 'revoked'} onSelect={() => ask('revoke', apiKey)}>
             Revoke
           </MenuItem>
-          <MenuItem icon={<Trash2 />} onSelect={() => ask('delete', apiKey)}>
-            Delete
-          </MenuItem>
         </>
+      )}
+      {may.includes('delete') && (
+        <MenuItem icon={<Trash2 />} onSelect={() => ask('delete', apiKey)}>
+          Delete
+        </MenuItem>
       )}
     </Menu>
   );

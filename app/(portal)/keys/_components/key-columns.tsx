@@ -24,6 +24,11 @@ export const keyColumns = [
         >
           {key.name}
         </Link>
+        {key.owner && (
+          <div className="text-sm text-ink-3">
+            {key.owner.you ? 'Your personal key' : `Personal key of ${key.owner.name}`}
+          </div>
+        )}
         {key.old ? (
           <OldCredentials apiKey={key} old={key.old} />
         ) : (

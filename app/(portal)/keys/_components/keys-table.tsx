@@ -63,28 +63,35 @@ export function KeysTable({ page, permissions, datasets, canWrite }: KeysTablePr
           narrowed={narrowed ? { question: { query: toKeyQuery(query) }, total: page.total } : null}
         />
       )}
-      actions={(key) => <KeyActions apiKey={key} canWrite={canWrite} />}
+      actions={(key) => <KeyActions apiKey={key} />}
       {...(canWrite && {
         selection: {
           nameOf: (key: KeyRow) => key.name,
           actions: (keys: KeyRow[], clear: () => void) => <BulkActions keys={keys} onDone={clear} />,
         },
       })}
-      empty={
-        <EmptyState
-          icon={<KeyRound />}
-          title="There are no API keys."
-          action={
-            canWrite && (
-              <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
-                Add API Key
-              </ButtonLink>
-            )
-          }
-        >
-          Give each integration its own key, so that one can be stopped without stopping the others.
-        </EmptyState>
-      }
+      {...(!page.madeByPeople && { beneath: <NoneAdded canWrite={canWrite} /> })}
+      empty={<NoneAdded canWrite={canWrite} alone />}
     />
+  );
+}
+
+/** Said of nothing at all, and beneath the keys that Keyport made by itself. */
+function NoneAdded({ canWrite, alone = false }: { canWrite: boolean; alone?: boolean }) {
+  return (
+    <EmptyState
+      icon={<KeyRound />}
+      title="There are no API keys."
+      action={
+        canWrite && (
+          <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
+            Add API Key
+          </ButtonLink>
+        )
+      }
+    >
+      {!alone && 'Besides what Keyport made by itself, that is. '}
+      Give each integration its own key, so that one can be stopped without stopping the others.
+    </EmptyState>
   );
 }

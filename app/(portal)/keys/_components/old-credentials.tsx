@@ -18,13 +18,15 @@ export function OldCredentials({ apiKey, old }: { apiKey: KeyRow; old: OldCreden
         'was never used'
       )}
       .{' '}
-      <button
-        type="button"
-        onClick={() => ask('block-old', apiKey)}
-        className="rounded-sm font-medium whitespace-nowrap underline underline-offset-[3px] hover:decoration-2"
-      >
-        Block old now
-      </button>
+      {apiKey.may.includes('stop') && (
+        <button
+          type="button"
+          onClick={() => ask('block-old', apiKey)}
+          className="rounded-sm font-medium whitespace-nowrap underline underline-offset-[3px] hover:decoration-2"
+        >
+          Block old now
+        </button>
+      )}
     </div>
   );
 }

@@ -1,9 +1,15 @@
 'use client';
 
 import { AlertDialog } from '@/components/ui/alert-dialog';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyOrigin, KeyRow } from '@/lib/keys/schema';
 import { revoke } from '../actions';
 import { useDeed } from './use-deed';
+
+const SUCCESSOR: Record<KeyOrigin, string> = {
+  person: '',
+  default: ' A new Default API Key takes its place.',
+  system: ' A new one, not yet revealed, takes its place.',
+};
 
 export function RevokeDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: () => void }) {
   const [pending, run] = useDeed();
@@ -12,7 +18,7 @@ export function RevokeDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: () 
       open
       onOpenChange={onClose}
       title={`Revoke API Key: ${apiKey.name}`}
-      description="Requests with this key fail at once and for good. The key stays in the table, marked Revoked. To stop it for a while, disable it instead."
+      description={`Requests with this key fail at once and for good. The key stays in the table, marked Revoked. To stop it for a while, disable it instead.${SUCCESSOR[apiKey.origin]}`}
       confirm="Revoke"
       tone="danger"
       pending={pending}

@@ -8,7 +8,7 @@ import { Time } from '@/components/ui/time';
 import type { CredentialView, KeyDetail } from '@/lib/keys/schema';
 import { useKeyDialogs } from '../../_components/key-dialogs';
 
-export function Credentials({ apiKey, canWrite }: { apiKey: KeyDetail; canWrite: boolean }) {
+export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
   const ask = useKeyDialogs();
   return (
     <CardSection title="Credentials" flush>
@@ -25,7 +25,7 @@ export function Credentials({ apiKey, canWrite }: { apiKey: KeyDetail; canWrite:
               </p>
             </div>
             <Standing credential={credential} />
-            {canWrite && credential.id === apiKey.old?.id && (
+            {apiKey.may.includes('stop') && credential.id === apiKey.old?.id && (
               <Button size="small" onClick={() => ask('block-old', apiKey)}>
                 Block old now
               </Button>

@@ -27,7 +27,7 @@ export function Details({ apiKey }: { apiKey: KeyDetail }) {
         <Entry term="Expires">{apiKey.expiresAt ? <Time at={apiKey.expiresAt} /> : never}</Entry>
         <Entry term="Created">
           <Time at={apiKey.createdAt} />
-          {apiKey.createdBy && <span className="block text-sm text-ink-3">by {apiKey.createdBy}</span>}
+          <span className="block text-sm text-ink-3">by {apiKey.createdBy ?? 'Keyport'}</span>
         </Entry>
         <Entry term="Permissions">
           <span className="inline-flex flex-wrap gap-1">
@@ -53,6 +53,7 @@ export function Details({ apiKey }: { apiKey: KeyDetail }) {
             </ul>
           )}
         </Entry>
+        {apiKey.owner && <Entry term="Personal key of">{apiKey.owner.name}</Entry>}
         <Entry term="Datasets">
           {apiKey.datasets.length === 0 ? (
             <span className="text-ink-3">None</span>

@@ -5,6 +5,7 @@ import type { AuditAction, HistoryEvent } from '@/lib/audit/schema';
 const WORDS: Partial<Record<AuditAction, { done: string; refused: string }>> = {
   'key.create': { done: 'created it', refused: 'could not create it' },
   'key.edit': { done: 'edited it', refused: 'could not edit it' },
+  'key.reveal': { done: 'revealed its secret', refused: 'could not reveal its secret' },
   'key.roll': { done: 'rolled it', refused: 'could not roll it' },
   'key.block-old': { done: 'blocked the old credentials', refused: 'could not block the old credentials' },
   'key.disable': { done: 'disabled it', refused: 'could not disable it' },

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
-import { can } from '@/lib/auth/rights';
 import { contactFor } from '@/lib/contacts/service';
 import { listDatasetChoices } from '@/lib/datasets/service';
+import { listPersonalChoices } from '@/lib/keys/personal';
 import { keyIdSchema } from '@/lib/keys/schema';
 import { getKey } from '@/lib/keys/service';
 import { listChoices } from '@/lib/permissions/service';
@@ -17,9 +17,9 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
   const asked = keyIdSchema.safeParse(await params);
   const key = asked.success ? await getKey(actor, asked.data.id) : null;
   if (!key) notFound();
-  if (!can(actor, 'keys:write')) redirect(`/keys/${key.id}`);
+  if (!key.may.includes('edit')) redirect(`/keys/${key.id}`);
   const [choices, datasets, contact] = await Promise.all([
-    listChoices(actor),
+    key.owner ? listPersonalChoices(actor) : listChoices(actor),
     listDatasetChoices(actor),
     contactFor(actor),
   ]);

@@ -67,7 +67,7 @@ function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & {
             held={apiKey.permissions}
             contact={contact}
           />
-          <DatasetField form={form} name="datasets" datasets={datasets} />
+          {!apiKey.owner && <DatasetField form={form} name="datasets" datasets={datasets} />}
         </FormSection>
         <FormSection title="Limits">
           <LimitFields form={form} />

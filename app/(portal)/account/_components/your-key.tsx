@@ -1,0 +1,65 @@
+'use client';
+
+import { useReveal } from '@/components/reveal/reveal-provider';
+import { Button } from '@/components/ui/button';
+import { Time } from '@/components/ui/time';
+import type { KeyRow } from '@/lib/keys/schema';
+import { KeyActions } from '../../keys/_components/key-actions';
+import { KeyStatus } from '../../keys/_components/key-status';
+import { toScreenReveal } from '../../keys/_components/to-screen-reveal';
+import { useDeed } from '../../keys/_components/use-deed';
+import { reveal } from '../key-actions';
+
+export function YourKey({ apiKey }: { apiKey: KeyRow }) {
+  return (
+    <li className="grid gap-x-4 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="min-w-0">
+        <h3 className="font-medium [overflow-wrap:anywhere]">{apiKey.name}</h3>
+        <code className="block font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{apiKey.key}</code>
+        <p className="text-sm text-ink-3">
+          {apiKey.permissions.map(({ label }) => label).join(', ')} · <LastUse apiKey={apiKey} />
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-1 sm:justify-self-end">
+        {apiKey.revealed ? (
+          <span className="mr-2">
+            <KeyStatus apiKey={apiKey} />
+          </span>
+        ) : (
+          <span className="mr-2 text-sm text-ink-3">No secret yet</span>
+        )}
+        {apiKey.may.includes('reveal') && apiKey.state !== 'revoked' && <RevealButton apiKey={apiKey} />}
+        <KeyActions apiKey={apiKey} />
+      </div>
+    </li>
+  );
+}
+
+/** The secret is made now, and shown this once; from then on the key can only be rolled. */
+function RevealButton({ apiKey }: { apiKey: KeyRow }) {
+  const { show } = useReveal();
+  const [pending, run] = useDeed();
+  const press = () =>
+    run(async () => {
+      const result = await reveal({ id: apiKey.id });
+      if (result.ok) {
+        const screen = toScreenReveal(result.value, '/account', 'Your keys');
+        show({ ...screen, crumbs: [{ label: 'Account', href: '/account' }, { label: 'Your keys' }] });
+      }
+      return result;
+    }, 'The secret is made.');
+  return (
+    <Button size="small" pending={pending} onClick={press}>
+      Reveal
+    </Button>
+  );
+}
+
+function LastUse({ apiKey: { lastUsedAt } }: { apiKey: KeyRow }) {
+  if (!lastUsedAt) return 'never used';
+  return (
+    <>
+      last used <Time at={lastUsedAt} form="relative" />
+    </>
+  );
+}

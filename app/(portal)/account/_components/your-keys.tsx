@@ -1,0 +1,28 @@
+import { CardSection } from '@/components/ui/card';
+import type { Actor } from '@/lib/auth/actor';
+import { listOwnKeys } from '@/lib/keys/personal';
+import { viewAuthenticator } from '@/lib/two-factor/service';
+import { KeyDialogs } from '../../keys/_components/key-dialogs';
+import { YourKey } from './your-key';
+
+/** The person's own keys for the portal's API, in the organization that they work in. */
+export async function YourKeys({ actor }: { actor: Actor }) {
+  const [keys, authenticator] = await Promise.all([listOwnKeys(actor), viewAuthenticator(actor)]);
+  return (
+    <div id="your-keys" className="scroll-mt-20">
+      <KeyDialogs authenticator={authenticator.on}>
+        <CardSection title="Your keys" flush>
+          <p className="border-b border-line-soft px-4 py-3 text-ink-2">
+            For the portal's own API in {actor.organization.name}, with your rights there and never more. They
+            end with your membership.
+          </p>
+          <ul className="divide-y divide-line-soft">
+            {keys.map((key) => (
+              <YourKey key={key.id} apiKey={key} />
+            ))}
+          </ul>
+        </CardSection>
+      </KeyDialogs>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+'use server';
+
+import { action } from '@/lib/action';
+import { revealKey } from '@/lib/keys/personal';
+import { keyIdSchema } from '@/lib/keys/schema';
+
+export const reveal = action(keyIdSchema, (input, actor) => revealKey(actor, input));
