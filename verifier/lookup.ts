@@ -26,7 +26,7 @@ const FIND = {
     select c.id as credential_id, c.key, c.secret_hash, c.ends_at,
       k.id, k.name, k.type, k.status, k.environment, k.expires_at, k.ip_ranges, k.rate_limit, k.rate_period,
       o.id as organization_id, o.name as organization_name,
-      array(select d.dataset_id::text from api_key_dataset d where d.api_key_id = k.id order by 1) as datasets,
+      array(select d.dataset_id::text from api_key_dataset d where d.api_key_id = k.id order by d.dataset_id) as datasets,
       coalesce((
         select json_agg(json_build_object('name', p.name, 'endpoints', (
           select coalesce(json_agg(json_build_object(
