@@ -149,6 +149,7 @@ test('to everybody else there are no such screens, and what is forged changes no
     '/operator/new-permission',
     '/operator/contacts',
     '/operator/account',
+    '/operator/audit',
   ];
   for (const path of screens) {
     const answer = await portal.goto(path);
@@ -176,6 +177,11 @@ test('to everybody else there are no such screens, and what is forged changes no
     [ada.actor.userId],
   );
   const refused = { outcome: 'failure', organization_id: null, code: 'NOT_OPERATOR' };
+  await operator.goto('/operator/audit');
+  const log = operator.getByRole('table', { name: 'Audit log' });
+  await expect(log.getByRole('row').nth(1)).toContainText('Edited contact text');
+  await expect(log.getByRole('row').nth(1)).toContainText(ada.name);
+  await expect(log.getByRole('row').nth(1)).toContainText('Failure');
   expect(refusals.slice(-2)).toEqual([
     { ...refused, action: 'permission.withdraw' },
     { ...refused, action: 'contact.edit' },

@@ -5,8 +5,8 @@ import { editKey } from '@/lib/keys/edit';
 import type { Reveal } from '@/lib/keys/schema';
 import { changeKeyStatus } from '@/lib/keys/service';
 import { editForm, newKey } from '@/test/keys';
-import { newActor } from '@/test/people';
-import { listEvents } from './list';
+import { newActor, newOperator } from '@/test/people';
+import { listEvents, listOperatorEvents } from './list';
 import { type AuditPage, type AuditQuery, auditQuerySchema } from './schema';
 import { recordRefusal } from './service';
 
@@ -99,4 +99,25 @@ describe('who may look', () => {
     expect((await log(stranger)).rows.every(({ actorName }) => actorName !== owner.name)).toBe(true);
     expect((await log(owner, { q: 'of strangers' })).total).toBe(0);
   });
+});
+
+test("an operator reads what belongs to no organization, and nothing of anybody's own", async () => {
+  const operator = await newOperator();
+  const told = {
+    action: 'permission.add',
+    subjectType: 'permission',
+    subjectId: 'x',
+    subjectName: 'X',
+  } as const;
+  await recordRefusal(
+    { userId: null, name: 'Eve', address: '' },
+    { ...told, code: 'NOT_OPERATOR' },
+    new Date(),
+  );
+  const page = await listOperatorEvents(operator, auditQuerySchema.parse({}));
+  expect(page.rows[0]).toMatchObject({ action: 'permission.add', code: 'NOT_OPERATOR', actorName: 'Eve' });
+  expect(page.rows.map(({ action }) => action)).toContain('operator.create');
+  expect(page.rows.filter(({ action }) => action.startsWith('key.'))).toEqual([]);
+  expect((await log(owner)).rows.filter(({ action }) => action === 'permission.add')).toEqual([]);
+  expect(() => listOperatorEvents(owner, auditQuerySchema.parse({}))).toThrow('operator');
 });
