@@ -7,8 +7,7 @@ import { columnsOf } from '@/components/data-table/table-columns';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { OrganizationPage, OrganizationRow } from '@/lib/organizations/schema';
-import { KIND_WORDS } from '../../_words/kinds';
-import { KIND_OPTIONS } from './kind-options';
+import { KIND_OPTIONS, KIND_WORDS } from './kind-words';
 import { organizationsTable } from './organizations-definition';
 
 const column = columnsOf<OrganizationRow>();

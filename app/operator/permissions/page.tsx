@@ -9,7 +9,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/auth/current';
 import { listCatalogueEntries } from '@/lib/permissions/catalogue';
 import type { CatalogueEntry } from '@/lib/permissions/catalogue-schema';
-import { KIND_WORDS } from '../../_words/kinds';
+import { KIND_WORDS } from '../_components/kind-words';
 import { counted } from './_components/counted';
 
 export const metadata: Metadata = { title: 'Permissions' };

@@ -6,7 +6,7 @@ import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { type ChangeContacts, type ContactTexts, changeContactsSchema } from '@/lib/contacts/schema';
 import { FormCard, FormFooter, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
-import { KIND_OPTIONS } from '../../_components/kind-options';
+import { KIND_OPTIONS } from '../../_components/kind-words';
 import { saveContacts } from '../../actions';
 
 type ContactsFormProps = { texts: ContactTexts; fallback: string | null };

@@ -6,7 +6,7 @@ import { requireOperator } from '@/lib/auth/current';
 import { organizationIdSchema } from '@/lib/organizations/schema';
 import { getOrganization } from '@/lib/organizations/service';
 import { listGrants } from '@/lib/permissions/grants';
-import { KIND_WORDS } from '../../../_words/kinds';
+import { KIND_WORDS } from '../../_components/kind-words';
 import { ChangeOrganizationForm } from './_components/change-organization-form';
 import { FirstAdmin } from './_components/first-admin';
 import { Grants } from './_components/grants';

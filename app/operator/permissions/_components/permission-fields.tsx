@@ -7,7 +7,7 @@ import type { ActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import type { AddPermission } from '@/lib/permissions/catalogue-schema';
 import { FormSection } from '../../../(portal)/keys/_components/key-form-layout';
-import { KIND_OPTIONS } from '../../_components/kind-options';
+import { KIND_OPTIONS } from '../../_components/kind-words';
 import { counted } from './counted';
 import { EndpointsField } from './endpoints-field';
 import { PublicFitField } from './public-fit-field';

@@ -7,7 +7,7 @@ import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { CardSection } from '@/components/ui/card';
 import { type ChangeOrganization, changeOrganizationSchema } from '@/lib/organizations/schema';
-import { KIND_OPTIONS } from '../../../_components/kind-options';
+import { KIND_OPTIONS } from '../../../_components/kind-words';
 import { change } from '../../../actions';
 
 type ChangeOrganizationFormProps = { organization: Omit<ChangeOrganization, 'seen'> };

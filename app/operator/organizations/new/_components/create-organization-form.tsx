@@ -15,7 +15,7 @@ import {
 } from '@/lib/organizations/schema';
 import { FormCard, FormFooter, FormSection } from '../../../../(portal)/keys/_components/key-form-layout';
 import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
-import { KIND_OPTIONS } from '../../../_components/kind-options';
+import { KIND_OPTIONS } from '../../../_components/kind-words';
 import { create } from '../../../actions';
 
 export function CreateOrganizationForm() {
