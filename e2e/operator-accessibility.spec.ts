@@ -19,6 +19,7 @@ const screens = (organizationId: string) => [
   '/operator/new-permission',
   '/operator/contacts',
   '/operator/account',
+  '/operator/audit',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {

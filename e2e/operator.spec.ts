@@ -68,6 +68,41 @@ test('an operator of no organization comes to the operator screens, and makes an
   ]);
 });
 
+test('an organization is made with its first Admin, whose link works once', async ({ browser, keyport }) => {
+  const page = await operatorPage(browser, keyport);
+  const name = `Contoso ${crypto.randomUUID()}`;
+  const email = `${crypto.randomUUID()}@example.com`;
+  await page.goto('/operator/organizations/new');
+  await field(page, 'Name').fill(name);
+  await field(page, "First Admin's email").fill('grace');
+  await button(page, 'Create organization').click();
+  await expect(page.getByText('Enter an email address, such as')).toBeVisible();
+  await field(page, "First Admin's email").fill(email);
+  await button(page, 'Create organization').click();
+  const link = await page.getByRole('dialog').getByLabel('Invitation link', { exact: true }).inputValue();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(heading(page, name)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'First Admin' })).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: keyport.portalUrl });
+  const guest = await context.newPage();
+  await guest.goto(link);
+  await expect(heading(guest, `Join ${name}`)).toBeVisible();
+  await field(guest, 'Name').fill('Grace Hopper');
+  await field(guest, 'Password').fill('a few words in a row 7');
+  await button(guest, 'Join').click();
+  await expect(heading(guest, 'Overview')).toBeVisible();
+  await expect(guest.getByRole('link', { name: 'Team' })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'First Admin' })).toBeHidden();
+  const second = await browser.newContext({ baseURL: keyport.portalUrl });
+  const late = await second.newPage();
+  await late.goto(link);
+  await expect(heading(late, `Join ${name}`)).toBeHidden();
+  for (const each of [page.context(), context, second]) await each.close();
+});
+
 test('an operator of no organization has an account, with an authenticator', async ({ browser, keyport }) => {
   const page = await operatorPage(browser, keyport);
   await page.goto('/operator');
@@ -114,6 +149,7 @@ test('to everybody else there are no such screens, and what is forged changes no
     '/operator/new-permission',
     '/operator/contacts',
     '/operator/account',
+    '/operator/audit',
   ];
   for (const path of screens) {
     const answer = await portal.goto(path);
@@ -141,6 +177,11 @@ test('to everybody else there are no such screens, and what is forged changes no
     [ada.actor.userId],
   );
   const refused = { outcome: 'failure', organization_id: null, code: 'NOT_OPERATOR' };
+  await operator.goto('/operator/audit');
+  const log = operator.getByRole('table', { name: 'Audit log' });
+  await expect(log.getByRole('row').nth(1)).toContainText('Edited contact text');
+  await expect(log.getByRole('row').nth(1)).toContainText(ada.name);
+  await expect(log.getByRole('row').nth(1)).toContainText('Failure');
   expect(refusals.slice(-2)).toEqual([
     { ...refused, action: 'permission.withdraw' },
     { ...refused, action: 'contact.edit' },

@@ -1,6 +1,7 @@
 import type { OwnAccountRefusal } from '@/lib/accounts/own-account';
 import type { ContactRefusal } from '@/lib/contacts/service';
 import type { DatasetRefusal } from '@/lib/datasets/service';
+import type { FirstAdminRefusal } from '@/lib/invitations/first-admin';
 import type { JoinRefusal } from '@/lib/invitations/join';
 import type { InviteRefusal } from '@/lib/invitations/service';
 import type { CreateRefusal } from '@/lib/keys/create';
@@ -28,6 +29,7 @@ export type Code =
   | DatasetRefusal
   | TeamRefusal
   | InviteRefusal
+  | FirstAdminRefusal
   | JoinRefusal
   | 'NOT_A_MEMBER'
   | 'ORGANIZATION_NAME_TAKEN'
@@ -68,6 +70,7 @@ const WORDS: Record<Code, string> = {
   ROLLED_MEANWHILE:
     'Someone rolled this API key a moment ago. Reload to see its new key before you roll it again.',
   NOT_OPERATOR: 'Only the company that runs Keyport can do this.',
+  HAS_ADMIN: 'This organization has an Admin by now, who invites the others.',
   NO_SUCH_ORGANIZATION: 'This organization is not there any more.',
   NO_SUCH_PERMISSION: 'This permission is not in the catalogue any more. Reload to see what is.',
   PERMISSION_CHANGED:

@@ -4,6 +4,8 @@ import { refresh } from 'next/cache';
 import { personAction } from '@/lib/action';
 import { changeContactsSchema } from '@/lib/contacts/schema';
 import { changeContacts } from '@/lib/contacts/service';
+import { inviteFirstAdmin } from '@/lib/invitations/first-admin';
+import { inviteFirstAdminSchema } from '@/lib/invitations/schema';
 import { changeOrganizationSchema, createOrganizationSchema } from '@/lib/organizations/schema';
 import { changeOrganization, createOrganization } from '@/lib/organizations/service';
 import { addPermission, editPermission, removePermission } from '@/lib/permissions/catalogue';
@@ -27,6 +29,9 @@ async function refreshed<Value, Code extends string>(
 
 export const create = personAction(createOrganizationSchema, (input, person) =>
   createOrganization(person, input),
+);
+export const inviteAdmin = personAction(inviteFirstAdminSchema, (input, person) =>
+  inviteFirstAdmin(person, input),
 );
 export const change = personAction(changeOrganizationSchema, (input, person) =>
   refreshed(changeOrganization(person, input)),

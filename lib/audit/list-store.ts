@@ -3,7 +3,7 @@ import { escapeLike } from '@/lib/db/escape-like';
 import type { AuditOutcome, AuditQuery } from './schema';
 import { readSpan } from './span-policy';
 
-/** Always within one organization: what belongs to none, or to another, is nobody's to read here. */
+/** Always within one organization, or, with null, what belongs to none: the operator's own events. */
 
 export type EventRecord = {
   position: number;
@@ -24,7 +24,7 @@ type Part = { upTo?: number; limit: number; offset?: number };
 
 export function findEvents(
   queries: Queries,
-  organizationId: string,
+  organizationId: string | null,
   query: AuditQuery,
   { upTo, limit, offset = 0 }: Part,
   now: Date,
@@ -38,7 +38,7 @@ export function findEvents(
 
 export async function countEvents(
   queries: Queries,
-  organizationId: string,
+  organizationId: string | null,
   query: AuditQuery,
   now: Date,
   upTo?: number,
@@ -55,12 +55,16 @@ export async function lastPosition(queries: Queries): Promise<number> {
 }
 
 function matching(
-  organizationId: string,
+  organizationId: string | null,
   query: AuditQuery,
   upTo: number | undefined,
   now: Date,
 ): Prisma.Sql {
-  const parts = [Prisma.sql`organization_id = ${organizationId}::uuid`];
+  const parts = [
+    organizationId === null
+      ? Prisma.sql`organization_id is null`
+      : Prisma.sql`organization_id = ${organizationId}::uuid`,
+  ];
   const text = query.q.trim();
   if (text !== '') {
     const like = `%${escapeLike(text)}%`;

@@ -1,4 +1,5 @@
-import type { Actor } from '@/lib/auth/actor';
+import type { Actor, Person } from '@/lib/auth/actor';
+import { demandOperator } from '@/lib/auth/operator';
 import { can } from '@/lib/auth/rights';
 import { database } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
@@ -9,16 +10,25 @@ import type { AuditEventView, AuditPage, AuditQuery } from './schema';
 /** A page of the organization's log, newest first. A page beyond the last is answered with the last. */
 export async function listEvents(actor: Actor, query: AuditQuery): Promise<Result<AuditPage, 'FORBIDDEN'>> {
   if (!can(actor, 'audit:read')) return refuse('FORBIDDEN');
+  return ok(await readPage(actor.organization.id, query));
+}
+
+/** What belongs to no organization: the catalogue, the contact text, and who tried to forge an operator's request. */
+export function listOperatorEvents(person: Person, query: AuditQuery): Promise<AuditPage> {
+  demandOperator(person);
+  return readPage(null, query);
+}
+
+async function readPage(organizationId: string | null, query: AuditQuery): Promise<AuditPage> {
   const now = new Date();
-  const organizationId = actor.organization.id;
   const part = { limit: query.pageSize, offset: (query.page - 1) * query.pageSize };
   const [events, total] = await Promise.all([
     findEvents(database(), organizationId, query, part, now),
     countEvents(database(), organizationId, query, now),
   ]);
   const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
-  if (query.page > lastPage) return listEvents(actor, { ...query, page: lastPage });
-  return ok({ rows: events.map(toView), total, page: query.page, pageSize: query.pageSize });
+  if (query.page > lastPage) return readPage(organizationId, { ...query, page: lastPage });
+  return { rows: events.map(toView), total, page: query.page, pageSize: query.pageSize };
 }
 
 /** Picked: whom an actor's or another row's id belongs to is not for a screen. */

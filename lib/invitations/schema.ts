@@ -5,6 +5,9 @@ import { nameSchema } from '@/lib/names/schema';
 export const inviteSchema = z.strictObject({ email: emailSchema, role: z.enum(ROLES) });
 export type Invite = z.infer<typeof inviteSchema>;
 
+export const inviteFirstAdminSchema = z.strictObject({ organizationId: z.uuid(), email: emailSchema });
+export type InviteFirstAdmin = z.infer<typeof inviteFirstAdminSchema>;
+
 export const invitationIdSchema = z.strictObject({ id: z.uuid() });
 
 const token = z.string().max(200);

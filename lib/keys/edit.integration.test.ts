@@ -115,20 +115,27 @@ test('a form from before a withdrawn permission was removed is outdated, and no 
 });
 
 describe('a public key whose permission is not fit for public keys any more', () => {
+  const setFit = (name: string, publicFit: boolean) =>
+    database().permission.update({ where: { name }, data: { publicFit } });
+
   test('keeps it or loses it for good', async () => {
-    const { id } = await newKey(actor, { type: 'public', permissions: ['generator'] });
-    const setFit = (publicFit: boolean) =>
-      database().permission.update({ where: { name: 'generator' }, data: { publicFit } });
-    await setFit(false);
+    await setFit('mapper', true);
+    const { id } = await newKey(actor, { type: 'public', permissions: ['generator', 'mapper'] });
+    await setFit('generator', false);
     try {
-      expect((await requireKey(actor, id)).permissions).toMatchObject([{ effect: 'unfit' }]);
+      expect((await requireKey(actor, id)).permissions).toMatchObject([
+        { name: 'mapper', effect: 'effective' },
+        { name: 'generator', effect: 'unfit' },
+      ]);
       const kept = await editForm(actor, id, { name: 'Kept' });
       expect(await editKey(actor, kept)).toMatchObject({ ok: true });
-      await editKey(actor, await editForm(actor, id, { permissions: [] }));
-      const again = await editForm(actor, id, { permissions: ['generator'] });
+      const lost = await editForm(actor, id, { permissions: ['mapper'] });
+      expect(await editKey(actor, lost)).toMatchObject({ ok: true });
+      const again = await editForm(actor, id, { permissions: ['generator', 'mapper'] });
       expect(await editKey(actor, again)).toMatchObject({ code: 'PERMISSION_NOT_GRANTED' });
     } finally {
-      await setFit(true);
+      await setFit('generator', true);
+      await setFit('mapper', false);
     }
   });
 });

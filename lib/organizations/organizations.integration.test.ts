@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
+import { inviteFirstAdmin } from '@/lib/invitations/first-admin';
+import { joinAsNew } from '@/lib/invitations/join';
 import { listGrants, setGrant } from '@/lib/permissions/grants';
 import { keyForm, newKey, requireKey } from '@/test/keys';
-import { newActor, newOperator } from '@/test/people';
+import { newActor, newOperator, PASSWORD } from '@/test/people';
 import { createKey } from '../keys/create';
-import { organizationQuerySchema } from './schema';
+import { createOrganizationSchema, organizationQuerySchema } from './schema';
 import { changeOrganization, createOrganization, getOrganization, listOrganizations } from './service';
 
 let operator: Person;
@@ -20,7 +22,7 @@ const eventsOf = (subjectId: string) =>
   database().auditEvent.findMany({ where: { subjectId }, orderBy: { position: 'asc' } });
 
 async function newOrganization(name = named()): Promise<string> {
-  const made = await createOrganization(operator, { name, kind: 'dsp' });
+  const made = await createOrganization(operator, { name, kind: 'dsp', firstAdmin: '' });
   if (!made.ok) throw new Error(made.code);
   return made.value.id;
 }
@@ -50,9 +52,9 @@ describe('an organization', () => {
     const name = named();
     const [first, second] = [await newOrganization(name), await newOrganization()];
     const taken = { code: 'NAME_TAKEN', fields: { name: [expect.any(String)] } };
-    expect(await createOrganization(operator, { name: name.toUpperCase(), kind: 'dsp' })).toMatchObject(
-      taken,
-    );
+    expect(
+      await createOrganization(operator, { name: name.toUpperCase(), kind: 'dsp', firstAdmin: '' }),
+    ).toMatchObject(taken);
     const seen = { name: (await getOrganization(operator, second))?.name ?? '', kind: 'dsp' as const };
     expect(await changeOrganization(operator, { id: second, name, kind: 'dsp', seen })).toMatchObject(taken);
     expect(await getOrganization(operator, first)).toMatchObject({ name });
@@ -74,6 +76,59 @@ describe('an organization', () => {
     });
     const nowhere = { ...next, id: randomUUID(), seen };
     expect(await changeOrganization(operator, nowhere)).toMatchObject({ code: 'NO_SUCH_ORGANIZATION' });
+  });
+});
+
+describe('the first Admin', () => {
+  test('is invited with the organization, joins by the link, and then no operator invites another', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const made = await createOrganization(operator, { name: named(), kind: 'dsp', firstAdmin: email });
+    if (!made.ok || made.value.sent?.by !== 'hand') throw new Error(JSON.stringify(made));
+    const { id, sent } = made.value;
+    expect(await getOrganization(operator, id)).toMatchObject({ hasAdmin: false, members: 0 });
+    const again = await inviteFirstAdmin(operator, { organizationId: id, email });
+    if (!again.ok || again.value.by !== 'hand') throw new Error(JSON.stringify(again));
+    const join = (link: string) =>
+      joinAsNew({ token: link.split('/').at(-1) ?? '', name: 'Ada', password: PASSWORD }, '203.0.113.7');
+    expect(await join(sent.link), 'an older link').toMatchObject({ code: 'INVITATION_OVER' });
+    expect(await join(again.value.link)).toMatchObject({ ok: true });
+    expect(await getOrganization(operator, id)).toMatchObject({ hasAdmin: true, members: 1 });
+    expect(await inviteFirstAdmin(operator, { organizationId: id, email: 'eve@example.com' })).toMatchObject({
+      code: 'HAS_ADMIN',
+    });
+    const events = await database().auditEvent.findMany({
+      where: { organizationId: id, action: { startsWith: 'invitation.' } },
+      orderBy: { position: 'asc' },
+    });
+    expect(events).toMatchObject([
+      { action: 'invitation.create', actorId: operator.userId, details: { role: 'admin' } },
+      { action: 'invitation.create' },
+      { action: 'invitation.accept', details: { role: 'admin' } },
+    ]);
+    expect(JSON.stringify(events)).not.toContain(sent.link.split('/').at(-1));
+  });
+
+  test('is invited by an operator alone, to an organization that is there', async () => {
+    const admin = await newActor();
+    const given = { organizationId: await newOrganization(), email: admin.email };
+    expect(await inviteFirstAdmin(admin, given)).toMatchObject({ code: 'NOT_OPERATOR' });
+    expect(await database().invitation.count({ where: { organizationId: given.organizationId } })).toBe(0);
+    const nowhere = { ...given, organizationId: randomUUID() };
+    expect(await inviteFirstAdmin(operator, nowhere)).toMatchObject({ code: 'NO_SUCH_ORGANIZATION' });
+  });
+
+  test.each([
+    ['', ''],
+    [' Ada@Example.com ', 'ada@example.com'],
+  ])('%j is read as %j', (typed, firstAdmin) => {
+    expect(createOrganizationSchema.parse({ name: 'N', kind: 'dsp', firstAdmin: typed })).toMatchObject({
+      firstAdmin,
+    });
+  });
+
+  test('has to have an address', () => {
+    const parsed = createOrganizationSchema.safeParse({ name: 'N', kind: 'dsp', firstAdmin: 'ada' });
+    expect(parsed.error?.issues).toMatchObject([{ message: expect.stringContaining('ada@example.com') }]);
   });
 });
 
@@ -152,7 +207,7 @@ describe('who is no operator, an Admin of that very organization too', () => {
     const { id, name, kind } = admin.organization;
     const grant = { organizationId: id, permission: 'bidder', granted: false };
     const tries = [
-      await createOrganization(admin, { name: named(), kind: 'dsp' }),
+      await createOrganization(admin, { name: named(), kind: 'dsp', firstAdmin: 'eve@example.com' }),
       await changeOrganization(admin, { id, name: 'Mine', kind: 'dsp', seen: { name, kind } }),
       await setGrant(admin, grant),
     ];

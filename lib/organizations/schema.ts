@@ -1,12 +1,28 @@
 import { z } from 'zod';
-import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/accounts/schema';
+import { emailSchema, ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/accounts/schema';
+import type { SentInvitation } from '@/lib/invitations/schema';
 import { nameSchema } from '@/lib/names/schema';
 
 const kind = z.enum(ORGANIZATION_KINDS, 'Choose a kind.');
 const name = nameSchema('a name for the organization');
 
-export const createOrganizationSchema = z.strictObject({ name, kind });
+/** An address, or nothing: somebody can be invited later. */
+const firstAdmin = z
+  .string()
+  .trim()
+  .transform((typed, context) => {
+    if (typed === '') return '';
+    const parsed = emailSchema.safeParse(typed);
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: parsed.error.issues[0]?.message ?? '' });
+    return z.NEVER;
+  });
+
+export const createOrganizationSchema = z.strictObject({ name, kind, firstAdmin });
 export type CreateOrganization = z.infer<typeof createOrganizationSchema>;
+
+/** `sent` is the first Admin's invitation, where an address was given. */
+export type CreatedOrganization = { id: string; sent: SentInvitation | null };
 
 /** `seen` is what the form opened with: what somebody else changed meanwhile is not overwritten. */
 export const changeOrganizationSchema = z.strictObject({
@@ -41,5 +57,8 @@ export type OrganizationRow = {
   /** ISO 8601, UTC. */
   createdAt: string;
 };
+
+/** As its page shows it. */
+export type OrganizationView = OrganizationRow & { hasAdmin: boolean };
 
 export type OrganizationPage = { rows: OrganizationRow[]; total: number };

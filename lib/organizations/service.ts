@@ -4,16 +4,19 @@ import type { Person } from '@/lib/auth/actor';
 import { demandOperator, refuseOutsider } from '@/lib/auth/operator';
 import { database, isTaken } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
+import { inviteFirstAdmin } from '@/lib/invitations/first-admin';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
 import type {
   ChangeOrganization,
+  CreatedOrganization,
   CreateOrganization,
   OrganizationPage,
   OrganizationQuery,
   OrganizationRow,
+  OrganizationView,
 } from './schema';
-import { findRecord, listRecords, type OrganizationRecord, updateOrganization } from './store';
+import { findRecord, hasAdmin, listRecords, type OrganizationRecord, updateOrganization } from './store';
 
 /** The operator's table. A page beyond the last is answered with the last. */
 export async function listOrganizations(person: Person, query: OrganizationQuery): Promise<OrganizationPage> {
@@ -24,10 +27,10 @@ export async function listOrganizations(person: Person, query: OrganizationQuery
   return { rows: records.map(toRow), total };
 }
 
-export async function getOrganization(person: Person, id: string): Promise<OrganizationRow | null> {
+export async function getOrganization(person: Person, id: string): Promise<OrganizationView | null> {
   demandOperator(person);
-  const record = await findRecord(database(), id);
-  return record && toRow(record);
+  const [record, admin] = await Promise.all([findRecord(database(), id), hasAdmin(database(), id)]);
+  return record && { ...toRow(record), hasAdmin: admin };
 }
 
 export type OrganizationRefusal =
@@ -38,23 +41,24 @@ export type OrganizationRefusal =
 
 export async function createOrganization(
   person: Person,
-  { name, kind }: CreateOrganization,
-): Promise<Result<{ id: string }, OrganizationRefusal>> {
+  { name, kind, firstAdmin }: CreateOrganization,
+): Promise<Result<CreatedOrganization, OrganizationRefusal>> {
   const now = new Date();
   if (!person.operator) {
     return refuseOutsider(person, { action: 'organization.create', ...subject(null, name) }, now);
   }
-  const made = transact<{ id: string }, OrganizationRefusal>(async (queries) => {
-    const organization = await newOrganization(queries, { name, kind }, now);
-    const told = {
-      action: 'organization.create',
-      ...subject(organization.id, name),
-      details: { kind },
-    } as const;
-    await recordChange(queries, { ...person, organization }, told, now);
-    return ok({ id: organization.id });
-  });
-  return made.catch(nameTaken);
+  const made = await transact<string, OrganizationRefusal>(async (queries) => {
+    const { id } = await newOrganization(queries, { name, kind }, now);
+    const told = { action: 'organization.create', ...subject(id, name), details: { kind } } as const;
+    await recordChange(queries, { ...person, organization: { id } }, told, now);
+    return ok(id);
+  }).catch(nameTaken);
+  if (!made.ok) return made;
+  const id = made.value;
+  const invited = firstAdmin
+    ? await inviteFirstAdmin(person, { organizationId: id, email: firstAdmin })
+    : null;
+  return ok({ id, sent: invited?.ok ? invited.value : null });
 }
 
 /** Its name and kind. Verifiers tell the name to gateways, so the answer waits for them. */

@@ -44,6 +44,10 @@ export function findRecord(queries: Queries, id: string): Promise<OrganizationRe
   return queries.organization.findUnique({ where: { id }, select });
 }
 
+export async function hasAdmin(queries: Queries, organizationId: string): Promise<boolean> {
+  return (await queries.membership.count({ where: { organizationId, role: 'admin' } })) > 0;
+}
+
 type Values = { name: string; kind: OrganizationKind };
 
 /** False where it is not what was `seen` any more. Throws a unique violation where the name is taken. */

@@ -17,6 +17,7 @@ const sections = [
     below: ['/operator/permissions', '/operator/new-permission'],
   },
   { href: '/operator/contacts', label: 'Contact text', below: [] },
+  { href: '/operator/audit', label: 'Audit log', below: [] },
 ];
 
 type OperatorHeaderProps = { organization: { name: string } | null; children: ReactNode };

@@ -3,8 +3,13 @@ import { redirect } from 'next/navigation';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { currentActor, requireOperator } from '@/lib/auth/current';
+import { listSessions } from '@/lib/auth/own-sessions';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Authenticator } from '../../(portal)/account/_components/authenticator';
+import { Password } from '../../(portal)/account/_components/password';
+import { RecoverySection } from '../../(portal)/account/_components/recovery-section';
+import { Sessions } from '../../(portal)/account/_components/sessions';
+import { YourDetails } from '../../(portal)/account/_components/your-details';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -12,12 +17,23 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function OperatorAccountPage() {
   const person = await requireOperator();
   if (await currentActor()) redirect('/account');
+  const [authenticator, sessions] = await Promise.all([viewAuthenticator(person), listSessions(person)]);
   return (
     <div className="max-w-[45rem] space-y-3.5">
       <PageHeader title="Account" description={`${person.name} · ${person.email}`} />
-      <CardSection title="Authenticator">
-        <Authenticator view={await viewAuthenticator(person)} rolling={null} />
+      <YourDetails name={person.name} email={person.email} authenticator={authenticator.on} />
+      <CardSection title="Password">
+        <Password authenticator={authenticator.on} />
       </CardSection>
+      <CardSection title="Authenticator">
+        <Authenticator view={authenticator} rolling={null} />
+      </CardSection>
+      {authenticator.on && (
+        <CardSection title="Recovery codes">
+          <RecoverySection left={authenticator.recoveryCodesLeft} />
+        </CardSection>
+      )}
+      <Sessions sessions={sessions} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { defineTable, type TableQuery } from '@/components/data-table/table-params';
 import { AUDIT_OUTCOMES, type AuditQuery, auditQuerySchema } from '@/lib/audit/schema';
-import { ACTION_WORDS, AREAS } from './audit-words';
+import { ACTIONS, AREAS } from './audit-words';
 
 /** What the table's address may say. */
 export const auditTable = defineTable({
   sorts: ['time'],
   defaultSort: '-time',
-  filters: { area: AREAS, action: Object.keys(ACTION_WORDS), outcome: AUDIT_OUTCOMES, time: [] },
+  filters: { area: AREAS, action: ACTIONS, outcome: AUDIT_OUTCOMES, time: [] },
 });
 
 export const toAuditQuery = (asked: TableQuery<string, string>): AuditQuery =>

@@ -1,5 +1,5 @@
 /** What each action is called, as something that was done. What has no words here is read out as it is. */
-export const ACTION_WORDS: Record<string, string> = {
+const ACTION_WORDS: Record<string, string> = {
   'key.create': 'Created API key',
   'key.edit': 'Edited API key',
   'key.roll': 'Rolled API key',
@@ -35,12 +35,21 @@ export const ACTION_WORDS: Record<string, string> = {
   'invitation.withdraw': 'Withdrew invitation',
   'invitation.accept': 'Accepted invitation',
   'organization.create': 'Created organization',
+  'organization.edit': 'Changed organization',
   'organization.rename': 'Renamed organization',
   'permission.grant': 'Granted permission',
   'permission.withdraw': 'Withdrew permission',
-  'permission.edit': 'Edited permission',
   'audit.export': 'Exported audit log',
   'installation.set-up': 'Set up Keyport',
+};
+
+/** Of the operator's own log: no organization has these. */
+const OPERATOR_WORDS: Record<string, string> = {
+  'permission.add': 'Added permission',
+  'permission.edit': 'Edited permission',
+  'permission.remove': 'Removed permission',
+  'contact.edit': 'Edited contact text',
+  'operator.create': 'Created operator',
 };
 
 const AREA_WORDS: Record<string, string> = {
@@ -81,6 +90,7 @@ const NONE_WORDS: Record<string, string> = {
 const CHOICES = new Set(['status', 'type', 'environment', 'role', 'kind']);
 
 const REASON_WORDS: Record<string, string> = {
+  NOT_OPERATOR: 'Only an operator can do this.',
   FORBIDDEN: 'The role does not allow it.',
   PERMISSION_NOT_GRANTED: 'A permission was asked for that is not granted.',
   PASSCODE_WRONG: 'The one-time passcode was wrong.',
@@ -98,7 +108,8 @@ function readOut(name: string): string {
 
 export const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-export const actionInWords = (action: string): string => ACTION_WORDS[action] ?? readOut(action);
+export const actionInWords = (action: string): string =>
+  ACTION_WORDS[action] ?? OPERATOR_WORDS[action] ?? readOut(action);
 export const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? readOut(field);
 export const noneInWords = (field: string): string => NONE_WORDS[field] ?? 'None';
 export const isChoice = (field: string): boolean => CHOICES.has(field);
@@ -107,5 +118,17 @@ export const reasonInWords = (code: string): string => REASON_WORDS[code] ?? `${
 export const OUTCOME_WORDS = { success: 'Success', failure: 'Failure' } as const;
 
 export const AREAS = Object.keys(AREA_WORDS);
-export const areaOptions = Object.entries(AREA_WORDS).map(([value, label]) => ({ value, label }));
-export const actionOptions = Object.entries(ACTION_WORDS).map(([value, label]) => ({ value, label }));
+const optionsOf = (words: Record<string, string>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+export const areaOptions = optionsOf(AREA_WORDS);
+export const actionOptions = optionsOf(ACTION_WORDS);
+export const ACTIONS = [...Object.keys(ACTION_WORDS), ...Object.keys(OPERATOR_WORDS)];
+
+/** What its changes are, and what somebody else can have tried. */
+export const operatorActionOptions = optionsOf({
+  ...OPERATOR_WORDS,
+  'organization.create': 'Created organization',
+  'organization.edit': 'Changed organization',
+  'permission.grant': 'Granted permission',
+  'permission.withdraw': 'Withdrew permission',
+});

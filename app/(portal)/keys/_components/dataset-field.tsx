@@ -25,7 +25,7 @@ export function DatasetField<Values extends FieldValues>({
         datasets.length === 0 ? (
           <>
             Your organization has none.{' '}
-            <Link href="/datasets/new" className="text-accent underline-offset-[3px] hover:underline">
+            <Link href="/datasets/new" className="text-accent underline underline-offset-[3px]">
               Create dataset
             </Link>{' '}
             makes one together with its key.

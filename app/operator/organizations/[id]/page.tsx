@@ -8,6 +8,7 @@ import { getOrganization } from '@/lib/organizations/service';
 import { listGrants } from '@/lib/permissions/grants';
 import { KIND_WORDS } from '../../_components/kind-words';
 import { ChangeOrganizationForm } from './_components/change-organization-form';
+import { FirstAdmin } from './_components/first-admin';
 import { Grants } from './_components/grants';
 
 type OrganizationPageProps = { params: Promise<{ id: string }> };
@@ -35,6 +36,7 @@ export default async function OrganizationPage({ params }: OrganizationPageProps
           <Figure term="API keys" value={keys} />
           <Figure term="Members" value={members} />
         </dl>
+        {!organization.hasAdmin && <FirstAdmin organizationId={organization.id} />}
         <Grants
           organization={{ id: organization.id, name }}
           grants={await listGrants(person, organization.id)}

@@ -1,26 +1,36 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionForm, SubmitButton } from '@/components/form/action-form';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { ButtonLink } from '@/components/ui/button';
-import { type CreateOrganization, createOrganizationSchema } from '@/lib/organizations/schema';
+import {
+  type CreatedOrganization,
+  type CreateOrganization,
+  createOrganizationSchema,
+} from '@/lib/organizations/schema';
 import { FormCard, FormFooter, FormSection } from '../../../../(portal)/keys/_components/key-form-layout';
+import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
 import { KIND_OPTIONS } from '../../../_components/kind-words';
 import { create } from '../../../actions';
 
 export function CreateOrganizationForm() {
   const router = useRouter();
-  const form = useActionForm<CreateOrganization, { id: string }>({
+  const [made, setMade] = useState<CreatedOrganization | null>(null);
+  const enter = (id: string) => router.push(`/operator/organizations/${id}`);
+  const form = useActionForm<CreateOrganization, CreatedOrganization>({
     schema: createOrganizationSchema,
-    defaultValues: { name: '', kind: 'publisher' },
+    defaultValues: { name: '', kind: 'publisher', firstAdmin: '' },
     action: create,
-    onSuccess: ({ id }) => {
+    onSuccess: (created) => {
       toast.success(`${form.getValues('name').trim()} was created.`);
-      router.push(`/operator/organizations/${id}`);
+      // Without mail the link is shown, this once, before the page is left.
+      if (created.sent?.by === 'hand') setMade(created);
+      else enter(created.id);
     },
   });
   return (
@@ -40,12 +50,22 @@ export function CreateOrganizationForm() {
             hint="Decides which permission is recommended, and whom its people are told to ask."
             options={KIND_OPTIONS}
           />
+          <TextField
+            form={form}
+            name="firstAdmin"
+            label="First Admin's email"
+            hint="Optional. Gets an invitation, and invites the others."
+            type="email"
+            inputMode="email"
+            spellCheck={false}
+          />
         </FormSection>
       </FormCard>
       <FormFooter>
         <ButtonLink href="/operator">Cancel</ButtonLink>
         <SubmitButton>Create organization</SubmitButton>
       </FormFooter>
+      {made?.sent?.by === 'hand' && <LinkDialog sent={made.sent} onClose={() => enter(made.id)} />}
     </ActionForm>
   );
 }

@@ -1,0 +1,44 @@
+'use client';
+
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { TextField } from '@/components/form/text-fields';
+import { useActionForm } from '@/components/form/use-action-form';
+import { CardSection } from '@/components/ui/card';
+import { type InviteFirstAdmin, inviteFirstAdminSchema, type SentInvitation } from '@/lib/invitations/schema';
+import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
+import { inviteAdmin } from '../../../actions';
+
+/** Shown as long as nobody is there who could invite others. */
+export function FirstAdmin({ organizationId }: { organizationId: string }) {
+  const [byHand, setByHand] = useState<Extract<SentInvitation, { by: 'hand' }> | null>(null);
+  const form = useActionForm<InviteFirstAdmin, SentInvitation>({
+    schema: inviteFirstAdminSchema,
+    defaultValues: { organizationId, email: '' },
+    action: inviteAdmin,
+    onSuccess: (sent) => {
+      if (sent.by === 'hand') setByHand(sent);
+      else toast.success(`The invitation is on its way to ${sent.email}.`);
+    },
+  });
+  return (
+    <CardSection title="First Admin">
+      <ActionForm form={form} className="space-y-5">
+        <TextField
+          form={form}
+          name="email"
+          label="First Admin's email"
+          hint="Gets a link that works once, and for 7 days, and invites the others. A new invitation takes the place of an older one to the same address."
+          type="email"
+          inputMode="email"
+          spellCheck={false}
+        />
+        <div className="flex justify-end">
+          <SubmitButton>Send invitation</SubmitButton>
+        </div>
+      </ActionForm>
+      {byHand && <LinkDialog sent={byHand} onClose={() => setByHand(null)} />}
+    </CardSection>
+  );
+}
