@@ -57,6 +57,14 @@ for (const colorScheme of THEMES) {
       await expectNoViolations(portal, 'menu');
       await portal.keyboard.press('Escape');
 
+      await portal.goto('/account');
+      for (const name of ['Change email', 'Change password']) {
+        await portal.getByRole('button', { name }).click();
+        await expect(portal.getByRole('dialog')).toBeVisible();
+        await expectNoViolations(portal, name);
+        await portal.keyboard.press('Escape');
+      }
+
       await portal.goto('/keys/new');
       await portal.getByRole('button', { name: 'Add API Key' }).click();
       await expect(portal.getByText('Enter a name.')).toBeVisible();
@@ -71,6 +79,11 @@ for (const colorScheme of THEMES) {
       await page.goto('/sign-in');
       await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
       await expectNoViolations(page, 'sign-in');
+      for (const path of ['/reset-password', '/reset-password#token']) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { name: 'Reset password' })).toBeVisible();
+        await expectNoViolations(page, path);
+      }
     });
   });
 }

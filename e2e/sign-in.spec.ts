@@ -19,6 +19,13 @@ test('a wrong password and an unknown address get the same words', async ({ page
   await expect(form.refusal).toHaveText(words ?? '');
 });
 
+test('without a provider there is a password to sign in with, and nothing else', async ({ page }) => {
+  await newPerson('Grace Hopper');
+  await page.goto('/sign-in');
+  await expect(signInPage(page).signIn).toBeVisible();
+  await expect(page.getByRole('button', { name: /company/ })).toBeHidden();
+});
+
 test('empty fields are told beside them, before anything is sent', async ({ page }) => {
   const form = signInPage(page);
   await page.goto('/sign-in');

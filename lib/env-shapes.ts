@@ -48,6 +48,13 @@ export const postgresUrl = z
     'must be a PostgreSQL address, such as postgresql://keyport:PASSWORD@db.example.com/keyport',
   );
 
+/** As the provider spells it: it stands in each of its tokens. In the clear anybody on the way could sign in as anyone. */
+export const oidcIssuer = z.string().refine((value) => {
+  const url = webUrl(value);
+  const safe = url?.protocol === 'https:' || (url !== undefined && isLoopback(url.hostname));
+  return safe && !url?.search && !url?.hash;
+}, 'must be the https address of an OpenID Connect provider, such as https://login.example.com');
+
 /** Where mail is handed over. `smtps:` is TLS from the first byte; `smtp:` begins in the clear and turns to TLS. */
 export const smtpUrl = z
   .string()

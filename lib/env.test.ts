@@ -4,6 +4,12 @@ import { readBootstrap, readSettings, SettingsError } from './env';
 const secret = 's'.repeat(32);
 const database = { DATABASE_URL: 'postgresql://u:p@127.0.0.1/keyport', KEYPORT_SECRET: secret };
 
+const oidc = {
+  OIDC_ISSUER: 'https://login.example.com/',
+  OIDC_CLIENT_ID: 'keyport',
+  OIDC_CLIENT_SECRET: 'hunter2',
+};
+
 describe('settings', () => {
   it('have a default for everything but the database and the root secret', () => {
     expect(readSettings(database)).toMatchObject({
@@ -70,6 +76,11 @@ describe('settings', () => {
     ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'Keyport' }],
     ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'a@example.com, b@example.com' }],
     ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'a@example.com\nBcc: b@example.com' }],
+    ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'login.example.com' }],
+    ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'http://login.example.com' }],
+    ['OIDC_ISSUER', { OIDC_CLIENT_ID: 'keyport' }],
+    ['OIDC_CLIENT_ID', { ...oidc, OIDC_CLIENT_ID: '' }],
+    ['OIDC_CLIENT_SECRET', { ...oidc, OIDC_CLIENT_SECRET: '' }],
     ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'Generator' }],
     ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'generator,portal:keys:read' }],
     ['SUPPORT_CONTACT', { SUPPORT_CONTACT: 'two\nlines' }],
@@ -86,6 +97,16 @@ describe('settings', () => {
       expect(readBootstrap({ SMTP_URL: smtpUrl, MAIL_FROM: from }).mail).toEqual({ smtpUrl, from });
     },
   );
+
+  it('take a sign-in provider whole, as it spells itself, and none at all', () => {
+    expect(readBootstrap(oidc).oidc).toEqual({
+      issuer: 'https://login.example.com/',
+      clientId: 'keyport',
+      clientSecret: 'hunter2',
+    });
+    expect(readBootstrap({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:9000' }).oidc).toBeDefined();
+    expect(readBootstrap({}).oidc).toBeUndefined();
+  });
 
   it('never repeat a wrong secret', () => {
     expect(() => readBootstrap({ KEYPORT_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/);

@@ -22,6 +22,9 @@ const Environment = z
     TRUSTED_PROXIES: shape.networks.default([]),
     SMTP_URL: shape.smtpUrl.optional(),
     MAIL_FROM: shape.mailFrom.optional(),
+    OIDC_ISSUER: shape.oidcIssuer.optional(),
+    OIDC_CLIENT_ID: shape.oneLine.optional(),
+    OIDC_CLIENT_SECRET: shape.oneLine.optional(),
     DEFAULT_GRANTS: shape.permissionNames.default(['generator', 'mapper', 'sharer', 'bidder']),
     SUPPORT_CONTACT: shape.oneLine.optional(),
     ROTATION_DAYS: shape.days.default(365),
@@ -40,6 +43,11 @@ const Environment = z
     }
     if (env.MAIL_FROM !== undefined && env.SMTP_URL === undefined) {
       wrong('SMTP_URL', 'must be set together with MAIL_FROM');
+    }
+    const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+    const missing = oidc.filter((name) => env[name] === undefined);
+    if (missing[0] && missing.length < oidc.length) {
+      wrong(missing[0], 'must be set too: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together');
     }
     // A secret made in a data directory would be another one on the next machine of the same database.
     if (env.DATABASE_URL !== undefined && env.KEYPORT_SECRET === undefined) {
@@ -81,11 +89,17 @@ export function readBootstrap(env: Variables) {
     keyPrefix: data.KEY_PREFIX,
     trustedProxies: data.TRUSTED_PROXIES,
     mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
+    oidc: oidcOf(data),
     defaultGrants: data.DEFAULT_GRANTS,
     supportContact: data.SUPPORT_CONTACT,
     rotationDays: data.ROTATION_DAYS,
     rateLimits: data.RATE_LIMITS,
   };
+}
+
+function oidcOf(data: z.output<typeof Environment>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = data;
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
 }
 
 /** As readBootstrap, for a process that works on a database. */

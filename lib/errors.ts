@@ -10,6 +10,7 @@ import type { RevealRefusal } from '@/lib/keys/personal';
 import type { RollRefusal } from '@/lib/keys/roll';
 import type { ChangeRefusal } from '@/lib/keys/service';
 import type { OrganizationRefusal } from '@/lib/organizations/service';
+import type { ResetRefusal } from '@/lib/password-reset/reset';
 import type { CatalogueRefusal } from '@/lib/permissions/catalogue';
 import type { GrantRefusal } from '@/lib/permissions/grants';
 import type { TeamRefusal } from '@/lib/team/service';
@@ -35,6 +36,7 @@ export type Code =
   | 'ORGANIZATION_NAME_TAKEN'
   | OwnAccountRefusal
   | ManageRefusal
+  | ResetRefusal
   | 'SESSION_OVER'
   | 'CONFIRMATION_DIFFERS'
   | 'NOTHING_PENDING'
@@ -104,6 +106,7 @@ const WORDS: Record<Code, string> = {
   RECOVERY_CODE_WRONG: BESIDE_FIELDS,
   EMAIL_TAKEN: BESIDE_FIELDS,
   SESSION_OVER: 'That browser is signed out already.',
+  RESET_LINK_OVER: 'This link is over: it works once, for 30 minutes. Ask for a new one.',
   SETUP_CLOSED: 'Keyport is set up already. Sign in instead.',
   SETUP_LINK_OVER: 'This set-up link is over. Stop Keyport and run npm start again: it prints a new one.',
   BAD_PASSWORD: BESIDE_FIELDS,

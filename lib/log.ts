@@ -9,6 +9,7 @@ const SECRETS = [
   'cookie',
   'databaseUrl',
   'smtpUrl',
+  'clientSecret',
   'link',
 ];
 

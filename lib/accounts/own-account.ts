@@ -1,12 +1,13 @@
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Person } from '@/lib/auth/actor';
 import { endOtherSessions } from '@/lib/auth/own-sessions';
-import { inTransaction, isTaken } from '@/lib/db/client';
+import { inTransaction, isTaken, type Queries } from '@/lib/db/client';
 import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/step-up/service';
 import { hasAuthenticator } from '@/lib/two-factor/service';
+import { tellOfChange, tellOfPassword } from './notices';
 import type { ChangeEmail, ChangePassword, Rename } from './own-schema';
 import { saveEmail, saveName, savePasswordHash } from './own-store';
 
@@ -28,16 +29,23 @@ export async function changePassword(
   given: ChangePassword,
 ): Promise<Result<{ ended: number }, OwnAccountRefusal>> {
   const known = [person.email, person.name, person.email.split('@')[0] ?? '', given.password];
-  return afterStepUp(person, 'password.change', given, async (queries, now) => {
+  const result = await afterStepUp(person, 'password.change', given, async (queries, now) => {
     const withAuthenticator = await hasAuthenticator(queries, person.userId);
     const problem = passwordProblem(given.newPassword, { withAuthenticator, known });
     if (problem) return refuse('BAD_PASSWORD', { fields: { newPassword: [problem] } });
-    await savePasswordHash(queries, person.userId, await hashPassword(given.newPassword));
+    await setPassword(queries, person.userId, given.newPassword);
     const ended = await endOtherSessions(queries, person);
     const details = { sessionsEnded: ended };
     await recordChange(queries, person, { action: 'password.change', ...ownAccount(person), details }, now);
     return ok({ ended });
   });
+  if (result.ok) tellOfPassword(person);
+  return result;
+}
+
+/** For who proved by what right, and with a password that was found good enough. */
+export async function setPassword(queries: Queries, userId: string, password: string): Promise<void> {
+  await savePasswordHash(queries, userId, await hashPassword(password));
 }
 
 /** An address that has an account already is refused, on record and counted, so that nobody goes through a list. */
@@ -47,13 +55,17 @@ export async function changeEmail(
 ): Promise<Result<undefined, OwnAccountRefusal>> {
   const { email } = given;
   try {
-    return await afterStepUp(person, 'account.change-address', given, async (queries, now) => {
+    const action = 'account.change-address';
+    const result = await afterStepUp<undefined, never>(person, action, given, async (queries, now) => {
       await saveEmail(queries, person.userId, email);
       const details = { before: person.email, after: email };
-      const told = { action: 'account.change-address', ...ownAccount(person), details } as const;
-      await recordChange(queries, person, told, now);
+      await recordChange(queries, person, { action, ...ownAccount(person), details }, now);
       return ok(undefined);
     });
+    // To the old address: the new one may be somebody's who took the account over.
+    const what = `you sign in to Keyport with ${email} from now on, and no longer with this address.`;
+    if (result.ok) tellOfChange(person, 'Your Keyport address was changed', what);
+    return result;
   } catch (error) {
     if (!isTaken(error)) throw error;
     const told = { action: 'account.change-address', ...ownAccount(person), code: 'EMAIL_TAKEN' } as const;

@@ -14,8 +14,18 @@ export const browserCookie = () => named('browser');
 export const cookieFlags = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const;
 
+/** Until somebody is back from the provider that vouches for them. */
+const ERRAND_SECONDS = 15 * 60;
+const errand = (name: string) => ({
+  name: named(name),
+  options: { ...cookieFlags(), maxAge: ERRAND_SECONDS },
+});
+
 export const authCookies = () => ({
   sessionToken: { name: sessionCookie(), options: cookieFlags() },
   csrfToken: { name: named('csrf'), options: cookieFlags() },
+  state: errand('state'),
+  nonce: errand('nonce'),
+  pkceCodeVerifier: errand('pkce'),
   callbackUrl: { name: named('callback'), options: cookieFlags() },
 });

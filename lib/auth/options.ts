@@ -4,8 +4,9 @@ import type { CallbacksOptions, EventCallbacks, NextAuthOptions } from 'next-aut
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { log } from '@/lib/log';
 import { deriveKey } from '@/lib/secrets/root';
-import { BROWSER_COOKIE_SECONDS, rememberBrowser } from './browser';
-import { authCookies, browserCookie, cookieFlags, isSecure } from './cookies';
+import { authCookies, browserCookie, isSecure } from './cookies';
+import { keepBrowser } from './keep-browser';
+import { admitExternal, oidcProviders } from './oidc';
 import { ABSOLUTE_SECONDS, endSession, findSession } from './sessions';
 import { signIn } from './sign-in';
 
@@ -25,8 +26,14 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {}, passcode: {}, recoveryCode: {} },
         authorize: (given, request) => authorize(given, request.headers ?? {}),
       }),
+      ...oidcProviders(),
     ],
-    callbacks: { jwt: keepLiving, session: exposeSessionId, redirect: ({ baseUrl }) => baseUrl },
+    callbacks: {
+      signIn: admitExternal,
+      jwt: keepLiving,
+      session: exposeSessionId,
+      redirect: ({ baseUrl }) => baseUrl,
+    },
     events: { signOut: endOnSignOut },
     logger: {
       error: (code) => log.warn({ code }, 'Sign-in or session refused'),
@@ -47,8 +54,7 @@ async function authorize(given: Given | undefined, headers: IncomingHttpHeaders)
 
 async function trySignIn(given: Given, headers: IncomingHttpHeaders) {
   try {
-    const jar = await cookies();
-    const known = jar.get(browserCookie())?.value;
+    const known = (await cookies()).get(browserCookie())?.value;
     const origin = {
       address: String(headers['x-keyport-client'] ?? 'unknown'),
       userAgent: headers['user-agent'] ?? '',
@@ -64,8 +70,7 @@ async function trySignIn(given: Given, headers: IncomingHttpHeaders) {
       origin,
     );
     if (!result.ok) return { refused: [result.code, result.retryAfterSeconds ?? []].flat().join(':') };
-    const value = rememberBrowser(known, result.value.userId);
-    jar.set(browserCookie(), value, { ...cookieFlags(), maxAge: BROWSER_COOKIE_SECONDS });
+    await keepBrowser(result.value.userId);
     return result.value;
   } catch (error) {
     log.error({ err: error }, 'A sign-in failed');

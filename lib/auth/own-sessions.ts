@@ -57,5 +57,9 @@ export async function endEverySession(person: Person): Promise<void> {
 export const endOtherSessions = (queries: Queries, { userId, sessionId }: Person): Promise<number> =>
   removeSessions(queries, userId, sessionId);
 
+/** For a password that was reset: nobody stays in. */
+export const endSessionsOf = (queries: Queries, userId: string): Promise<number> =>
+  removeSessions(queries, userId);
+
 const subject = ({ userId, email }: Person) =>
   ({ subjectType: 'user', subjectId: userId, subjectName: email }) as const;

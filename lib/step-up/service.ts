@@ -5,18 +5,14 @@ import type { Person } from '@/lib/auth/actor';
 import type { Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { verifyPassword } from '@/lib/passwords/hash';
-import { type Result, refuse } from '@/lib/result';
+import { type Refusal, type Result, refuse } from '@/lib/result';
 import { beginTry, stepUpBucket } from '@/lib/throttle/service';
 import { passcodeField, spendPasscode, spendRecoveryCode } from '@/lib/two-factor/service';
 import type { Proof } from './schema';
 import { lockPasswordHash } from './store';
 
-export type StepUpRefusal =
-  | 'THROTTLED'
-  | 'WRONG_PASSWORD'
-  | 'PASSCODE_WRONG'
-  | 'PASSCODE_USED'
-  | 'RECOVERY_CODE_WRONG';
+export type SecondFactorRefusal = 'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY_CODE_WRONG';
+export type StepUpRefusal = 'THROTTLED' | 'WRONG_PASSWORD' | SecondFactorRefusal;
 
 /** Refusals that tell an intruder something, so that they are counted and kept on record. */
 const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY_CODE_WRONG'];
@@ -45,7 +41,7 @@ export async function afterStepUp<Value, Code extends string>(
     if ((await lockPasswordHash(queries, person.userId)) !== passwordHash) {
       return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
     }
-    return (await secondFactor(queries, person, proof, now)) ?? deed(queries, now);
+    return (await spendSecondFactor(queries, person.userId, proof, now)) ?? deed(queries, now);
   });
   if (result.ok) {
     await attempt.succeeded();
@@ -58,12 +54,17 @@ export async function afterStepUp<Value, Code extends string>(
 }
 
 /** Null where the passcode or recovery code was right, or there is no authenticator to ask for one. */
-async function secondFactor(queries: Queries, person: Person, proof: Proof, now: Date) {
-  if (proof.recoveryCode) {
-    const taken = await spendRecoveryCode(queries, person.userId, proof.recoveryCode, now);
+export async function spendSecondFactor(
+  queries: Queries,
+  userId: string,
+  { passcode, recoveryCode }: Pick<Proof, 'passcode' | 'recoveryCode'>,
+  now: Date,
+): Promise<Refusal<SecondFactorRefusal> | null> {
+  if (recoveryCode) {
+    const taken = await spendRecoveryCode(queries, userId, recoveryCode, now);
     return taken ? null : refuse('RECOVERY_CODE_WRONG', WRONG_RECOVERY_CODE);
   }
-  const wrong = await spendPasscode(queries, person.userId, proof.passcode, now);
+  const wrong = await spendPasscode(queries, userId, passcode, now);
   if (wrong === null || wrong === 'NO_AUTHENTICATOR') return null;
   return refuse(wrong, passcodeField(wrong));
 }

@@ -32,7 +32,10 @@ export async function beginTry(own: readonly string[], shared: readonly string[]
 
 /** Names of buckets hold no address that somebody typed: people type passwords into the wrong field. */
 export const accountBucket = (email: string, address: string) =>
-  `account:${createHmac('sha256', deriveKey('browser')).update(email).digest('base64url')}:${networkOf(address)}`;
+  `account:${disguise(email)}:${networkOf(address)}`;
+
+const disguise = (email: string): string =>
+  createHmac('sha256', deriveKey('browser')).update(email).digest('base64url');
 
 export const addressBucket = (address: string) => `address:${networkOf(address)}`;
 
@@ -40,6 +43,15 @@ export const browserBucket = (userId: string, browserId: string) => `browser:${u
 
 /** Passcodes and recovery codes of one person, for who has the password already. */
 export const secondFactorBucket = (userId: string) => `second-factor:${userId}`;
+
+/** Requests for a new password: each counts, whether or not the account is there. */
+export const resetBuckets = (email: string, address: string) => [
+  `reset:${disguise(email)}:${networkOf(address)}`,
+  `reset:${networkOf(address)}`,
+];
+
+/** Letters about a new password to one person, wherever they were asked for. */
+export const resetAccountBucket = (email: string) => `reset-letter:${disguise(email)}`;
 
 /** What a signed-in person proves again before a grave step. */
 export const stepUpBucket = (userId: string) => `step-up:${userId}`;

@@ -5,6 +5,7 @@ import { createAccount, createOperator } from '@/lib/accounts/service';
 import { formatHead, isBroken, parseHead, verifyAudit } from '@/lib/audit/verify';
 import { COMMAND_LINE } from '@/lib/auth/actor';
 import { nameSchema } from '@/lib/names/schema';
+import { printLink } from '@/lib/password-reset/service';
 import { changeGrant } from '@/lib/permissions/service';
 import type { Refusal, Result } from '@/lib/result';
 import { readPassword } from './read-password';
@@ -15,6 +16,7 @@ const USAGE = `Usage:
   npm run admin -- grant --organization NAME --permission P
   npm run admin -- withdraw --organization NAME --permission P
   npm run admin -- verify-audit [--head COUNT:MAC]
+  npm run admin -- reset-link --email E
 
 K is one of ${ORGANIZATION_KINDS.join(', ')} (publisher unless said). The password is read from standard input.`;
 
@@ -94,6 +96,8 @@ async function run(argv: string[], stdin: NodeJS.ReadableStream): Promise<Result
     case 'grant':
     case 'withdraw':
       return changeGrant(COMMAND_LINE, command, read(grantOptions, rest));
+    case 'reset-link':
+      return printLink(read(z.strictObject({ email: emailSchema }), rest).email);
     default:
       throw new UsageError(command === undefined ? 'Say what to do.' : `There is no command ${command}.`);
   }
@@ -126,6 +130,7 @@ function split(args: string[]): Record<string, unknown> {
 
 const WORDS: Record<string, string> = {
   EMAIL_TAKEN: 'This address has an account already.',
+  NO_SUCH_ACCOUNT: 'This address has no account.',
   NO_SUCH_ORGANIZATION: 'There is no organization of that name.',
   NO_SUCH_PERMISSION: 'The catalogue has no permission of that name.',
 };

@@ -1,17 +1,35 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Banner } from '@/components/ui/banner';
 import { isSetUp } from '@/lib/accounts/setup-link';
+import { hasOidc } from '@/lib/auth/oidc';
+import { CompanyAccount, Refusal } from './_components/company-account';
 import { SignIn } from './_components/sign-in';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage() {
-  const ready = await isSetUp();
+type SignInPageProps = { searchParams: Promise<{ error?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const [ready, { error }] = await Promise.all([isSetUp(), searchParams]);
+  const oidc = hasOidc();
   return (
     <>
       <h1 className="text-title font-semibold">Sign in</h1>
       {ready ? (
-        <SignIn />
+        <>
+          {oidc && error && <Refusal code={String(error)} />}
+          <SignIn />
+          {oidc && <CompanyAccount />}
+          <p className="mt-4 text-center text-sm">
+            <Link
+              href="/reset-password"
+              className="rounded-sm text-ink-2 underline underline-offset-[3px] hover:text-ink"
+            >
+              Forgot your password?
+            </Link>
+          </p>
+        </>
       ) : (
         <Banner tone="info" className="mt-4">
           <strong>Keyport has no account yet.</strong> Open the set-up link that <code>npm start</code>{' '}

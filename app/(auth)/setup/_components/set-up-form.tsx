@@ -1,6 +1,5 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
 import { ActionForm, SubmitButton } from '@/components/form/action-form';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
@@ -8,23 +7,11 @@ import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { type SetUp, setUpSchema } from '@/lib/accounts/schema';
 import type { ActionResult } from '@/lib/action-result';
+import { useLinkToken } from '../../_components/use-link-token';
 import { attemptSignIn, enterPortal } from '../../sign-in/_components/attempt';
 
-const onHashChange = (changed: () => void) => {
-  addEventListener('hashchange', changed);
-  return () => removeEventListener('hashchange', changed);
-};
-
-/** The link's token stands in the fragment, which only the browser sees. */
-const useToken = () =>
-  useSyncExternalStore(
-    onHashChange,
-    () => location.hash.slice(1),
-    () => null,
-  );
-
 export function SetUpForm({ action }: { action: (input: SetUp) => Promise<ActionResult<unknown>> }) {
-  const token = useToken();
+  const token = useLinkToken();
   const form = useActionForm({
     schema: setUpSchema,
     defaultValues: { token: '', organization: '', name: '', email: '', password: '' },

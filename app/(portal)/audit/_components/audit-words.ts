@@ -17,6 +17,7 @@ const ACTION_WORDS: Record<string, string> = {
   'session.switch': 'Switched organization',
   'session.end': 'Signed out',
   'session.end-all': 'Signed out everywhere',
+  'identity.link': 'Linked company account',
   'password.change': 'Changed password',
   'password.reset': 'Reset password',
   'password.ask-reset': 'Asked to reset password',
@@ -56,6 +57,7 @@ const AREA_WORDS: Record<string, string> = {
   key: 'API keys',
   dataset: 'Datasets',
   session: 'Sign-in',
+  identity: 'Company accounts',
   password: 'Passwords',
   authenticator: 'Authenticators',
   'recovery-codes': 'Recovery codes',
@@ -97,6 +99,10 @@ const REASON_WORDS: Record<string, string> = {
   PASSCODE_USED: 'The one-time passcode was used before.',
   RECOVERY_CODE_WRONG: 'The recovery code was wrong.',
   WRONG_PASSWORD: 'The password was wrong.',
+  NO_ACCOUNT: 'No account has this address.',
+  EMAIL_UNVERIFIED: 'The provider has not proved the address.',
+  LINKED_OTHERWISE: 'The account is linked to somebody else at the provider.',
+  EMAIL_TAKEN: 'The address has an account already.',
   PASSWORD_WRONG: 'The password was wrong.',
 };
 

@@ -1,0 +1,83 @@
+import { emailSchema } from '@/lib/accounts/schema';
+import { recordChange, recordRefusal } from '@/lib/audit/service';
+import { isTaken } from '@/lib/db/client';
+import { transact } from '@/lib/db/transact';
+import { ok, type Result, refuse } from '@/lib/result';
+import { type ExternalAccount, findAccountOf, findLinkable, insertIdentity } from './external-store';
+import { type Origin, startSession } from './sessions';
+
+/** Somebody as a provider vouches for them, its signature and everything else about the token checked before. */
+export type ExternalIdentity = {
+  issuer: string;
+  subject: string;
+  email: string | null;
+  emailVerified: boolean;
+};
+
+export type ExternalRefusal = 'NO_ACCOUNT' | 'EMAIL_UNVERIFIED' | 'LINKED_OTHERWISE';
+
+type SignedIn = { sessionId: string; userId: string };
+
+/**
+ * Signs in whoever is linked to this issuer and subject. The first time, that is who has the same address, and only
+ * where the provider says that the address is proved: otherwise anybody could claim one there and be let in here. No
+ * account is made for a stranger. The second factor is the provider's business; rolling asks for a passcode all the same.
+ */
+export async function signInExternally(
+  identity: ExternalIdentity,
+  origin: Origin,
+): Promise<Result<SignedIn, ExternalRefusal>> {
+  const now = new Date();
+  const linked = await findAccountOf(identity);
+  if (linked) return open(linked, null, origin, now);
+
+  const email = emailSchema.safeParse(identity.email ?? '').data ?? null;
+  if (email === null || !identity.emailVerified) return turnAway(email, 'EMAIL_UNVERIFIED', origin, now);
+  const account = await findLinkable(email, identity.issuer);
+  if (!account) return turnAway(email, 'NO_ACCOUNT', origin, now);
+  // An address that the provider gave to somebody new must not open what its former owner left here.
+  if (account.identities.length > 0) return turnAway(email, 'LINKED_OTHERWISE', origin, now);
+  try {
+    return await open(account, identity, origin, now);
+  } catch (error) {
+    // Two first sign-ins at once: one of them links, both of them are this person.
+    const meanwhile = isTaken(error) ? await findAccountOf(identity) : null;
+    if (!meanwhile) throw error;
+    return open(meanwhile, null, origin, now);
+  }
+}
+
+function open(
+  account: ExternalAccount,
+  link: ExternalIdentity | null,
+  origin: Origin,
+  now: Date,
+): Promise<Result<SignedIn, ExternalRefusal>> {
+  const organizationId = account.memberships[0]?.organizationId ?? null;
+  const who = {
+    userId: account.id,
+    name: account.name,
+    address: origin.address,
+    organization: organizationId === null ? null : { id: organizationId },
+  };
+  const subject = { subjectType: 'user', subjectId: account.id, subjectName: account.email } as const;
+  return transact(async (queries) => {
+    if (link) {
+      await insertIdentity(queries, link, account.id);
+      const details = { issuer: link.issuer, subject: link.subject };
+      await recordChange(queries, who, { action: 'identity.link', ...subject, details }, now);
+    }
+    const sessionId = await startSession(queries, account.id, organizationId, origin, now);
+    const told = { action: 'session.start', ...subject, details: { by: 'OpenID Connect' } } as const;
+    await recordChange(queries, who, told, now);
+    return ok({ sessionId, userId: account.id });
+  });
+}
+
+async function turnAway(email: string | null, code: ExternalRefusal, { address }: Origin, now: Date) {
+  const nobody = { userId: null, name: 'Somebody not signed in', address };
+  const subject = { subjectType: 'user', subjectId: null, subjectName: email ?? 'No address' } as const;
+  const details = { by: 'OpenID Connect' };
+  await recordRefusal(nobody, { action: 'session.start', ...subject, details, code }, now);
+  return refuse(code);
+}

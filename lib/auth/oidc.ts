@@ -1,0 +1,83 @@
+import { headers } from 'next/headers';
+import type { CallbacksOptions, Profile } from 'next-auth';
+import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { settings } from '@/lib/env';
+import { log } from '@/lib/log';
+import { clientAddress } from './current';
+import { signInExternally } from './external-sign-in';
+import { keepBrowser } from './keep-browser';
+
+const OIDC_PROVIDER = 'oidc';
+
+/** What of a person's claims is looked at. `email` and `email_verified` are in the token or at the userinfo address. */
+export type OidcClaims = {
+  iss?: string;
+  sub: string;
+  email?: string;
+  email_verified?: boolean;
+};
+
+export const hasOidc = (): boolean => settings().oidc !== undefined;
+
+/**
+ * next-auth's own OpenID Connect: authorization code with PKCE, state and nonce; openid-client checks the token's
+ * signature, issuer, audience, nonce and times. Empty where no provider is set.
+ */
+export function oidcProviders(): OAuthConfig<OidcClaims>[] {
+  const { oidc } = settings();
+  if (!oidc) return [];
+  return [
+    {
+      id: OIDC_PROVIDER,
+      name: 'OpenID Connect',
+      type: 'oauth',
+      wellKnown: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      clientId: oidc.clientId,
+      clientSecret: oidc.clientSecret,
+      authorization: { params: { scope: 'openid email' } },
+      idToken: true,
+      checks: ['pkce', 'state', 'nonce'],
+      httpOptions: { timeout: 5_000 },
+      userinfo: {
+        // Many providers keep the address out of the token. openid-client compares the subject of both.
+        async request({ client, tokens }) {
+          // A TokenSet, whatever next-auth's own type says.
+          const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
+          const claims = set.claims();
+          if (claims.email !== undefined || !client.issuer.metadata.userinfo_endpoint) return claims;
+          return { ...(await client.userinfo(set)), iss: claims.iss };
+        },
+      },
+      profile: ({ sub }) => ({ id: sub, sid: '' }),
+    },
+  ];
+}
+
+/**
+ * The last word on who comes back from the provider. A refusal is an address of our own with one of our codes: what is
+ * thrown here, next-auth would put into the address as it is.
+ */
+export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user, account, profile }) => {
+  if (account?.provider !== OIDC_PROVIDER) return true;
+  const { iss, sub, email, email_verified: verified } = (profile ?? {}) as OidcClaims;
+  try {
+    if (!isOurIssuer(iss) || !iss) return refusal('OIDC_FAILED');
+    const identity = { issuer: iss, subject: sub, email: email ?? null, emailVerified: verified === true };
+    const userAgent = (await headers()).get('user-agent') ?? '';
+    const result = await signInExternally(identity, { address: await clientAddress(), userAgent });
+    if (!result.ok) return refusal(result.code);
+    await keepBrowser(result.value.userId);
+    // From here next-auth hands it to the `jwt` callback.
+    user.sid = result.value.sessionId;
+    return true;
+  } catch (error) {
+    log.error({ err: error }, 'A sign-in by OpenID Connect failed');
+    return refusal('OIDC_FAILED');
+  }
+};
+
+const refusal = (code: string): string => `${settings().portalUrl}/sign-in?error=${code}`;
+
+/** Issuers are compared as strings; a slash at the end is the one thing that people leave out. */
+const isOurIssuer = (issuer: string | undefined): boolean =>
+  issuer !== undefined && issuer.replace(/\/$/, '') === settings().oidc?.issuer.replace(/\/$/, '');

@@ -1,0 +1,70 @@
+import { setPassword } from '@/lib/accounts/own-account';
+import { recordChange, recordRefusal } from '@/lib/audit/service';
+import { endSessionsOf } from '@/lib/auth/own-sessions';
+import type { Queries } from '@/lib/db/client';
+import { transact } from '@/lib/db/transact';
+import { passwordProblem } from '@/lib/passwords/policy';
+import { ok, type Result, refuse } from '@/lib/result';
+import { type SecondFactorRefusal, spendSecondFactor } from '@/lib/step-up/service';
+import { addressBucket, beginTry, secondFactorBucket } from '@/lib/throttle/service';
+import type { ResetPassword, ResetStep } from './schema';
+import { hashToken, organizationOf, subjectOf } from './service';
+import { findByLink, type ResetPerson, takeReset } from './store';
+
+export type ResetRefusal = 'RESET_LINK_OVER' | 'BAD_PASSWORD' | 'THROTTLED' | SecondFactorRefusal;
+
+/**
+ * A new password, for who has the link from the letter, and the passcode or a recovery code where there is an
+ * authenticator: a mailbox alone must not open what two factors guard. Ends the link and all the person's sessions.
+ */
+export async function resetPassword(
+  given: ResetPassword,
+  address: string,
+): Promise<Result<ResetStep, ResetRefusal>> {
+  const now = new Date();
+  const attempt = await beginTry([], [addressBucket(address)], now);
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  const person = await findByLink(hashToken(given.token), now);
+  if (!person) return refuse('RESET_LINK_OVER');
+  await attempt.undo();
+
+  const withAuthenticator = person.authenticator?.confirmedAt != null;
+  const known = [person.email, person.name, person.email.split('@')[0] ?? ''];
+  const problem = passwordProblem(given.password, { withAuthenticator, known });
+  if (problem) return refuse('BAD_PASSWORD', { fields: { password: [problem] } });
+  if (!withAuthenticator) return transact((queries) => change(queries, person, given, address, now));
+  if (!given.passcode && !given.recoveryCode) return ok('passcode-required');
+
+  const guess = await beginTry([secondFactorBucket(person.id)], [], now);
+  if (!guess.allowed) return refuse('THROTTLED', guess);
+  const result = await transact((queries) => change(queries, person, given, address, now));
+  if (result.ok) await guess.succeeded();
+  else if (result.code === 'RESET_LINK_OVER') await guess.undo();
+  else await recordRefusal(whoOf(person, address), { ...told(person), code: result.code }, now);
+  return result;
+}
+
+async function change(
+  queries: Queries,
+  person: ResetPerson,
+  given: ResetPassword,
+  address: string,
+  now: Date,
+): Promise<Result<ResetStep, ResetRefusal>> {
+  if (!(await takeReset(queries, person.id, hashToken(given.token), now))) return refuse('RESET_LINK_OVER');
+  const wrong = await spendSecondFactor(queries, person.id, given, now);
+  if (wrong) return wrong;
+  await setPassword(queries, person.id, given.password);
+  const sessionsEnded = await endSessionsOf(queries, person.id);
+  await recordChange(queries, whoOf(person, address), { ...told(person), details: { sessionsEnded } }, now);
+  return ok('changed');
+}
+
+const whoOf = (person: ResetPerson, address: string) => ({
+  userId: person.id,
+  name: person.name,
+  address,
+  organization: organizationOf(person),
+});
+
+const told = (person: ResetPerson) => ({ action: 'password.reset', ...subjectOf(person) }) as const;

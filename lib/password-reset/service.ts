@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { recordChange } from '@/lib/audit/service';
+import { COMMAND_LINE, type Who } from '@/lib/auth/actor';
+import { inTransaction } from '@/lib/db/client';
+import { settings } from '@/lib/env';
+import { sendLetter } from '@/lib/mail/service';
+import { ok, type Result, refuse } from '@/lib/result';
+import { beginTry, resetAccountBucket, resetBuckets } from '@/lib/throttle/service';
+import type { AskReset } from './schema';
+import { findPerson, type ResetPerson, saveReset } from './store';
+
+const LIFETIME_MS = 30 * 60_000;
+
+/** What is worth nothing by itself and can wait until the answer is on its way. */
+type Later = (work: () => Promise<void>) => void;
+
+/**
+ * Mails a one-time link to whoever has this address. Whether anybody has is looked up only after the answer, so that
+ * neither its words nor its time tell; each request counts, by address and account together and by address.
+ */
+export async function askReset(
+  { email }: AskReset,
+  address: string,
+  later: Later,
+): Promise<Result<undefined, 'THROTTLED'>> {
+  const attempt = await beginTry([], resetBuckets(email, address), new Date());
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  later(() => mailLink(email, address));
+  return ok(undefined);
+}
+
+async function mailLink(email: string, address: string): Promise<void> {
+  const now = new Date();
+  const person = await findPerson(email);
+  if (!person) return;
+  // From many addresses at once nobody's mailbox is filled, nor the link in the last letter made worthless.
+  if (!(await beginTry([], [resetAccountBucket(email)], now)).allowed) return;
+  const who = { userId: null, name: 'Somebody not signed in', address, organization: organizationOf(person) };
+  const { link } = await makeLink(who, person, now);
+  await sendLetter({
+    to: person.email,
+    subject: 'Choose a new password for Keyport',
+    paragraphs: [
+      `Hello ${person.name},`,
+      `somebody asked for a new password for ${person.email} at ${settings().portalUrl}.`,
+    ],
+    link: { label: 'Choose a new password', url: link },
+    closing:
+      'The link works once, for 30 minutes. If it was not you who asked, do nothing: your password stays as it is.',
+  });
+}
+
+/** A one-time link for somebody who can't get mail. For the command line. */
+export async function printLink(
+  email: string,
+): Promise<Result<{ link: string; expiresAt: string }, 'NO_SUCH_ACCOUNT'>> {
+  const person = await findPerson(email);
+  if (!person) return refuse('NO_SUCH_ACCOUNT');
+  const who = { ...COMMAND_LINE, organization: organizationOf(person) };
+  const { link, expiresAt } = await makeLink(who, person, new Date());
+  return ok({ link, expiresAt: expiresAt.toISOString() });
+}
+
+/** The token stands in the link's fragment, which browsers send to no server; only its hash is kept. */
+async function makeLink(who: Who, person: ResetPerson, now: Date) {
+  const token = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(now.getTime() + LIFETIME_MS);
+  await inTransaction(async (queries) => {
+    await saveReset(queries, person.id, { tokenHash: hashToken(token), expiresAt });
+    await recordChange(queries, who, { action: 'password.ask-reset', ...subjectOf(person) }, now);
+  });
+  return { link: `${settings().portalUrl}/reset-password#${token}`, expiresAt };
+}
+
+export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(createHash('sha256').update(token).digest());
+
+export const organizationOf = ({ memberships }: ResetPerson) =>
+  memberships[0] ? { id: memberships[0].organizationId } : null;
+
+export const subjectOf = ({ id, email }: ResetPerson) =>
+  ({ subjectType: 'user', subjectId: id, subjectName: email }) as const;

@@ -1,0 +1,64 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Provider from 'oidc-provider';
+
+export type OidcClaims = { email?: string; email_verified?: boolean };
+
+const CLIENT = { clientId: 'keyport', clientSecret: 'only known to this test, and to Keyport' };
+
+/** A real OpenID Connect provider, which lets in whoever it knows; any password will do there. */
+export async function startOidc() {
+  const people = new Map<string, OidcClaims>();
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let answers = true;
+  return {
+    issuer,
+    settings: {
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: CLIENT.clientId,
+      OIDC_CLIENT_SECRET: CLIENT.clientSecret,
+    },
+    /** What the provider says of each login. */
+    people,
+    /** Begins to serve the portal at this address, which nobody knew before. */
+    serve(portalUrl: string) {
+      const handle = newProvider(issuer, `${portalUrl}/api/auth/callback/oidc`, people).callback();
+      server.removeAllListeners('request').on('request', (request, response) => {
+        if (answers) handle(request, response);
+        else request.socket.destroy();
+      });
+    },
+    /** Whether it answers at all. */
+    answer(yes: boolean) {
+      answers = yes;
+    },
+    stop() {
+      server.closeAllConnections();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+export type Oidc = Awaited<ReturnType<typeof startOidc>>;
+
+function newProvider(issuer: string, redirectUri: string, people: ReadonlyMap<string, OidcClaims>): Provider {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return new Provider(issuer, {
+    clients: [
+      { client_id: CLIENT.clientId, client_secret: CLIENT.clientSecret, redirect_uris: [redirectUri] },
+    ],
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' }] },
+    cookies: { keys: ['only for this test'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    pkce: { required: () => true },
+    findAccount: (_context, sub) => ({
+      accountId: sub,
+      claims: () => ({ sub, ...people.get(sub) }),
+    }),
+  });
+}
