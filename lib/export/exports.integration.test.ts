@@ -39,7 +39,7 @@ describe('keys', () => {
     const [head, ...rows] = await lines(await keys());
     expect(head).toMatch(/^\uFEFFName,Description,Key,Type,Environment,Status,Permissions,Datasets,Created,/);
     expect(rows).toHaveLength(3);
-    expect(rows[0]).toMatch(/^'-2\+3,,kp_live_\w+,Secret,Production,Active,mapper; generator,2\d{3}-/);
+    expect(rows[0]).toMatch(/^'-2\+3,,kp_live_\w+,Secret,Production,Active,mapper; generator,,2\d{3}-/);
     expect(rows[0]).toContain('203.0.113.0/24');
     expect(rows[1]).toContain(`Token server,"'=HYPERLINK(""http://x"")",${token.key},`);
     expect(rows[2]).toContain(',Integration,Disabled,');
