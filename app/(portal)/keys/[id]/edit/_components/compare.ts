@@ -20,7 +20,7 @@ const COMPARABLE: { [Field in ComparedField]: (value: Compared[Field]) => string
   usedIn: (places) => places.trim(),
 };
 
-export const COMPARED = Object.keys(COMPARABLE) as ComparedField[];
+const COMPARED = Object.keys(COMPARABLE) as ComparedField[];
 
 /** Fields in which both differ. What only one of them touched since `base` is theirs to say; the rest is a question. */
 export function compare(base: EditKey, theirs: EditKey, mine: EditKey): Difference[] {
