@@ -29,7 +29,7 @@ export function TableRows<Row extends RowData>({ table, actions, selection }: Ta
       key={row.id}
       {...as.row}
       aria-selected={selection?.has(row.original)}
-      className="group relative bg-card hover:bg-hover aria-selected:bg-hover aria-selected:shadow-[inset_2px_0_0_var(--color-accent)] max-md:block max-md:border-b max-md:border-line max-md:py-3 max-md:last:border-b-0"
+      className="group relative bg-card hover:bg-hover aria-selected:bg-hover md:aria-selected:shadow-[inset_2px_0_0_var(--accent)] max-md:block max-md:border-b max-md:border-line max-md:py-3 max-md:last:border-b-0"
     >
       {selection && (
         <td

@@ -43,8 +43,9 @@ async function* batchesOf(actor: Actor, ids: readonly string[]): AsyncIterable<K
 }
 
 /** What of the question leaves keys out. */
-function narrowing({ q, status, environment, type, permission, dataset }: KeyQuery): Record<string, Plain> {
-  const given = { search: q.trim(), status, environment, type, permission, dataset };
+function narrowing(query: KeyQuery): Record<string, Plain> {
+  const { q, sort: _sort, descending: _descending, page: _page, pageSize: _size, ...filters } = query;
+  const given = { search: q.trim(), ...filters };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value.length > 0));
 }
 

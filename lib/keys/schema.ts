@@ -223,6 +223,9 @@ export type KeyDetail = KeyRow & {
   credentials: CredentialView[];
 };
 
+/** A key as it is now, who edited it last, and when. */
+export type EditedKey = { key: KeyDetail; by: string | null; at: string | null };
+
 /**
  * What came of a form to create a key. When it is sent again the key is made already, and its secret can't be shown
  * again; `key` is null if it was deleted since.

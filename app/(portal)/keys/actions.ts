@@ -5,6 +5,7 @@ import { action } from '@/lib/action';
 import { changeStatusOfMany } from '@/lib/keys/bulk';
 import { createKey } from '@/lib/keys/create';
 import { editKey } from '@/lib/keys/edit';
+import { getEditedKey } from '@/lib/keys/edited';
 import { rollKey } from '@/lib/keys/roll';
 import {
   blockOldSchema,
@@ -29,6 +30,8 @@ async function refreshed<Value, Code extends string>(
 
 export const create = action(createKeySchema, (input, actor) => createKey(actor, input));
 export const edit = action(editKeySchema, (input, actor) => editKey(actor, input));
+/** Changes nothing: what the form compares with, when its own edit came second. */
+export const latest = action(keyIdSchema, (input, actor) => getEditedKey(actor, input));
 export const roll = action(rollKeySchema, (input, actor) => rollKey(actor, input));
 export const remove = action(deleteKeySchema, (input, actor) => deleteKey(actor, input));
 

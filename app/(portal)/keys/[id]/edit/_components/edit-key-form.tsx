@@ -1,9 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import type { FormEvent } from 'react';
 import { toast } from 'sonner';
 import { ActionForm, SubmitButton } from '@/components/form/action-form';
-import { useActionForm } from '@/components/form/use-action-form';
+import { type ActionForm as ActionFormOf, useActionForm } from '@/components/form/use-action-form';
 import { ButtonLink } from '@/components/ui/button';
 import { useTimeZone } from '@/components/ui/use-time-zone';
 import type { DatasetName } from '@/lib/datasets/schema';
@@ -13,7 +14,9 @@ import { DatasetField } from '../../../_components/dataset-field';
 import { LimitFields, NameFields, UsedInField } from '../../../_components/key-fields';
 import { FormCard, FormFooter, FormSection } from '../../../_components/key-form-layout';
 import { PermissionField } from '../../../_components/permission-field';
-import { edit } from '../../../actions';
+import { ConflictPanel } from './conflict-panel';
+import { valuesOf } from './edit-values';
+import { useConflict } from './use-conflict';
 
 type EditKeyFormProps = {
   apiKey: KeyDetail;
@@ -30,30 +33,35 @@ export function EditKeyForm(props: EditKeyFormProps) {
 
 function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & { zone: string }) {
   const router = useRouter();
-  const form = useActionForm<EditKey, null>({
+  const conflict = useConflict(apiKey, zone);
+  const found = conflict.conflict;
+  const form: ActionFormOf<EditKey> = useActionForm<EditKey, null>({
     schema: editKeySchema,
-    defaultValues: {
-      id: apiKey.id,
-      version: apiKey.version,
-      name: apiKey.name,
-      description: apiKey.description,
-      permissions: apiKey.permissions.map(({ name }) => name),
-      expiration: { local: apiKey.expiresAt ? localTime(apiKey.expiresAt, zone) : '', zone },
-      ipRanges: apiKey.ipRanges.join('\n'),
-      everyone: apiKey.ipRanges.some((range) => range.endsWith('/0')),
-      rate: { limit: String(apiKey.rate?.limit ?? ''), period: apiKey.rate?.period ?? 'minute' },
-      datasets: apiKey.datasets.map(({ id }) => id),
-      usedIn: apiKey.usedIn,
-    },
-    action: edit,
+    defaultValues: valuesOf(apiKey, zone),
+    action: (mine) => conflict.save(form, mine),
     onSuccess: () => {
       toast.success(`${form.getValues('name').trim()} was saved.`);
       router.push('/keys');
       router.refresh();
     },
   });
+  const onSubmit = (event: FormEvent) => {
+    if (!conflict.open) return form.onSubmit(event);
+    event.preventDefault();
+    conflict.insist();
+  };
+  // A date box takes its value once: it is begun anew when another is chosen.
+  const chosen = found?.differences.find(({ field }) => field === 'expiration')?.choice;
   return (
-    <ActionForm form={form}>
+    <ActionForm form={{ ...form, onSubmit }}>
+      {found && (
+        <ConflictPanel
+          conflict={found}
+          catalogue={{ permissions: choices, datasets }}
+          onChoose={(field, side) => conflict.choose(form, field, side)}
+          onChooseAll={(side) => conflict.chooseAll(form, side)}
+        />
+      )}
       <FormCard>
         <FormSection title="Integration">
           <NameFields form={form} />
@@ -70,7 +78,7 @@ function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & {
           {!apiKey.owner && <DatasetField form={form} name="datasets" datasets={datasets} />}
         </FormSection>
         <FormSection title="Limits">
-          <LimitFields form={form} />
+          <LimitFields key={`${found?.theirs.version} ${chosen}`} form={form} />
         </FormSection>
       </FormCard>
       <FormFooter>
@@ -79,17 +87,4 @@ function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & {
       </FormFooter>
     </ActionForm>
   );
-}
-
-/** An instant as a date box of that zone holds it: 2026-12-24T18:00. */
-function localTime(at: string, timeZone: string): string {
-  const text = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(at));
-  return text.replace(' ', 'T');
 }

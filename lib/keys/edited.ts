@@ -1,0 +1,18 @@
+import { listKeyHistory } from '@/lib/audit/history';
+import type { Actor } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/rights';
+import { ok, type Result, refuse } from '@/lib/result';
+import type { EditedKey } from './schema';
+import { getKey } from './service';
+
+/** What a key is now, and who edited it last: for somebody whose own edit came second. */
+export async function getEditedKey(
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Result<EditedKey, 'FORBIDDEN' | 'KEY_NOT_FOUND'>> {
+  if (!can(actor, 'keys:write')) return refuse('FORBIDDEN');
+  const [key, history] = await Promise.all([getKey(actor, id), listKeyHistory(actor, id)]);
+  if (!key) return refuse('KEY_NOT_FOUND');
+  const last = history.find(({ action, outcome }) => action === 'key.edit' && outcome === 'success');
+  return ok({ key, by: last?.actorName ?? null, at: last?.at ?? null });
+}
