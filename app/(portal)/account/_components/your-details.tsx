@@ -27,12 +27,10 @@ type RowProps = { term: string; value: string; change: string; onChange: () => v
 
 function Row({ term, value, change, onChange }: RowProps) {
   return (
-    <div className="flex items-center justify-between gap-4 px-4 py-3">
-      <div className="min-w-0">
-        <dt className="text-sm text-ink-3">{term}</dt>
-        <dd className="[overflow-wrap:anywhere]">{value}</dd>
-      </div>
-      <dd>
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3">
+      <dt className="text-sm text-ink-3">{term}</dt>
+      <dd className="col-start-1 [overflow-wrap:anywhere]">{value}</dd>
+      <dd className="col-start-2 row-span-2 row-start-1">
         <Button size="small" onClick={onChange}>
           {change}
         </Button>
