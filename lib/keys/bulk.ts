@@ -9,6 +9,7 @@ import { scopeOf } from './ownership-policy';
 import type { Transition } from './policy';
 import type { BulkOutcome } from './schema';
 import { replaceStanding } from './standing';
+import { lockStandingOf } from './standing-store';
 import { changeStatus, type KeyRecord, lockKey } from './store';
 import { currentOf } from './view';
 
@@ -29,6 +30,7 @@ export async function changeStatusOfMany(
   return transactEverywhere(async (queries) => {
     const outcomes: BulkOutcome[] = [];
     const changed: KeyRecord[] = [];
+    await lockStandingOf(queries, actor.organization.id, ordered);
     for (const id of ordered) {
       const key = await lockKey(queries, scopeOf(actor), id);
       const outcome = key ? await changeOne(queries, actor.organization.id, key, transition) : 'not-found';

@@ -6,6 +6,7 @@ import { transactEverywhere } from '@/lib/revocation/service';
 import { type KeyAction, keySubject } from './audited';
 import { mayDo, scopeOf } from './ownership-policy';
 import type { Deed } from './schema';
+import { lockStandingOf } from './standing-store';
 import { type KeyRecord, lockKey } from './store';
 
 type Change = { deed: Deed; action: KeyAction; id: string; now: Date };
@@ -20,6 +21,7 @@ export async function changeKey<Value, Code extends string>(
   change: (queries: Queries, key: KeyRecord) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>> {
   const result = await transactEverywhere<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (queries) => {
+    if (deed === 'stop' || deed === 'delete') await lockStandingOf(queries, actor.organization.id, [id]);
     const key = await lockKey(queries, scopeOf(actor), id);
     if (!key) return refuse('KEY_NOT_FOUND');
     return mayDo(actor, key, deed) ? change(queries, key) : refuse('FORBIDDEN');

@@ -8,6 +8,23 @@ export async function lockStanding(queries: Queries, organizationId: string): Pr
   await queries.$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
 }
 
+/**
+ * The same before keys are stopped that Keyport will replace. The organization comes first and the keys second, as where
+ * a membership ends with its keys: in the other order the two would wait for each other.
+ */
+export async function lockStandingOf(
+  queries: Queries,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await queries.$queryRaw`
+    select 1 from organization o
+    where o.id = ${organizationId}::uuid and exists (
+      select 1 from api_key k
+      where k.organization_id = o.id and k.id = any(${[...ids]}::uuid[]) and k.origin <> 'person')
+    for no key update of o`;
+}
+
 export async function hasDefaultKey(queries: Queries, organizationId: string): Promise<boolean> {
   const where = { organizationId, origin: 'default', status: { not: 'revoked' } } as const;
   return (await queries.apiKey.findFirst({ where, select: { id: true } })) !== null;
@@ -66,26 +83,4 @@ export function membersWithoutSystemKey(queries: Queries) {
       select 1 from api_key k
       where k.organization_id = m.organization_id and k.owner_id = m.user_id
         and k.origin = 'system' and k.status <> 'revoked')`;
-}
-
-/** Somebody's personal keys in an organization, by name, each with its current key. */
-export async function findPersonalKeys(queries: Queries, organizationId: string, ownerId: string) {
-  const keys = await queries.apiKey.findMany({
-    where: { organizationId, ownerId },
-    select: {
-      id: true,
-      name: true,
-      credentials: { where: { replacedAt: null }, select: { key: true } },
-    },
-    orderBy: [{ nameFold: 'asc' }, { id: 'asc' }],
-  });
-  return keys.map(({ id, name, credentials }) => ({ id, name, key: credentials[0]?.key ?? '' }));
-}
-
-export async function removePersonalKeys(
-  queries: Queries,
-  organizationId: string,
-  ownerId: string,
-): Promise<void> {
-  await queries.apiKey.deleteMany({ where: { organizationId, ownerId } });
 }

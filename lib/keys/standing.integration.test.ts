@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
-import { database } from '@/lib/db/client';
+import { database, inTransaction } from '@/lib/db/client';
 import { changeGrant } from '@/lib/permissions/service';
-import { ok } from '@/lib/result';
-import { transactEverywhere } from '@/lib/revocation/service';
-import { editForm, newKey, requireKey } from '@/test/keys';
+import { addMember } from '@/lib/team/membership';
+import { removeMember } from '@/lib/team/service';
+import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { editKey } from './edit';
 import { listOwnKeys } from './personal';
 import { type KeyRow, keyQuerySchema } from './schema';
 import { changeKeyStatus, deleteKey, listKeys } from './service';
-import { endPersonalKeys, ensureStandingKeys, listPersonalKeys } from './standing';
+import { ensureStandingKeys } from './standing';
 
 let actor: Actor;
 beforeAll(async () => {
@@ -120,25 +120,29 @@ describe('personal keys', () => {
     expect(fresh.id).not.toBe(old.id);
   });
 
-  test('end with the membership, on record, and no new one comes', async () => {
+  test('end with the membership, and no new one comes', async () => {
     const admin = await newActor();
     const member = await newActor({ organization: admin.organization.name, role: 'viewer' });
-    const organizationId = admin.organization.id;
-    const [key] = await listPersonalKeys(database(), organizationId, member.userId);
-    await transactEverywhere(async (queries) => {
-      await queries.membership.deleteMany({ where: { organizationId, userId: member.userId } });
-      await endPersonalKeys(queries, admin, organizationId, member.userId, new Date());
-      return ok(null);
-    });
+    const key = await only(member, 'system');
+    const [removed] = await Promise.all([
+      removeMember(admin, { userId: member.userId }),
+      deleteKey(member, { id: key.id, confirmation: key.key }),
+    ]);
+    expect(removed).toMatchObject({ ok: true });
     await ensureStandingKeys(new Date());
-    expect(await listPersonalKeys(database(), organizationId, member.userId)).toEqual([]);
-    const events = await database().auditEvent.findMany({ where: { subjectId: key?.id ?? '' } });
-    expect(events.at(-1)).toMatchObject({
-      action: 'key.delete',
-      actorId: admin.userId,
-      details: { key: key?.key },
-    });
-    expect(await requireKey(admin, (await only(admin, 'default')).id)).toBeTruthy();
-    expect(await listPersonalKeys(database(), organizationId, admin.userId)).toHaveLength(1);
+    expect(await listOwnKeys(member)).toEqual([]);
+    expect(await listOwnKeys(admin)).toHaveLength(1);
+  });
+
+  test('come with an invitation too', async () => {
+    const admin = await newActor();
+    const { userId } = await newActor();
+    const organizationId = admin.organization.id;
+    const joined = await inTransaction((queries) =>
+      addMember(queries, { organizationId, userId, role: 'viewer' }, new Date()),
+    );
+    expect(joined).toBe(true);
+    const there = { ...admin, userId, role: 'viewer' as const };
+    expect(await listOwnKeys(there)).toMatchObject([{ origin: 'system', revealed: false }]);
   });
 });

@@ -6,7 +6,6 @@ import { PORTAL_PERMISSIONS } from './ownership-policy';
 import { bear, nameOnly } from './reveal';
 import type { KeyOrigin, KeyType } from './schema';
 import {
-  findPersonalKeys,
   freeName,
   hasDefaultKey,
   hasSystemKey,
@@ -15,7 +14,6 @@ import {
   lockStanding,
   membersWithoutSystemKey,
   organizationsWithoutDefaultKey,
-  removePersonalKeys,
 } from './standing-store';
 import { insertKey, type NewCredential } from './store';
 
@@ -83,29 +81,6 @@ export async function ensureStandingKeys(now: Date): Promise<void> {
   }
   for (const { organizationId, userId } of await membersWithoutSystemKey(database())) {
     await inTransaction((queries) => ensureSystemKey(queries, organizationId, userId, now));
-  }
-}
-
-/** The keys that end with a membership. */
-export const listPersonalKeys = (
-  queries: Queries,
-  organizationId: string,
-  userId: string,
-): Promise<{ id: string; name: string; key: string }[]> => findPersonalKeys(queries, organizationId, userId);
-
-/** Deletes them, with the membership and in its transaction, which has to be one of `transactEverywhere`. */
-export async function endPersonalKeys(
-  queries: Queries,
-  who: Who,
-  organizationId: string,
-  userId: string,
-  now: Date,
-): Promise<void> {
-  const keys = await findPersonalKeys(queries, organizationId, userId);
-  await removePersonalKeys(queries, organizationId, userId);
-  for (const { id, name, key } of keys) {
-    const told = { action: 'key.delete', ...keySubject(id, name), organizationId, details: { key } } as const;
-    await recordChange(queries, who, told, now);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Role } from '@/lib/accounts/schema';
 import type { Actor } from '@/lib/auth/actor';
 import { can, type Right } from '@/lib/auth/rights';
 import type { Queries } from '@/lib/db/client';
+import { ensureSystemKey } from '@/lib/keys/standing';
 import { hasMember, holdRole, insertMember } from './store';
 
 /** What other nouns ask about a team; who may ask, they have looked at. */
@@ -9,12 +10,16 @@ import { hasMember, holdRole, insertMember } from './store';
 export const isMember = (queries: Queries, organizationId: string, email: string): Promise<boolean> =>
   hasMember(queries, organizationId, email);
 
-/** False where the person is a member already. */
-export const addMember = (
+/** With what every new member starts with. False where the person is a member already. */
+export async function addMember(
   queries: Queries,
   member: { organizationId: string; userId: string; role: Role },
   now: Date,
-): Promise<boolean> => insertMember(queries, member, now);
+): Promise<boolean> {
+  if (!(await insertMember(queries, member, now))) return false;
+  await ensureSystemKey(queries, member.organizationId, member.userId, now);
+  return true;
+}
 
 /** Looks again inside the transaction: the role may have been taken away since the request came. */
 export async function mayStill(queries: Queries, actor: Actor, right: Right): Promise<boolean> {
