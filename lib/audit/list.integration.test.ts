@@ -64,7 +64,7 @@ test.each<[string, Partial<AuditQuery>, string[]]>([
   ['actions', { action: ['key.edit', 'key.disable'] }, ['key.disable', 'key.edit']],
   ['an area', { area: ['account'] }, ['account.create']],
   ['an outcome', { outcome: ['failure'] }, ['key.roll']],
-  ['a span', { time: '24h', area: ['key'] }, ['key.disable', 'key.edit', 'key.create']],
+  ['a span', { time: '24h', area: ['key'], q: '100%' }, ['key.disable', 'key.edit', 'key.create']],
   ['before a time', { time: `/${new Date(Date.now() - 3_600_000).toISOString()}` }, ['key.roll']],
   [
     'another order',

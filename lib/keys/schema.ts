@@ -88,7 +88,7 @@ export type CreateKey = z.infer<typeof createKeySchema>;
 
 export const editKeySchema = z.strictObject({
   ...editable,
-  /** None for a key that had none, such as a Default API Key where nothing is granted for one. */
+  /** None for a key that has none that does anything, such as a default where nothing is granted for one. */
   permissions: heldPermissions,
   id: z.uuid(),
   version: z.int(),

@@ -18,6 +18,7 @@ beforeEach(async () => {
 
 const colleague = (role: Role) => newActor({ organization: admin.organization.name, role });
 
+const AUTO_GENERATED = 'Auto-Generated API Key (Created By System)';
 const QUERY: TeamQuery = { q: '', roles: [], sort: 'name', descending: false, page: 1, pageSize: 25 };
 const team = async (more: Partial<TeamQuery> = {}, actor = admin) =>
   (await listTeam(actor, { ...QUERY, ...more })).rows;
@@ -69,8 +70,9 @@ describe('the list', () => {
   test('says what ends with whom only to those who may end it', async () => {
     const viewer = await colleague('viewer');
     await personalKey(admin, 'Laptop');
-    expect((await team({}, viewer)).map(({ ends }) => ends.keys)).toEqual([[], []]);
-    expect((await team())[0]?.ends.keys).toMatchObject([{ name: 'Laptop' }]);
+    const seen = (await team({}, viewer)).map(({ ends }) => ends.keys.map(({ name }) => name));
+    expect(seen, 'what ends when they leave themselves').toEqual([[], [AUTO_GENERATED]]);
+    expect((await team())[0]?.ends.keys).toMatchObject([{ name: AUTO_GENERATED }, { name: 'Laptop' }]);
   });
 });
 
@@ -142,7 +144,13 @@ describe('removing', () => {
     });
     expect(event).toMatchObject({
       subjectId: gone.userId,
-      details: { role: 'operations', keys: [{ name: 'Laptop' }] },
+      details: {
+        role: 'operations',
+        keys: expect.arrayContaining([
+          expect.objectContaining({ name: 'Laptop' }),
+          expect.objectContaining({ name: AUTO_GENERATED }),
+        ]),
+      },
     });
   });
 
