@@ -37,7 +37,6 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
     const granted = await givable(queries, actor, key);
     const publicFit = key.type === 'public' ? await publicFitNames(queries) : null;
     const held = new Set(permissionNames(key));
-    if (given.permissions.length === 0 && held.size > 0) return noPermission();
     const forbidden = forbiddenPermissions(given.permissions, granted, held, publicFit);
     // Whoever takes the last one off means something else, unless it did nothing any more.
     const effective = held.size - forbiddenPermissions([...held], granted, new Set(), publicFit).length;
