@@ -4,6 +4,7 @@ import type { Role } from '@/lib/accounts/schema';
 import type { Actor, Person } from '@/lib/auth/actor';
 import { findSession, startSession } from '@/lib/auth/sessions';
 import { database } from '@/lib/db/client';
+import { removeMember } from '@/lib/team/service';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
 import { joinAsMyself, joinAsNew, viewOffer } from './join';
@@ -89,6 +90,23 @@ describe('a link', () => {
     const results = await Promise.all(Array.from({ length: 10 }, () => join(token)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await members()).toHaveLength(2);
+  });
+
+  test('followed, sent again and withdrawn while its maker leaves: each waits, nobody forever', async () => {
+    for (let round = 0; round < 5; round++) {
+      const maker = await newActor({ organization: admin.organization.name });
+      const email = newAddress();
+      await invite(maker, { email, role: 'viewer' });
+      const { id } = (await listInvitations(admin)).find((each) => each.email === email) ?? { id: '' };
+      const [joined, removed] = await Promise.all([
+        join(tokenFor(email)),
+        removeMember(admin, { userId: maker.userId }),
+        resendInvitation(maker, { id }),
+      ]);
+      expect(removed).toMatchObject({ ok: true });
+      expect((await members()).some(([member]) => member === email)).toBe(joined.ok);
+      expect(await listInvitations(admin)).toEqual([]);
+    }
   });
 
   test('is in the database as a hash only, and in no audit event', async () => {
