@@ -4,6 +4,7 @@ import type { Role } from '@/lib/accounts/schema';
 import type { Actor, Person } from '@/lib/auth/actor';
 import { findSession, startSession } from '@/lib/auth/sessions';
 import { database } from '@/lib/db/client';
+import { removeMember } from '@/lib/team/service';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
 import { joinAsMyself, joinAsNew, viewOffer } from './join';
@@ -89,6 +90,23 @@ describe('a link', () => {
     const results = await Promise.all(Array.from({ length: 10 }, () => join(token)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await members()).toHaveLength(2);
+  });
+
+  test('followed while its maker is removed: one waits for the other, not each for the other', async () => {
+    for (let round = 0; round < 10; round++) {
+      const maker = await newActor({ organization: admin.organization.name });
+      // Without a password to be hashed the two meet.
+      const guest = await newActor();
+      await invite(maker, { email: guest.email, role: 'viewer' });
+      const [person, token] = [await signedIn(guest), tokenFor(guest.email)];
+      const [joined, removed] = await Promise.all([
+        joinAsMyself(person, { token }),
+        removeMember(admin, { userId: maker.userId }),
+      ]);
+      expect(removed).toMatchObject({ ok: true });
+      expect((await members()).some(([email]) => email === guest.email)).toBe(joined.ok);
+    }
+    expect(await listInvitations(admin)).toEqual([]);
   });
 
   test('is in the database as a hash only, and in no audit event', async () => {

@@ -7,7 +7,7 @@ import { transact } from '@/lib/db/transact';
 import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
-import { addMember } from '@/lib/team/membership';
+import { addMember, holdTeam } from '@/lib/team/membership';
 import type { Join, Offer } from './schema';
 import { findOpen, takeInvitation } from './store';
 import { hashToken } from './token';
@@ -50,6 +50,7 @@ export async function joinAsNew(
   const passwordHash = await hashPassword(password);
   try {
     return await transact<{ email: string }, JoinRefusal>(async (queries) => {
+      await holdTeam(queries, offer.organization.id);
       const taken = await takeInvitation(queries, tokenHash, now);
       if (!taken) return refuse('INVITATION_OVER');
       const { email } = taken;
@@ -79,6 +80,7 @@ export async function joinAsMyself(
     return refuse('FOR_ANOTHER');
   }
   return transact<null, JoinRefusal>(async (queries) => {
+    await holdTeam(queries, offer.organization.id);
     const taken = await takeInvitation(queries, tokenHash, now);
     if (!taken) return refuse('INVITATION_OVER');
     if (!(await settle(queries, person, taken, now))) return refuse('ALREADY_MEMBER');

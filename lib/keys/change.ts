@@ -11,9 +11,12 @@ import { type KeyRecord, lockKey } from './store';
 
 type Change = { deed: Deed; action: KeyAction; id: string; now: Date };
 
+/** A right that the actor lacks, or an id that is none of theirs: no screen of ours would have sent it. */
+const FORGED: readonly string[] = ['FORBIDDEN', 'KEY_NOT_FOUND'];
+
 /**
  * Changes a key that the actor sees and may do this with, in one transaction that no verifier is behind. One that they
- * don't see does not exist; a right that they lack is refused and on record.
+ * don't see does not exist; trying it is on record, as is a right that they lack.
  */
 export async function changeKey<Value, Code extends string>(
   actor: Actor,
@@ -26,7 +29,7 @@ export async function changeKey<Value, Code extends string>(
     if (!key) return refuse('KEY_NOT_FOUND');
     return mayDo(actor, key, deed) ? change(queries, key) : refuse('FORBIDDEN');
   });
-  if (!result.ok && result.code === 'FORBIDDEN') {
+  if (!result.ok && FORGED.includes(result.code)) {
     await recordRefusal(actor, { action, ...keySubject(id, id), code: result.code }, now);
   }
   return result;

@@ -3,12 +3,16 @@ import type { Actor } from '@/lib/auth/actor';
 import { can, type Right } from '@/lib/auth/rights';
 import type { Queries } from '@/lib/db/client';
 import { ensureSystemKey } from '@/lib/keys/standing';
-import { hasMember, holdRole, insertMember } from './store';
+import { hasMember, holdRole, insertMember, lockTeam } from './store';
 
 /** What other nouns ask about a team; who may ask, they have looked at. */
 
 export const isMember = (queries: Queries, organizationId: string, email: string): Promise<boolean> =>
   hasMember(queries, organizationId, email);
+
+/** Before anything else in a transaction that lets somebody in: taking the invitation first could wait forever. */
+export const holdTeam = (queries: Queries, organizationId: string): Promise<void> =>
+  lockTeam(queries, organizationId);
 
 /** With what every new member starts with. False where the person is a member already. */
 export async function addMember(

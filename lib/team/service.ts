@@ -94,9 +94,10 @@ async function endMembership(
   if (isLastAdmin(members, member.userId)) return refuse('LAST_ADMIN');
   const organizationId = actor.organization.id;
   const { userId } = member;
-  const keys = await endOwnedKeys(queries, organizationId, userId);
-  const invitations = await withdrawInvitationsOf(queries, organizationId, userId);
+  // Before the invitations: somebody who is inviting holds the membership first, and would wait for us as we for them.
   await removeMembership(queries, { organizationId, userId });
+  const invitations = await withdrawInvitationsOf(queries, organizationId, userId);
+  const keys = await endOwnedKeys(queries, organizationId, userId);
   await endSessionsIn(queries, organizationId, userId);
   const details = { role: member.role, keys, invitations };
   await recordChange(queries, actor, { action, ...memberSubject(member), details }, now);

@@ -35,6 +35,11 @@ export async function findLastSeen(queries: Queries, organizationId: string): Pr
   return new Map(rows.flatMap(({ user_id, at }) => (at ? [[user_id, at] as const] : [])));
 }
 
+/** Whatever changes a team takes this first, so that no two wait for each other. */
+export async function lockTeam(queries: Queries, organizationId: string): Promise<void> {
+  await queries.$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
+}
+
 export type LockedMember = { userId: string; role: Role; name: string; email: string };
 
 /**
@@ -42,7 +47,7 @@ export type LockedMember = { userId: string; role: Role; name: string; email: st
  * leave at once the second sees that the first has gone. Keys can be added meanwhile.
  */
 export async function lockMembers(queries: Queries, organizationId: string): Promise<LockedMember[]> {
-  await queries.$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
+  await lockTeam(queries, organizationId);
   const members = await queries.membership.findMany({
     where: { organizationId },
     select: { userId: true, role: true, user: { select: { name: true, email: true } } },
