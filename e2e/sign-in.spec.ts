@@ -105,15 +105,20 @@ test('signing in makes a new identifier, in a cookie that no script can read', a
   for (const { id } of sessions) expect(first?.value, 'the cookie does not hold the row').not.toContain(id);
 });
 
-test('an operator without an organization is told so, and can sign out', async ({ page, keyport }) => {
+test('an operator without an organization comes to their own screens, and can sign out', async ({
+  page,
+  keyport,
+}) => {
   const email = `operator.${Date.now()}@example.com`;
   const password = 'rain on a tin roof';
   const made = await keyport.admin(['create-operator', '--email', email, '--password-stdin'], password);
   expect(JSON.parse(made.stdout)).toEqual({ userId: expect.any(String) });
   await trySignIn(page, { email, password });
-  await expect(page.getByRole('heading', { name: 'No organization' })).toBeVisible();
+  const operator = page.getByRole('heading', { name: 'Operator', level: 1 });
+  await expect(operator).toBeVisible();
   await page.goto('/keys');
-  await expect(page.getByRole('heading', { name: 'No organization' })).toBeVisible();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(operator).toBeVisible();
+  await signOut(page, { name: email.split('@')[0] ?? '' });
+  await page.goto('/operator');
   await expect(signInPage(page).heading).toBeVisible();
 });

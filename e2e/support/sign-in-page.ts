@@ -25,7 +25,7 @@ export async function trySignIn(page: Page, { email, password }: Pick<Person, 'e
   return form;
 }
 
-export async function signOut(page: Page, { name }: Person): Promise<void> {
+export async function signOut(page: Page, { name }: Pick<Person, 'name'>): Promise<void> {
   await page.getByRole('button', { name: `${name}, your menu` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await signInPage(page).heading.waitFor();
