@@ -17,20 +17,21 @@ const press = (page: Page, name: string) => bar(page).getByRole('button', { name
 
 test('several keys are disabled, enabled and revoked at once', async ({ portal, keyport, ada }) => {
   const keys = [];
-  for (const name of ['Alpha', 'Bravo', 'Charlie', 'Delta']) keys.push(await newKey(ada, { name }));
-  await portal.goto('/keys');
+  for (const name of ['Batch Alpha', 'Batch Bravo', 'Batch Charlie', 'Batch Delta'])
+    keys.push(await newKey(ada, { name }));
+  await portal.goto('/keys?q=Batch');
   await expect(bar(portal)).toHaveCount(0);
-  await box(portal, 'Alpha').click();
-  await box(portal, 'Bravo').click();
-  await box(portal, 'Charlie').click();
+  await box(portal, 'Batch Alpha').click();
+  await box(portal, 'Batch Bravo').click();
+  await box(portal, 'Batch Charlie').click();
   await expect(bar(portal).getByRole('status')).toHaveText('3 selected');
   await expect(allBoxes(portal)).toBeChecked({ indeterminate: true });
   await press(portal, 'Disable');
   await expect(portal.getByText('3 disabled.')).toBeVisible();
   await expect(bar(portal)).toHaveCount(0);
-  for (const name of ['Alpha', 'Bravo', 'Charlie'])
+  for (const name of ['Batch Alpha', 'Batch Bravo', 'Batch Charlie'])
     await expect(keyRow(portal, name).row).toContainText('Disabled');
-  await expect(keyRow(portal, 'Delta').row).toContainText('Active');
+  await expect(keyRow(portal, 'Batch Delta').row).toContainText('Active');
   expect(await Promise.all(keys.map((key) => verify(keyport, key)))).toEqual([
     'DISABLED',
     'DISABLED',
@@ -38,16 +39,16 @@ test('several keys are disabled, enabled and revoked at once', async ({ portal, 
     'VALID',
   ]);
 
-  await box(portal, 'Bravo').click();
+  await box(portal, 'Batch Bravo').click();
   await press(portal, 'Enable');
   await expect(portal.getByText('1 enabled.')).toBeVisible();
-  await expect(keyRow(portal, 'Bravo').row).toContainText('Active');
+  await expect(keyRow(portal, 'Batch Bravo').row).toContainText('Active');
 
-  await box(portal, 'Alpha').click();
-  await box(portal, 'Delta').click();
+  await box(portal, 'Batch Alpha').click();
+  await box(portal, 'Batch Delta').click();
   await press(portal, 'Revoke');
   const question = portal.getByRole('alertdialog', { name: 'Revoke 2 API keys' });
-  await expect(question.getByRole('listitem')).toHaveText(['Alpha', 'Delta']);
+  await expect(question.getByRole('listitem')).toHaveText(['Batch Alpha', 'Batch Delta']);
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(bar(portal).getByRole('status')).toHaveText('2 selected');
   await press(portal, 'Revoke');
@@ -59,7 +60,7 @@ test('several keys are disabled, enabled and revoked at once', async ({ portal, 
   await press(portal, 'Disable');
   await expect(
     portal.getByText(
-      '1 disabled. 1 was disabled already: Charlie. 2 were revoked, which is final: Alpha, Delta.',
+      '1 disabled. 1 was disabled already: Batch Charlie. 2 were revoked, which is final: Batch Alpha, Batch Delta.',
     ),
   ).toBeVisible();
   expect(await Promise.all(keys.map((key) => verify(keyport, key)))).toEqual([
@@ -86,18 +87,18 @@ test('what is selected is what is in view', async ({ portal, keyport, ada }) => 
 });
 
 test('everything by keyboard', async ({ portal, ada }) => {
-  await newKey(ada, { name: 'Alpha' });
-  await newKey(ada, { name: 'Bravo' });
-  await portal.goto('/keys');
+  await newKey(ada, { name: 'Batch Alpha' });
+  await newKey(ada, { name: 'Batch Bravo' });
+  await portal.goto('/keys?q=Batch');
   await allBoxes(portal).focus();
   await portal.keyboard.press('Space');
   await expect(bar(portal).getByRole('status')).toHaveText('2 selected');
-  await box(portal, 'Alpha').focus();
+  await box(portal, 'Batch Alpha').focus();
   await portal.keyboard.press('Space');
   await expect(bar(portal).getByRole('status')).toHaveText('1 selected');
   await bar(portal).getByRole('button', { name: 'Disable' }).focus();
   await portal.keyboard.press('Enter');
-  await expect(keyRow(portal, 'Bravo').row).toContainText('Disabled');
+  await expect(keyRow(portal, 'Batch Bravo').row).toContainText('Disabled');
 });
 
 test('the selected keys are exported', async ({ portal, ada }) => {

@@ -40,10 +40,10 @@ test('all keys, or what the filters show', async ({ portal, keyport, ada }) => {
 test('the audit log, and that it was exported', async ({ portal, keyport, ada }) => {
   await insertManyEvents(keyport, ada, 2_500);
   await portal.goto('/audit');
-  await expect(eventCount(portal)).toHaveText('1–25 of 2,502 events');
+  await expect(eventCount(portal)).toHaveText('1–25 of 2,504 events');
   const [all] = await Promise.all([portal.waitForEvent('download'), exportButton(portal).click()]);
   expect(all.suggestedFilename()).toContain('-audit-log-');
-  expect(await linesOf(all)).toHaveLength(1 + 2_502);
+  expect(await linesOf(all)).toHaveLength(1 + 2_504);
   await portal.goto('/audit?area=audit');
   await expect(portal.getByRole('rowheader')).toContainText('Exported audit log');
 });
@@ -67,7 +67,7 @@ test('progress is shown, and can be ended', async ({ portal, ada }) => {
   release();
   await portal.unroute('**/keys/export');
   const [file] = await Promise.all([portal.waitForEvent('download'), exportButton(portal).click()]);
-  expect(await linesOf(file)).toHaveLength(2);
+  expect((await linesOf(file)).join()).toContain('Token server');
 });
 
 test('what goes wrong is told, and no file is saved', async ({ portal, ada, context }) => {
