@@ -12,12 +12,15 @@ export async function provideChromium(): Promise<string> {
   });
   if (downloaded) return downloaded;
   if (process.getuid?.() === 0) {
-    const installed = await attempt('Install the package chromium', async () => {
-      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-      await run('apt-get', ['update'], { env });
-      await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
-    });
-    if (installed) return installed;
+    // Not every system has the first.
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      const installed = await attempt(`Install the package ${name}`, async () => {
+        const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+        await run('apt-get', ['update'], { env });
+        await run('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
+      });
+      if (installed) return installed;
+    }
   }
   throw new StartError(
     'The browser tests need Chromium: install the package chromium, or set CHROMIUM_PATH.',
