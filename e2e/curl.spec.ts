@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { startApi } from './support/api-server';
 import { fillNewKey } from './support/key-form';
+import { keyRow } from './support/key-table';
 import { Keyport } from './support/keyport';
 import { closeReveal, readReveal } from './support/reveal';
 import { overview, trySignIn } from './support/sign-in-page';
@@ -35,7 +36,7 @@ test('the curl line that is shown works as it stands, until the key is deleted',
   expect(await run()).toBe('POST /v2/token/generate: VALID');
   await closeReveal(page, NAME);
 
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await keyRow(page, NAME).delete.click();
   await page.getByLabel('Type the API key to confirm').fill(key);
   await page.getByRole('button', { name: 'Delete Key' }).click();
   await expect(page.getByText('There are no API keys.')).toBeVisible();
