@@ -45,7 +45,7 @@ function padsOfPepper() {
   return { inner: pad(0x36, MOST_HASHED), outer: pad(0x5c, DIGEST_BYTES) };
 }
 
-/** Longer than any secret: a prefix has at most 16 characters. */
+/** Longer than any secret: a prefix has at most 12 characters. */
 const MOST_HASHED = 128;
 
 /**
