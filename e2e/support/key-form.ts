@@ -10,6 +10,8 @@ export const keyForm = (page: Page) => ({
   permission: (name: string) => page.getByRole('checkbox', { name, exact: true }),
   expiration: page.getByLabel('Expiration', { exact: true }),
   ipRanges: page.getByLabel('IP ranges', { exact: true }),
+  rate: page.getByLabel('Rate limit', { exact: true }),
+  period: page.getByLabel('Period', { exact: true }),
   everyone: page.getByRole('checkbox', { name: 'Yes, everyone is meant' }),
   add: page.getByRole('button', { name: 'Add API Key', exact: true }),
   save: page.getByRole('button', { name: 'Save Key', exact: true }),
