@@ -13,6 +13,9 @@ type Given<Option> = {
 
 const PAUSE_MS = 150;
 
+/** What is typed next takes the place of the choice. */
+const selectAll = (box: HTMLInputElement) => box.select();
+
 /** A text box that lists what matches (WAI-ARIA's combobox with a listbox): the focus stays in the box throughout. */
 export function useCombobox<Option>({ chosen, onChoose, textOf, search }: Given<Option>) {
   const listId = useId();
@@ -53,6 +56,8 @@ export function useCombobox<Option>({ chosen, onChoose, textOf, search }: Given<
   const choose = (option: Option) => {
     onChoose(option);
     close();
+    const box = document.activeElement;
+    requestAnimationFrame(() => box instanceof HTMLInputElement && selectAll(box));
   };
 
   const move = (step: 1 | -1) => {
@@ -93,8 +98,7 @@ export function useCombobox<Option>({ chosen, onChoose, textOf, search }: Given<
       'aria-controls': listId,
       'aria-autocomplete': 'list',
       'aria-activedescendant': open && active >= 0 ? `${listId}-${active}` : undefined,
-      // What is typed next takes the place of the choice.
-      onFocus: (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select(),
+      onFocus: (event: FocusEvent<HTMLInputElement>) => selectAll(event.currentTarget),
       onClick: () => !open && look('', 0),
       onChange: (event: { target: { value: string } }) => {
         setText(event.target.value);
