@@ -9,7 +9,7 @@ import pg from 'pg';
  * `node:http`. Its own limit of ten requests a day for a key is off; nothing else is changed.
  */
 const options = {
-  database: new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 }),
+  database: new pg.Pool({ connectionString: await emptyDatabase(), max: 20 }),
   secret: process.env.KEYPORT_SECRET ?? '',
   baseURL: 'http://127.0.0.1',
   emailAndPassword: { enabled: true },
@@ -41,6 +41,18 @@ const server = createServer((request, response) => {
     response.end(text);
   });
 });
+/** One of its own beside Keyport's: both have a table named session. */
+async function emptyDatabase(): Promise<string> {
+  const url = new URL(process.env.DATABASE_URL ?? '');
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await client.query('drop database if exists better_auth with (force)');
+  await client.query('create database better_auth');
+  await client.end();
+  url.pathname = '/better_auth';
+  return url.href;
+}
+
 server.keepAliveTimeout = 75_000;
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.(JSON.stringify(keys)));
 process.on('disconnect', () => process.exit(0));
