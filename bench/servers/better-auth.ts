@@ -9,7 +9,11 @@ import pg from 'pg';
  * `node:http`. Its own limit of ten requests a day for a key is off; nothing else is changed.
  */
 const options = {
-  database: new pg.Pool({ connectionString: await emptyDatabase(), max: 20 }),
+  database: new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    max: 20,
+    options: await emptySchema(),
+  }),
   secret: process.env.KEYPORT_SECRET ?? '',
   baseURL: 'http://127.0.0.1',
   emailAndPassword: { enabled: true },
@@ -41,16 +45,14 @@ const server = createServer((request, response) => {
     response.end(text);
   });
 });
-/** One of its own beside Keyport's: both have a table named session. */
-async function emptyDatabase(): Promise<string> {
-  const url = new URL(process.env.DATABASE_URL ?? '');
-  const client = new pg.Client({ connectionString: url.href });
+/** A schema of its own: Keyport has a table named session too. */
+async function emptySchema(): Promise<string> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
-  await client.query('drop database if exists better_auth with (force)');
-  await client.query('create database better_auth');
+  await client.query('drop schema if exists better_auth cascade');
+  await client.query('create schema better_auth');
   await client.end();
-  url.pathname = '/better_auth';
-  return url.href;
+  return '-c search_path=better_auth';
 }
 
 server.keepAliveTimeout = 75_000;
