@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
+import { linksIn, type Smtp } from '@/test/smtp';
 import { accountPage } from './support/account-page';
 import { query } from './support/database';
 import { newPerson, type Person } from './support/person';
@@ -7,23 +7,7 @@ import { overview, signInPage, trySignIn } from './support/sign-in-page';
 import { test as base, expect } from './support/test';
 import { forgetFailedTries } from './support/throttle';
 import { MINUTE } from './support/times';
-
-/** Keyport with a real mail server beside it. */
-const test = base.extend<object, { smtp: Smtp }>({
-  smtp: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs.
-    async ({}, use) => {
-      const smtp = await startSmtp();
-      await use(smtp);
-      await smtp.stop();
-    },
-    { scope: 'worker' },
-  ],
-  settings: [
-    async ({ smtp }, use) => use({ SMTP_URL: smtp.url, MAIL_FROM: 'Keyport <keys@example.com>' }),
-    { scope: 'worker' },
-  ],
-});
+import { test } from './support/with-mail';
 
 test.beforeEach(({ keyport }) => forgetFailedTries(keyport));
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameSchema } from '@/lib/names/schema';
+import { chosenPassword } from '@/lib/passwords/schema';
 
 export const ORGANIZATION_KINDS = ['publisher', 'advertiser', 'dsp', 'data_provider'] as const;
 export type OrganizationKind = (typeof ORGANIZATION_KINDS)[number];
@@ -19,10 +20,7 @@ export const setUpSchema = z.strictObject({
   organization: nameSchema('a name for the organization'),
   name: nameSchema('your name'),
   email: emailSchema,
-  password: z
-    .string('Enter a password.')
-    .min(1, 'Enter a password.')
-    .max(1000, 'Use at most 256 characters.'),
+  password: chosenPassword(),
 });
 export type SetUp = z.infer<typeof setUpSchema>;
 

@@ -1,13 +1,14 @@
 import { recordChange } from '@/lib/audit/service';
 import { COMMAND_LINE, type Who } from '@/lib/auth/actor';
 import { database, inTransaction, isTaken, type Queries } from '@/lib/db/client';
-import { ensureDefaultKey, ensureSystemKey } from '@/lib/keys/standing';
+import { ensureDefaultKey } from '@/lib/keys/standing';
 import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
-import type { OrganizationKind, Role, SetUp } from './schema';
+import { addMember } from '@/lib/team/membership';
+import type { OrganizationKind, SetUp } from './schema';
 import { closeSetup, isSetUp, lockFirstAccount, opensSetup } from './setup-link';
-import { findHash, findOrganization, insertMembership, insertOrganization, insertUser } from './store';
+import { findHash, findOrganization, insertOrganization, insertUser } from './store';
 
 type NewAccount = { email: string; name: string; password: string };
 export type MadeAccount = { organizationId: string; userId: string };
@@ -28,7 +29,7 @@ export async function setUp(
     if (!(await opensSetup(queries, given.token, now))) return refuse('SETUP_LINK_OVER');
     const organization = await newOrganization(queries, { name: given.organization, kind: 'publisher' }, now);
     const userId = await insertUser(queries, { ...pickPerson(given), passwordHash, operator: true }, now);
-    await newMember(queries, { organizationId: organization.id, userId, role: 'admin' }, now);
+    await addMember(queries, { organizationId: organization.id, userId, role: 'admin' }, now);
     await closeSetup(queries);
     await recordChange(
       queries,
@@ -53,7 +54,7 @@ export async function createAccount(
     const organization =
       (await findOrganization(queries, given.organization)) ??
       (await newOrganization(queries, { name: given.organization, kind: given.kind }, now));
-    await newMember(queries, { organizationId: organization.id, userId, role: 'admin' }, now);
+    await addMember(queries, { organizationId: organization.id, userId, role: 'admin' }, now);
     await recordChange(
       queries,
       { ...COMMAND_LINE, organization },
@@ -84,16 +85,6 @@ export async function newOrganization(
   const organization = await insertOrganization(queries, given, now);
   await ensureDefaultKey(queries, organization.id, now);
   return organization;
-}
-
-/** With what every new member starts with. */
-async function newMember(
-  queries: Queries,
-  { organizationId, userId, role }: { organizationId: string; userId: string; role: Role },
-  now: Date,
-): Promise<void> {
-  await insertMembership(queries, { organizationId, userId, role }, now);
-  await ensureSystemKey(queries, organizationId, userId, now);
 }
 
 export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);

@@ -1,7 +1,7 @@
 import type { Queries } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { foldName } from '@/lib/names/schema';
-import type { OrganizationKind, Role } from './schema';
+import type { OrganizationKind } from './schema';
 
 export async function findOrganization(queries: Queries, name: string) {
   return queries.organization.findUnique({
@@ -38,17 +38,6 @@ export async function insertUser(
 ): Promise<string> {
   const { id } = await queries.user.create({ data: { ...user, createdAt: now }, select: { id: true } });
   return id;
-}
-
-export async function insertMembership(
-  queries: Queries,
-  membership: { organizationId: string; userId: string; role: Role },
-  now: Date,
-): Promise<void> {
-  await queries.membership.create({
-    data: { ...membership, createdAt: now },
-    select: { userId: true },
-  });
 }
 
 export async function findHash(queries: Queries, userId: string): Promise<string | null> {

@@ -16,7 +16,10 @@ export async function listOwnOrganizations(person: Pick<Person, 'userId'>): Prom
   return memberships.map(({ organization: { id, name } }) => ({ id, name }));
 }
 
-/** `person` is an actor where they work in an organization already. The session goes on in another organization of the person's; what it may do there, the membership there says. */
+/**
+ * The session goes on in another organization of the person's; what it may do there, the membership there says.
+ * `person` is an actor where they work in an organization already.
+ */
 export async function switchOrganization(
   person: Person,
   { organizationId }: { organizationId: string },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailSchema, ROLES, type Role } from '@/lib/accounts/schema';
 import { nameSchema } from '@/lib/names/schema';
+import { chosenPassword } from '@/lib/passwords/schema';
 
 export const inviteSchema = z.strictObject({ email: emailSchema, role: z.enum(ROLES) });
 export type Invite = z.infer<typeof inviteSchema>;
@@ -15,10 +16,7 @@ const token = z.string().max(200);
 export const joinSchema = z.strictObject({
   token,
   name: nameSchema('your name'),
-  password: z
-    .string('Enter a password.')
-    .min(1, 'Enter a password.')
-    .max(1000, 'Use at most 256 characters.'),
+  password: chosenPassword(),
 });
 export type Join = z.infer<typeof joinSchema>;
 

@@ -1,5 +1,6 @@
 import type { OrganizationKind } from '@/lib/accounts/schema';
 import type { Prisma, Queries } from '@/lib/db/client';
+import { escapeLike } from '@/lib/db/escape-like';
 import { foldName } from '@/lib/names/schema';
 import type { OrganizationQuery } from './schema';
 
@@ -19,10 +20,10 @@ export async function listRecords(
   queries: Queries,
   { q, kind, sort, descending, page, pageSize }: OrganizationQuery,
 ): Promise<{ records: OrganizationRecord[]; total: number }> {
-  const text = q.trim().replace(/\0/g, '');
+  // Prisma hands the text to LIKE as it is: a percent sign that somebody searches for is a percent sign.
+  const text = escapeLike(foldName(q.trim()));
   const where: Prisma.OrganizationWhereInput = {
-    // Prisma hands the text to LIKE as it is: a percent sign that somebody searches for is a percent sign.
-    ...(text !== '' && { nameFold: { contains: foldName(text).replace(/[\\%_]/g, '\\$&') } }),
+    ...(text !== '' && { nameFold: { contains: text } }),
     ...(kind.length > 0 && { kind: { in: kind } }),
   };
   const direction = descending ? 'desc' : 'asc';

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { emailSchema } from '@/lib/accounts/schema';
+import { chosenPassword } from '@/lib/passwords/schema';
 
 export const askResetSchema = z.strictObject({ email: emailSchema });
 export type AskReset = z.infer<typeof askResetSchema>;
 
 export const resetPasswordSchema = z.strictObject({
   token: z.string().max(200),
-  password: z
-    .string('Enter a new password.')
-    .min(1, 'Enter a new password.')
-    .max(1000, 'Use at most 256 characters.'),
+  password: chosenPassword('Enter a new password.'),
   passcode: z.string().max(100),
   recoveryCode: z.string().max(100),
 });
