@@ -112,7 +112,7 @@ test('a try counts as no use and leaves the rate limit whole', async ({ portal, 
   }).toPass();
   const counted = await query(
     keyport,
-    `select u.count::int from usage_hour u join credential c on c.id = u.credential_id
+    `select u.count::int from credential_usage u join credential c on c.id = u.credential_id
       where c.api_key_id = $1`,
     [credentials.id],
   );

@@ -12,7 +12,7 @@ export function startUsage(pool: pg.Pool): { collector: UsageCollector; stop(): 
   const flush = async () => {
     const batch = collector.take();
     try {
-      await writeUsage(pool, batch);
+      await writeUsage(pool, batch, Date.now());
     } catch (error) {
       collector.giveBack(batch);
       log.warn({ err: error }, 'Last uses could not be written; trying again');

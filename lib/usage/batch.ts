@@ -1,7 +1,5 @@
-/** How often one credential got one verdict in one hour, since the last batch. */
+/** How often one credential got one verdict since the last batch. */
 export type Line = {
-  /** Its beginning, in milliseconds since the epoch. */
-  hour: number;
   code: string;
   times: number;
   /** The latest of them, in milliseconds since the epoch, and the latest address that was known. */
@@ -14,8 +12,6 @@ export type Line = {
 /** By the credential's id. */
 export type UsageBatch = ReadonlyMap<string, Line>;
 
-const HOUR_MS = 3_600_000;
-
 /**
  * Verdicts are counted in memory and written together, so that judging a request writes nothing. What was taken and
  * could not be written is given back.
@@ -25,7 +21,7 @@ export class UsageCollector {
 
   /** `now` in milliseconds. An address that is not known leaves the last that was. */
   add(credentialId: string, code: string, address: string | null, now: number): void {
-    this.#add(credentialId, now - (now % HOUR_MS), code, 1, now, address);
+    this.#add(credentialId, code, 1, now, address);
   }
 
   take(): UsageBatch {
@@ -36,25 +32,18 @@ export class UsageCollector {
 
   giveBack(batch: UsageBatch): void {
     for (const [credentialId, first] of batch) {
-      for (const { hour, code, times, at, address } of linesFrom(first)) {
-        this.#add(credentialId, hour, code, times, at, address);
+      for (const { code, times, at, address } of linesFrom(first)) {
+        this.#add(credentialId, code, times, at, address);
       }
     }
   }
 
-  #add(
-    credentialId: string,
-    hour: number,
-    code: string,
-    times: number,
-    at: number,
-    address: string | null,
-  ): void {
+  #add(credentialId: string, code: string, times: number, at: number, address: string | null): void {
     const first = this.#lines.get(credentialId) ?? null;
     let line = first;
-    while (line && (line.code !== code || line.hour !== hour)) line = line.next;
+    while (line && line.code !== code) line = line.next;
     if (!line) {
-      this.#lines.set(credentialId, { hour, code, times, at, address, next: first });
+      this.#lines.set(credentialId, { code, times, at, address, next: first });
       return;
     }
     line.times += times;

@@ -1,32 +1,66 @@
 import type pg from 'pg';
-import { type Line, linesFrom, type UsageBatch } from './batch';
+import { linesFrom, type UsageBatch } from './batch';
+
+const HOUR_MS = 3_600_000;
 
 /**
- * Writes a batch in one statement: counts are added, last uses only ever move forward, so that a slower verifier's
- * older use does not overwrite a newer one. Only VALID is a use. Rows are written in the order of their ids, so that two
- * verifiers writing at once wait for each other instead of dying of a deadlock. Credentials that were deleted meanwhile
- * are left out.
+ * Writes a batch in one transaction, counted to the hour of `now` (milliseconds since the epoch). Only VALID is a use.
+ * A last use only ever moves forward, so that a slower verifier's older use does not overwrite a newer one. Credentials
+ * that were deleted meanwhile are left out.
+ *
+ * A use costs one write of one row: the count of the hour under way stands beside the last use. Whoever first uses a
+ * credential in a new hour moves the finished one to `usage_hour`, where refusals are from the start. The view
+ * `credential_usage` shows both.
  */
-export async function writeUsage(pool: pg.Pool, batch: UsageBatch): Promise<void> {
+export async function writeUsage(pool: pg.Pool, batch: UsageBatch, now: number): Promise<void> {
   if (batch.size === 0) return;
-  const counts = { ids: [] as string[], hours: [] as number[], codes: [] as string[], times: [] as number[] };
-  const uses = { ids: [] as string[], times: [] as number[], addresses: [] as string[] };
-  for (const [id, first] of batch) {
-    let last: Line | null = null;
-    for (const line of linesFrom(first)) {
-      counts.ids.push(id);
-      counts.hours.push(line.hour);
-      counts.codes.push(line.code);
-      counts.times.push(line.times);
-      if (line.code === 'VALID' && line.at >= (last?.at ?? 0)) last = line;
+  const { uses, refusals } = toColumns(batch);
+  const hour = new Date(now - (now % HOUR_MS));
+  await inTransaction(pool, async (client) => {
+    // One verifier after the other: two that write the same rows in different orders would die of a deadlock.
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('keyport usage', 0))`);
+    if (uses.ids.length > 0) await writeUses(client, uses, hour);
+    if (refusals.ids.length > 0) {
+      const { ids, codes, times } = refusals;
+      await client.query(ADD_REFUSALS, [toArray(ids), toArray(codes), toArray(times), hour]);
     }
-    if (!last) continue;
-    uses.ids.push(id);
-    uses.times.push(last.at);
-    uses.addresses.push(last.address ?? 'NULL');
+  });
+}
+
+async function writeUses(client: pg.PoolClient, uses: Columns['uses'], hour: Date): Promise<void> {
+  const ids = toArray(uses.ids);
+  const values = [ids, toArray(uses.seconds), toArray(uses.addresses), toArray(uses.times), hour];
+  const { rowCount } = await client.query(ADD_USES, values);
+  if (rowCount === uses.ids.length) return;
+  await client.query(FINISH_HOUR, [ids, hour]);
+  await client.query(BEGIN_HOUR, values);
+}
+
+type Columns = ReturnType<typeof toColumns>;
+
+function toColumns(batch: UsageBatch) {
+  const uses = {
+    ids: [] as string[],
+    seconds: [] as number[],
+    addresses: [] as string[],
+    times: [] as number[],
+  };
+  const refusals = { ids: [] as string[], codes: [] as string[], times: [] as number[] };
+  for (const [id, first] of batch) {
+    for (const { code, times, at, address } of linesFrom(first)) {
+      if (code === 'VALID') {
+        uses.ids.push(id);
+        uses.seconds.push(at / 1000);
+        uses.addresses.push(address ?? 'NULL');
+        uses.times.push(times);
+      } else {
+        refusals.ids.push(id);
+        refusals.codes.push(code);
+        refusals.times.push(times);
+      }
+    }
   }
-  const lists = [counts.ids, counts.hours, counts.codes, counts.times, uses.ids, uses.times, uses.addresses];
-  await pool.query(WRITE, lists.map(toArray));
+  return { uses, refusals };
 }
 
 /**
@@ -35,19 +69,60 @@ export async function writeUsage(pool: pg.Pool, batch: UsageBatch): Promise<void
  */
 const toArray = (values: readonly (string | number)[]): string => `{${values.join(',')}}`;
 
-const WRITE = `
-  with counted as (
-    insert into usage_hour as h (credential_id, hour, code, count)
-    select n.id, to_timestamp(n.hour / 1000.0), n.code, n.times
-    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) as n(id, hour, code, times)
-    join credential c on c.id = n.id
-    order by n.id, n.hour, n.code
-    on conflict (credential_id, hour, code) do update set count = h.count + excluded.count
-  )
-  insert into credential_use as u (credential_id, at, address)
-  select n.id, to_timestamp(n.at / 1000.0), n.address
-  from unnest($5::uuid[], $6::bigint[], $7::text[]) as n(id, at, address)
+/** What went wrong half-way is undone by closing the connection, which may be what went wrong. */
+async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  // A connection that is lost fails its query, which is told, and says so here besides: unheard, that ends a process.
+  client.on('error', ignore);
+  let failed = true;
+  try {
+    await client.query('begin');
+    await work(client);
+    await client.query('commit');
+    failed = false;
+  } finally {
+    client.off('error', ignore);
+    client.release(failed);
+  }
+}
+
+const ignore = () => undefined;
+
+const USES = `
+  (select id, to_timestamp(seconds) as at, address, times
+   from unnest($1::uuid[], $2::float8[], $3::text[], $4::bigint[]) as u(id, seconds, address, times)) n`;
+
+/** To the rows that are in this hour already, which are nearly all. */
+const ADD_USES = `
+  update credential_use u set
+    at = greatest(u.at, n.at),
+    address = case when n.at < u.at then u.address else coalesce(n.address, u.address) end,
+    count = u.count + n.times
+  from ${USES}
+  where u.credential_id = n.id and u.hour >= $5`;
+
+const FINISH_HOUR = `
+  insert into usage_hour as h (credential_id, hour, code, count)
+  select credential_id, hour, 'VALID', count from credential_use
+  where credential_id = any($1::uuid[]) and hour < $2 and count > 0
+  on conflict (credential_id, hour, code) do update set count = h.count + excluded.count`;
+
+const BEGIN_HOUR = `
+  insert into credential_use as u (credential_id, at, address, hour, count)
+  select n.id, n.at, n.address, $5, n.times
+  from ${USES}
   join credential c on c.id = n.id
-  order by n.id
-  on conflict (credential_id) do update set at = excluded.at, address = coalesce(excluded.address, u.address)
-  where u.at < excluded.at`;
+  left join credential_use earlier on earlier.credential_id = n.id
+  where earlier.hour is null or earlier.hour < $5
+  on conflict (credential_id) do update set
+    at = greatest(u.at, excluded.at),
+    address = case when excluded.at < u.at then u.address else coalesce(excluded.address, u.address) end,
+    hour = excluded.hour,
+    count = excluded.count`;
+
+const ADD_REFUSALS = `
+  insert into usage_hour as h (credential_id, hour, code, count)
+  select n.id, $4, n.code, n.times
+  from unnest($1::uuid[], $2::text[], $3::bigint[]) as n(id, code, times)
+  join credential c on c.id = n.id
+  on conflict (credential_id, hour, code) do update set count = h.count + excluded.count`;

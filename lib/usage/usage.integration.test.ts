@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
-import { database } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
@@ -17,67 +16,115 @@ beforeAll(async () => {
 });
 afterAll(() => pool.end());
 
-const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute));
+/** Of one day: `12:05`. */
+const at = (time: string) => new Date(`2026-11-21T${time}:00Z`);
 
-type Use = { code?: string; minute: number; address?: string };
+type Use = { code?: string; time: string; address?: string; writtenAt?: string };
 
-/** What a verifier counts of these credentials, each used twice at that minute. */
-function batchOf(ids: string[], { code = 'VALID', minute, address }: Use) {
+/** Writes what a verifier counts of these credentials, each used twice at that time. */
+function write(ids: string[], { code = 'VALID', time, address, writtenAt = time }: Use): Promise<void> {
   const collector = new UsageCollector();
-  for (const id of [...ids, ...ids]) collector.add(id, code, address ?? null, at(minute).getTime());
-  return collector.take();
+  for (const id of [...ids, ...ids]) collector.add(id, code, address ?? null, at(time).getTime());
+  return writeUsage(pool, collector.take(), at(writtenAt).getTime());
+}
+
+async function newCredential(): Promise<{ id: string; credentialId: string }> {
+  const { id } = await newKey(actor);
+  return { id, credentialId: (await requireKey(actor, id)).credentialId };
+}
+
+/** As `12 VALID 6`: the hour, the code, how often. */
+async function counts(credentialId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ hour: Date; code: string; count: string }>(
+    `select hour, code, sum(count) as count from credential_usage where credential_id = $1
+      group by hour, code order by hour, code`,
+    [credentialId],
+  );
+  return rows.map(({ hour, code, count }) => `${hour.getUTCHours()} ${code} ${count}`);
 }
 
 test('the latest use is written to credential and key, and never goes back; counts add up', async () => {
-  const { id } = await newKey(actor);
-  const { credentialId } = await requireKey(actor, id);
-  const write = (use: Use) => writeUsage(pool, batchOf([credentialId], use));
-  await write({ minute: 5, address: '203.0.113.7' });
-  await write({ minute: 3, address: '198.51.100.1' });
-  await write({ minute: 6 });
-  await write({ minute: 7, code: 'EXPIRED' });
+  const { id, credentialId } = await newCredential();
+  await write([credentialId], { time: '12:05', address: '203.0.113.7' });
+  await write([credentialId], { time: '12:03', address: '198.51.100.1' });
+  await write([credentialId], { time: '12:06' });
+  await write([credentialId], { time: '12:07', code: 'EXPIRED' });
+  await write([credentialId], { time: '12:08', code: 'EXPIRED' });
   const key = await requireKey(actor, id);
-  expect(key.lastUsedAt).toBe(at(6).toISOString());
+  expect(key.lastUsedAt).toBe(at('12:06').toISOString());
   expect(key.credentials).toMatchObject([
-    { lastUsedAt: at(6).toISOString(), lastUsedAddress: '203.0.113.7' },
+    { lastUsedAt: at('12:06').toISOString(), lastUsedAddress: '203.0.113.7' },
   ]);
-  const hours = await database().usageHour.findMany({ where: { credentialId }, orderBy: { code: 'asc' } });
-  expect(hours).toMatchObject([
-    { hour: at(0), code: 'EXPIRED', count: 2n },
-    { hour: at(0), code: 'VALID', count: 6n },
-  ]);
+  expect(await counts(credentialId)).toEqual(['12 EXPIRED 4', '12 VALID 6']);
+});
+
+test('a new hour is counted by itself, and the one before stays as it was', async () => {
+  const { credentialId } = await newCredential();
+  const { credentialId: other } = await newCredential();
+  await write([credentialId, other], { time: '12:59', address: '203.0.113.7' });
+  await write([credentialId], { time: '13:00' });
+  await write([credentialId, other], { time: '14:30' });
+  await write([credentialId], { time: '14:40' });
+  expect(await counts(credentialId)).toEqual(['12 VALID 2', '13 VALID 2', '14 VALID 4']);
+  expect(await counts(other)).toEqual(['12 VALID 2', '14 VALID 2']);
+});
+
+test('what a verifier writes whose clock is behind counts in the hour that was begun', async () => {
+  const { id, credentialId } = await newCredential();
+  await write([credentialId], { time: '13:00', address: '203.0.113.7' });
+  await write([credentialId], { time: '12:59', address: '198.51.100.1' });
+  expect(await counts(credentialId)).toEqual(['13 VALID 4']);
+  expect((await requireKey(actor, id)).lastUsedAt).toBe(at('13:00').toISOString());
+});
+
+test('what was used before a long wait for the database is counted once it is written', async () => {
+  const { id, credentialId } = await newCredential();
+  await write([credentialId], { time: '12:59', writtenAt: '15:02' });
+  expect(await counts(credentialId)).toEqual(['15 VALID 2']);
+  expect((await requireKey(actor, id)).lastUsedAt).toBe(at('12:59').toISOString());
 });
 
 test('a credential that was deleted meanwhile does not keep the others from being written', async () => {
-  const { id } = await newKey(actor);
-  const { credentialId } = await requireKey(actor, id);
-  await writeUsage(pool, batchOf([randomUUID(), credentialId], { minute: 7 }));
-  expect((await requireKey(actor, id)).lastUsedAt).toBe(at(7).toISOString());
+  const { id, credentialId } = await newCredential();
+  await write([randomUUID(), credentialId], { time: '12:07' });
+  await write([randomUUID(), credentialId], { time: '12:08' });
+  await write([randomUUID(), credentialId], { time: '12:08', code: 'EXPIRED' });
+  expect((await requireKey(actor, id)).lastUsedAt).toBe(at('12:08').toISOString());
+  expect(await counts(credentialId)).toEqual(['12 EXPIRED 2', '12 VALID 4']);
+});
+
+test('what fails half-way leaves nothing behind', async () => {
+  const { credentialId } = await newCredential();
+  const collector = new UsageCollector();
+  collector.add(credentialId, 'VALID', null, at('12:05').getTime());
+  collector.add('no uuid', 'EXPIRED', null, at('12:05').getTime());
+  await expect(writeUsage(pool, collector.take(), at('12:05').getTime())).rejects.toThrow('uuid');
+  expect(await counts(credentialId)).toEqual([]);
 });
 
 test('two verifiers that write the same keys at once both get through', async () => {
-  const keys = await Promise.all(Array.from({ length: 20 }, () => newKey(actor)));
-  const ids = await Promise.all(keys.map(async ({ id }) => (await requireKey(actor, id)).credentialId));
-  const batch = (order: string[], minute: number) => writeUsage(pool, batchOf(order, { minute }));
+  const made = await Promise.all(Array.from({ length: 20 }, newCredential));
+  const ids = made.map(({ credentialId }) => credentialId);
+  const batch = (order: string[], minute: number) => write(order, { time: `12:0${minute}` });
   await Promise.all(Array.from({ length: 10 }, (_, i) => batch(i % 2 ? ids : [...ids].reverse(), i)));
-  const last = await Promise.all(keys.map(async ({ id }) => (await requireKey(actor, id)).lastUsedAt));
-  expect(new Set(last)).toEqual(new Set([at(9).toISOString()]));
+  const last = await Promise.all(made.map(async ({ id }) => (await requireKey(actor, id)).lastUsedAt));
+  expect(new Set(last)).toEqual(new Set([at('12:09').toISOString()]));
+  expect(await Promise.all(ids.map(counts))).toEqual(ids.map(() => ['12 VALID 20']));
 });
 
 test('what could not be written is kept, behind what is newer', () => {
   const collector = new UsageCollector();
-  const add = (id: string, minute: number, address: string | null, code = 'VALID') =>
-    collector.add(id, code, address, at(minute).getTime());
-  add('a', 1, '203.0.113.7');
-  add('b', 1, null, 'EXPIRED');
+  const add = (id: string, time: string, address: string | null, code = 'VALID') =>
+    collector.add(id, code, address, at(time).getTime());
+  add('a', '12:01', '203.0.113.7');
+  add('b', '12:01', null, 'EXPIRED');
   const taken = collector.take();
-  add('a', 2, null);
+  add('a', '12:02', null);
   collector.giveBack(taken);
   const kept = [...collector.take()].map(([id, first]) => [id, [...linesFrom(first)]]);
-  const hour = at(0).getTime();
-  const [one, two] = [at(1).getTime(), at(2).getTime()];
+  const [one, two] = [at('12:01').getTime(), at('12:02').getTime()];
   expect(kept).toEqual([
-    ['a', [{ hour, code: 'VALID', times: 2, at: two, address: '203.0.113.7', next: null }]],
-    ['b', [{ hour, code: 'EXPIRED', times: 1, at: one, address: null, next: null }]],
+    ['a', [{ code: 'VALID', times: 2, at: two, address: '203.0.113.7', next: null }]],
+    ['b', [{ code: 'EXPIRED', times: 1, at: one, address: null, next: null }]],
   ]);
 });
