@@ -26,15 +26,17 @@ export class Directory {
     readonly memory = new Memory(),
   ) {}
 
-  /** Something from memory at once; otherwise a promise of what the database says. */
-  find(key: string): Found | Promise<Found> {
-    if (this.feed.trusted()) {
-      const entry = this.memory.get(key);
-      if (entry !== undefined) {
-        this.counters.hits += 1;
-        return { entry, fromMemory: true };
-      }
-    }
+  /** What memory has at once, while it may be believed. */
+  recall(key: string): Found | undefined {
+    if (!this.feed.trusted()) return undefined;
+    const entry = this.memory.get(key);
+    if (entry === undefined) return undefined;
+    this.counters.hits += 1;
+    return { entry, fromMemory: true };
+  }
+
+  /** What the database says; many requests for a key wait for one reading. */
+  read(key: string): Promise<Found> {
     this.counters.misses += 1;
     return this.#read(key).then(asRead);
   }
@@ -72,7 +74,7 @@ export class Directory {
     this.memory.forget(change);
   }
 
-  /** Many requests for a key that is not there yet wait for one reading; one begun before a change is never shared. */
+  /** A reading begun before a change is never shared. */
   #read(key: string): Promise<Entry | null> {
     if (!this.feed.trusted()) return this.lookup.find(key);
     let fill = this.#fills.get(key);

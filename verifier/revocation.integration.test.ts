@@ -49,6 +49,23 @@ describe('what was seen before asks no database', () => {
     expect(asked()).toBe(before);
   });
 
+  test('garbage is not looked up at all', async () => {
+    const { verify, asked } = await verifier();
+    const { key, secret } = await newKey(actor);
+    const before = asked();
+    for (const body of [
+      { key: key.slice(0, -1), secret },
+      { key, secret: secret?.slice(0, -1) },
+      { key, secret: '' },
+      { key: 'k'.repeat(10_000) },
+    ]) {
+      expect(await verify(body)).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(asked()).toBe(before);
+    await verify({ key, secret });
+    expect(await verify({ key, secret: 's'.repeat(10_000) })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   test('a hundred at once for a new key ask once', async () => {
     const { verify, asked } = await verifier();
     const key = await newKey(actor);

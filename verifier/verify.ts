@@ -1,7 +1,7 @@
 import { type Asked, judge, type Proof, type VerdictCode } from '@/lib/keys/judge';
-import { isPlausible, type Presented } from '@/lib/keys/presented';
+import type { Presented } from '@/lib/keys/presented';
 import type { RateLimit } from '@/lib/keys/schema';
-import { proves } from '@/lib/keys/token';
+import { isKey, isSecret, proves } from '@/lib/keys/token';
 import type { Endpoint } from '@/lib/permissions/endpoints';
 import type { Directory, Found } from './directory';
 import type { Entry } from './lookup';
@@ -28,9 +28,11 @@ export function verify(
   presented: Presented,
   asked: Asked,
 ): Verdict | Promise<Verdict> {
-  if (!isPlausible(presented)) return NOT_EVEN_A_KEY;
   const { key, secret } = presented;
-  const found = directory.find(key);
+  if (secret !== null && !isSecret(secret)) return NOT_EVEN_A_KEY;
+  // Garbage, and what was cut short, is refused without asking the database (security.md 3). A key in memory is none.
+  const found = directory.recall(key) ?? (isKey(key) ? directory.read(key) : null);
+  if (!found) return NOT_EVEN_A_KEY;
   // Only a key that came alone asks what is open to it.
   const open = secret === null && asked.endpoint !== null ? directory.openEndpoints() : NONE;
   if (!(found instanceof Promise || open instanceof Promise)) {

@@ -1,5 +1,3 @@
-import { isKey, isSecret } from './token';
-
 /** What a caller presents. A secret may come beside the key or joined to it by a full stop. */
 export type Presented = { key: string; secret: string | null };
 
@@ -10,7 +8,3 @@ export function readPresented(key: string, secret: string | undefined): Presente
   if (secret !== undefined) return null;
   return { key: key.slice(0, stop), secret: key.slice(stop + 1) };
 }
-
-/** Whether it is worth asking the database: garbage, and what was cut short, is refused without (security.md 3). */
-export const isPlausible = ({ key, secret }: Presented): boolean =>
-  isKey(key) && (secret === null || isSecret(secret));

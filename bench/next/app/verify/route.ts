@@ -24,7 +24,7 @@ function directory(): Directory {
 export async function POST(request: Request): Promise<Response> {
   await connection();
   const { key, secret } = (await request.json()) as { key: string; secret: string };
-  const { entry } = await directory().find(key);
+  const { entry } = directory().recall(key) ?? (await directory().read(key));
   const asked = {
     environment: 'production',
     permissions: [],
