@@ -1,61 +1,96 @@
-/** How often one credential got one verdict since the last batch. */
-export type Line = {
-  code: string;
-  times: number;
-  /** The latest of them, in milliseconds since the epoch, and the latest address that was known. */
-  at: number;
-  address: string | null;
-  /** Of the same credential. There is rarely more than one. */
-  next: Line | null;
+/** How often credentials were good since the last batch. One row's values stand at the same index of each list. */
+export type Uses = {
+  ids: string[];
+  times: number[];
+  /** The latest use, in milliseconds since the epoch, and the latest address that was known. */
+  at: number[];
+  addresses: (string | null)[];
 };
 
-/** By the credential's id. */
-export type UsageBatch = ReadonlyMap<string, Line>;
+/** How often credentials got each other verdict. */
+export type Refusals = { ids: string[]; codes: string[]; times: number[] };
+
+export type UsageBatch = { uses: Uses; refusals: Refusals };
+
+type Use = { id: string; times: number; at: number; address: string | null };
+
+/** Of credentials that may come again. Past so many, all are forgotten once they are written. */
+const MOST_KEPT = 200_000;
 
 /**
  * Verdicts are counted in memory and written together, so that judging a request writes nothing. What was taken and
  * could not be written is given back.
  */
 export class UsageCollector {
-  #lines = new Map<string, Line>();
+  /** Kept from batch to batch, since who uses a key uses it again: making them anew each second costs twice as much. */
+  #kept = new Map<string, Use>();
+  #used: Use[] = [];
+  #refusals = new Map<string, Map<string, number>>();
 
   /** `now` in milliseconds. An address that is not known leaves the last that was. */
   add(credentialId: string, code: string, address: string | null, now: number): void {
-    this.#add(credentialId, code, 1, now, address);
+    if (code === 'VALID') this.#addUse(credentialId, 1, now, address);
+    else this.#addRefusal(credentialId, code, 1);
   }
 
   take(): UsageBatch {
-    const taken = this.#lines;
-    this.#lines = new Map();
-    return taken;
-  }
-
-  giveBack(batch: UsageBatch): void {
-    for (const [credentialId, first] of batch) {
-      for (const { code, times, at, address } of linesFrom(first)) {
-        this.#add(credentialId, code, times, at, address);
+    const uses: Uses = { ids: [], times: [], at: [], addresses: [] };
+    for (const use of this.#used) {
+      uses.ids.push(use.id);
+      uses.times.push(use.times);
+      uses.at.push(use.at);
+      uses.addresses.push(use.address);
+      use.times = 0;
+      use.address = null;
+    }
+    this.#used = [];
+    if (this.#kept.size > MOST_KEPT) this.#kept.clear();
+    const refusals: Refusals = { ids: [], codes: [], times: [] };
+    for (const [id, codes] of this.#refusals) {
+      for (const [code, times] of codes) {
+        refusals.ids.push(id);
+        refusals.codes.push(code);
+        refusals.times.push(times);
       }
     }
+    this.#refusals.clear();
+    return { uses, refusals };
   }
 
-  #add(credentialId: string, code: string, times: number, at: number, address: string | null): void {
-    const first = this.#lines.get(credentialId) ?? null;
-    let line = first;
-    while (line && line.code !== code) line = line.next;
-    if (!line) {
-      this.#lines.set(credentialId, { code, times, at, address, next: first });
-      return;
+  giveBack({ uses, refusals }: UsageBatch): void {
+    for (const [i, id] of uses.ids.entries()) {
+      this.#addUse(id, uses.times[i] ?? 0, uses.at[i] ?? 0, uses.addresses[i] ?? null);
     }
-    line.times += times;
-    if (at >= line.at) {
-      line.at = at;
-      line.address = address ?? line.address;
+    for (const [i, id] of refusals.ids.entries()) {
+      this.#addRefusal(id, refusals.codes[i] ?? '', refusals.times[i] ?? 0);
+    }
+  }
+
+  #addUse(id: string, times: number, at: number, address: string | null): void {
+    let use = this.#kept.get(id);
+    if (!use) {
+      use = { id, times: 0, at, address: null };
+      this.#kept.set(id, use);
+    }
+    if (use.times === 0) {
+      this.#used.push(use);
+      use.at = at;
+    }
+    use.times += times;
+    if (at >= use.at) {
+      use.at = at;
+      use.address = address ?? use.address;
     } else {
-      line.address ??= address;
+      use.address ??= address;
     }
   }
-}
 
-export function* linesFrom(first: Line | null): Generator<Line> {
-  for (let line = first; line; line = line.next) yield line;
+  #addRefusal(id: string, code: string, times: number): void {
+    let codes = this.#refusals.get(id);
+    if (!codes) {
+      codes = new Map();
+      this.#refusals.set(id, codes);
+    }
+    codes.set(code, (codes.get(code) ?? 0) + times);
+  }
 }

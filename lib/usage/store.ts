@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { linesFrom, type UsageBatch } from './batch';
+import type { UsageBatch, Uses } from './batch';
 
 const HOUR_MS = 3_600_000;
 
@@ -13,13 +13,13 @@ const HOUR_MS = 3_600_000;
  * `credential_usage` shows both.
  */
 export async function writeUsage(pool: pg.Pool, batch: UsageBatch, now: number): Promise<void> {
-  if (batch.size === 0) return;
-  const { uses, refusals } = toColumns(batch);
+  const { uses, refusals } = batch;
+  if (uses.ids.length + refusals.ids.length === 0) return;
   const hour = new Date(now - (now % HOUR_MS));
   await inTransaction(pool, async (client) => {
     // One verifier after the other: two that write the same rows in different orders would die of a deadlock.
     await client.query(`select pg_advisory_xact_lock(hashtextextended('keyport usage', 0))`);
-    if (uses.ids.length > 0) await writeUses(client, uses, hour);
+    if (uses.ids.length > 0) await writeUses(client, uses, hour, now);
     if (refusals.ids.length > 0) {
       const { ids, codes, times } = refusals;
       await client.query(ADD_REFUSALS, [toArray(ids), toArray(codes), toArray(times), hour]);
@@ -27,40 +27,15 @@ export async function writeUsage(pool: pg.Pool, batch: UsageBatch, now: number):
   });
 }
 
-async function writeUses(client: pg.PoolClient, uses: Columns['uses'], hour: Date): Promise<void> {
+async function writeUses(client: pg.PoolClient, uses: Uses, hour: Date, now: number): Promise<void> {
   const ids = toArray(uses.ids);
-  const values = [ids, toArray(uses.seconds), toArray(uses.addresses), toArray(uses.times), hour];
+  const ago = toArray(uses.at.map((at) => now - at));
+  const addresses = toArray(uses.addresses.map((address) => address ?? 'NULL'));
+  const values = [ids, ago, addresses, toArray(uses.times), hour, now];
   const { rowCount } = await client.query(ADD_USES, values);
   if (rowCount === uses.ids.length) return;
   await client.query(FINISH_HOUR, [ids, hour]);
   await client.query(BEGIN_HOUR, values);
-}
-
-type Columns = ReturnType<typeof toColumns>;
-
-function toColumns(batch: UsageBatch) {
-  const uses = {
-    ids: [] as string[],
-    seconds: [] as number[],
-    addresses: [] as string[],
-    times: [] as number[],
-  };
-  const refusals = { ids: [] as string[], codes: [] as string[], times: [] as number[] };
-  for (const [id, first] of batch) {
-    for (const { code, times, at, address } of linesFrom(first)) {
-      if (code === 'VALID') {
-        uses.ids.push(id);
-        uses.seconds.push(at / 1000);
-        uses.addresses.push(address ?? 'NULL');
-        uses.times.push(times);
-      } else {
-        refusals.ids.push(id);
-        refusals.codes.push(code);
-        refusals.times.push(times);
-      }
-    }
-  }
-  return { uses, refusals };
 }
 
 /**
@@ -88,9 +63,10 @@ async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 
 const ignore = () => undefined;
 
+/** How many milliseconds before $6 each was is a short number, which is read and written faster than the time is. */
 const USES = `
-  (select id, to_timestamp(seconds) as at, address, times
-   from unnest($1::uuid[], $2::float8[], $3::text[], $4::bigint[]) as u(id, seconds, address, times)) n`;
+  (select id, to_timestamp(($6::float8 - ago) / 1000) as at, address, times
+   from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) as u(id, ago, address, times)) n`;
 
 /** To the rows that are in this hour already, which are nearly all. */
 const ADD_USES = `

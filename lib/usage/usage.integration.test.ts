@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { settings } from '@/lib/env';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { linesFrom, UsageCollector } from './batch';
+import { UsageCollector } from './batch';
 import { writeUsage } from './store';
 
 let pool: pg.Pool;
@@ -120,11 +120,24 @@ test('what could not be written is kept, behind what is newer', () => {
   add('b', '12:01', null, 'EXPIRED');
   const taken = collector.take();
   add('a', '12:02', null);
+  add('c', '12:03', '198.51.100.1');
   collector.giveBack(taken);
-  const kept = [...collector.take()].map(([id, first]) => [id, [...linesFrom(first)]]);
-  const [one, two] = [at('12:01').getTime(), at('12:02').getTime()];
-  expect(kept).toEqual([
-    ['a', [{ code: 'VALID', times: 2, at: two, address: '203.0.113.7', next: null }]],
-    ['b', [{ code: 'EXPIRED', times: 1, at: one, address: null, next: null }]],
-  ]);
+  add('b', '12:04', null, 'DISABLED');
+  expect(collector.take()).toEqual({
+    uses: {
+      ids: ['a', 'c'],
+      times: [2, 1],
+      at: [at('12:02').getTime(), at('12:03').getTime()],
+      addresses: ['203.0.113.7', '198.51.100.1'],
+    },
+    refusals: { ids: ['b', 'b'], codes: ['EXPIRED', 'DISABLED'], times: [1, 1] },
+  });
+  expect(collector.take().uses.ids).toEqual([]);
+  add('a', '11:00', null);
+  expect(collector.take().uses).toEqual({
+    ids: ['a'],
+    times: [1],
+    at: [at('11:00').getTime()],
+    addresses: [null],
+  });
 });
