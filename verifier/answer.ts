@@ -29,9 +29,15 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   send(response, status, 'application/json', {}, JSON.stringify(body));
 }
 
-/** As `sendJson`, of a body that is JSON already. */
-export const sendText = (response: ServerResponse, text: string): void =>
-  send(response, 200, 'application/json', {}, text);
+/** As `sendJson`, of a body that is JSON in ASCII already. */
+export function sendAscii(response: ServerResponse, text: string): void {
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': text.length,
+    'cache-control': 'no-store',
+  });
+  endLater(response, text, 'latin1');
+}
 
 export function sendProblem(response: ServerResponse, problem: Problem, requestId: string): void {
   const { status, detail, headers } = problem;
@@ -68,20 +74,22 @@ export function sendEmpty(response: ServerResponse, headers: Record<string, stri
   endLater(response, '');
 }
 
-function endLater(response: ServerResponse, text: string): void {
-  if (answers.push({ response, text }) === 1) setImmediate(endAll);
+type Ending = { response: ServerResponse; text: string; encoding: 'utf8' | 'latin1' };
+
+function endLater(response: ServerResponse, text: string, encoding: Ending['encoding'] = 'utf8'): void {
+  if (endings.push({ response, text, encoding }) === 1) setImmediate(endAll);
 }
 
-let answers: { response: ServerResponse; text: string }[] = [];
+let endings: Ending[] = [];
 
 /**
  * The answers of one turn of the event loop go out one right after another. A caller on the same machine that sleeps
  * between two of them has to be woken for each, which costs more than the judging (docs/performance.md).
  */
 function endAll(): void {
-  const all = answers;
-  answers = [];
-  for (const { response, text } of all) response.end(text);
+  const all = endings;
+  endings = [];
+  for (const { response, text, encoding } of all) response.end(text, encoding);
 }
 
 const MOST_BYTES = 16_384;

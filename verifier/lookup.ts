@@ -11,7 +11,7 @@ export type Entry = {
   judged: Judged;
   id: string;
   organizationId: string;
-  /** What a VALID answer says of it, as JSON: made once here, and not again for each request. */
+  /** What a VALID answer says of it, as JSON in ASCII: made once here, and not again for each request. */
   shown: string;
 };
 
@@ -95,7 +95,7 @@ function toEntry(row: Row): Entry {
     judged,
     id: row.id,
     organizationId: row.organization_id,
-    shown: JSON.stringify(toShown(row, judged)),
+    shown: asciiJson(toShown(row, judged)),
   };
 }
 
@@ -131,6 +131,13 @@ function toShown(row: Row, { type, environment, permissions, datasets, expiresAt
     expiresAt: Number.isFinite(end) ? new Date(end).toISOString() : null,
   };
 }
+
+/** Its length in characters is its length in bytes, and a socket takes it as it is (RFC 8259 §7). */
+const asciiJson = (value: object): string =>
+  JSON.stringify(value).replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** Shared by all that have none. */
 const NONE: readonly string[] = [];

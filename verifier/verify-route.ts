@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readPresented } from '@/lib/keys/presented';
 import { parseAddress } from '@/lib/network/address';
-import { challenge, Problem, readBody, sendText } from './answer';
+import { challenge, Problem, readBody, sendAscii } from './answer';
 import { presentsToken } from './caller';
 import { countUse } from './count-use';
 import type { Parts } from './parts';
@@ -23,7 +23,7 @@ export async function answerVerify(
   const judged = verify(directory, limiter, presented, toAsked(body));
   const verdict = judged instanceof Promise ? await judged : judged;
   countUse(usage, verdict, body.clientIp);
-  sendText(response, toAnswer(verdict, requestId));
+  sendAscii(response, toAnswer(verdict, requestId));
   metrics.verdict(verdict.code, 'verify', performance.now() - begun);
 }
 
@@ -60,7 +60,7 @@ function toAsked(body: VerifyBody) {
   };
 }
 
-/** Everything in it is known to need no escaping, or is JSON already. */
+/** ASCII: everything in it is known to need no escaping, or is JSON already. */
 function toAnswer({ code, proved, entry, retryAfterSeconds }: Verdict, requestId: string): string {
   if (code === 'VALID' && entry) {
     return `{"valid":true,"code":"VALID","requestId":"${requestId}","proved":"${proved}","key":${entry.shown}}`;
