@@ -66,6 +66,17 @@ describe('what was seen before asks no database', () => {
     expect(await verify({ key, secret: 's'.repeat(10_000) })).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('keys that are new at once are read together, each as what it is', async () => {
+    const { directory, asked } = await verifier();
+    const keys = await Promise.all(Array.from({ length: 10 }, () => newKey(actor)));
+    const [gone] = keys;
+    if (gone) await deleteKey(actor, { id: gone.id, confirmation: gone.key });
+    const before = asked();
+    const found = await Promise.all(keys.map(({ key }) => directory.read(key)));
+    expect(found.map(({ entry }) => entry?.id)).toEqual([undefined, ...keys.slice(1).map(({ id }) => id)]);
+    expect(asked() - before).toBe(1);
+  });
+
   test('a hundred at once for a new key ask once', async () => {
     const { verify, asked } = await verifier();
     const key = await newKey(actor);
