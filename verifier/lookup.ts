@@ -48,7 +48,7 @@ const FIND_OPEN_ENDPOINTS = {
   text: 'select method, pattern, key_alone as "keyAlone" from permission_endpoint where key_alone',
 };
 
-type Row = {
+export type Row = {
   credential_id: string;
   key: string;
   secret_hash: Buffer | null;
@@ -93,23 +93,27 @@ export function openLookup(pool: pg.Pool) {
   };
 }
 
-function toEntry(row: Row): Entry {
+/**
+ * What the directory keeps of a row.
+ * @public The benchmarks weigh it.
+ */
+export function toEntry(row: Row): Entry {
   const judged = toJudged(row);
   return {
     credentialId: row.credential_id,
     secretHash: row.secret_hash?.toString('latin1') ?? null,
     judged,
     id: row.id,
-    organizationId: row.organization_id,
+    organizationId: once(row.organization_id),
     shown: asciiJson(toShown(row, judged)),
   };
 }
 
 function toJudged(row: Row): Judged {
   return {
-    type: row.type,
-    status: row.status,
-    environment: row.environment,
+    type: once(row.type),
+    status: once(row.status),
+    environment: once(row.environment),
     expiresAt: row.expires_at?.getTime() ?? null,
     endsAt: row.ends_at?.getTime() ?? null,
     ipRanges: row.ip_ranges.length === 0 ? NONE : row.ip_ranges,
@@ -148,18 +152,32 @@ const asciiJson = (value: object): string =>
 /** Shared by all that have none. */
 const NONE: readonly string[] = [];
 
+/** So many different ones are kept once each; past them it is begun anew, which costs memory and nothing else. */
+const MOST_KEPT_ONCE = 10_000;
+
+/** Each row comes with strings of its own; of those that most rows have, a million keys need one. */
+const texts = new Map<string, string>();
+
+function once<Text extends string>(text: Text): Text {
+  const kept = texts.get(text);
+  // Found by what it says, so it says the same.
+  if (kept !== undefined) return kept as Text;
+  if (texts.size >= MOST_KEPT_ONCE) texts.clear();
+  texts.set(text, text);
+  return text;
+}
+
 type Permissions = Judged['permissions'];
 
-/** Most keys hold one of a few sets of permissions; each set is kept once. Begun anew when there are too many. */
+/** Most keys hold one of a few sets of permissions. */
 const sets = new Map<string, Permissions>();
-const MOST_SETS = 10_000;
 
 function permissionsOf(text: string): Permissions {
   let set = sets.get(text);
   if (!set) {
     const held: { name: string; endpoints: Endpoint[] }[] = JSON.parse(text);
     set = new Map(held.map(({ name, endpoints }) => [name, endpoints]));
-    if (sets.size >= MOST_SETS) sets.clear();
+    if (sets.size >= MOST_KEPT_ONCE) sets.clear();
     sets.set(text, set);
   }
   return set;
