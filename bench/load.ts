@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 
 /**
  * Sends requests over a number of connections, each with one under way, for a while, and reports how long they took. On
@@ -42,24 +42,19 @@ async function run(load: Load): Promise<Measured> {
     if (load.once && next >= requests.length) return undefined;
     return requests[next++ % requests.length];
   };
-  const drive = async () => {
-    const socket = await open(load.port);
-    for (;;) {
-      const request = take();
-      const sent = performance.now();
-      if (!request || sent >= end) break;
-      const answer = await exchange(socket, request);
-      const done = performance.now();
-      answered += 1;
-      if (sent < warm) continue;
-      latencies.push(done - sent);
-      last = done;
-      const code = codeOf(answer);
-      codes[code] = (codes[code] ?? 0) + 1;
-    }
-    socket.destroy();
+  const told = (sent: number, answer: Buffer) => {
+    const done = performance.now();
+    answered += 1;
+    if (sent < warm) return;
+    latencies.push(done - sent);
+    last = done;
+    const code = codeOf(answer);
+    codes[code] = (codes[code] ?? 0) + 1;
   };
-  await Promise.all(Array.from({ length: load.connections }, drive));
+  const connections = Array.from({ length: load.connections }, () =>
+    converse(load.port, () => (performance.now() < end ? take() : undefined), told),
+  );
+  await Promise.all(connections);
   latencies.sort((a, b) => a - b);
   const at = (share: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
@@ -76,37 +71,50 @@ async function run(load: Load): Promise<Measured> {
 const requestOf = ({ path }: Load, body: string) =>
   `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
-async function open(port: number): Promise<Socket> {
+/** Over one connection: a request, its answer, the next request, until there is none. */
+async function converse(
+  port: number,
+  take: () => Buffer | undefined,
+  told: (sent: number, answer: Buffer) => void,
+): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.setNoDelay(true);
   await once(socket, 'connect');
-  return socket;
-}
-
-/** One request, one answer; an answer ends with its content-length, or with the last chunk. */
-function exchange(socket: Socket, request: Buffer): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const onData = (data: Buffer) => {
-      text += data.toString('latin1');
-      const head = text.indexOf('\r\n\r\n');
-      if (head === -1) return;
-      const length = /content-length: (\d+)/i.exec(text);
-      const whole = length ? text.length >= head + 4 + Number(length[1]) : text.endsWith('0\r\n\r\n');
-      if (!whole) return;
-      socket.off('data', onData);
-      socket.off('error', reject);
-      resolve(text);
+  await new Promise<void>((resolve, reject) => {
+    let held: Buffer | undefined;
+    let sent = 0;
+    const ask = () => {
+      const request = take();
+      sent = performance.now();
+      if (request) socket.write(request);
+      else resolve();
     };
-    socket.on('data', onData);
-    socket.once('error', reject);
-    socket.write(request);
+    socket.on('error', reject);
+    socket.on('data', (data: Buffer) => {
+      const answer = held ? Buffer.concat([held, data]) : data;
+      held = isWhole(answer) ? undefined : answer;
+      if (held) return;
+      told(sent, answer);
+      ask();
+    });
+    ask();
   });
+  socket.destroy();
 }
 
-function codeOf(answer: string): string {
-  const status = answer.slice(9, 12);
-  return status === '200' ? (/"code":"([A-Z_]+)"/.exec(answer)?.[1] ?? '200') : status;
+/** An answer ends with its content-length, or with the last chunk. */
+function isWhole(answer: Buffer): boolean {
+  const head = answer.indexOf('\r\n\r\n');
+  if (head === -1) return false;
+  const length = /content-length: (\d+)/i.exec(answer.latin1Slice(0, head));
+  return length
+    ? answer.length >= head + 4 + Number(length[1])
+    : answer.latin1Slice(answer.length - 5) === '0\r\n\r\n';
+}
+
+function codeOf(answer: Buffer): string {
+  const status = answer.latin1Slice(9, 12);
+  return status === '200' ? (/"code":"([A-Z_]+)"/.exec(answer.latin1Slice())?.[1] ?? '200') : status;
 }
 
 process.on('message', async (load: Load) => process.send?.(await run(load), () => process.exit(0)));

@@ -8,7 +8,7 @@ import { startCluster } from '@/scripts/postgres/cluster';
 import type { Lag } from './revocation';
 import type { Row } from './throughput';
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const REVOCATIONS = Number(process.env.BENCH_REVOCATIONS ?? 1_000);
 
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
