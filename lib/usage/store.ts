@@ -17,7 +17,8 @@ export async function writeUsage(pool: pg.Pool, batch: UsageBatch, now: number):
   if (uses.ids.length + refusals.ids.length === 0) return;
   const hour = new Date(now - (now % HOUR_MS));
   await inTransaction(pool, async (client) => {
-    // One verifier after the other: two that write the same rows in different orders would die of a deadlock.
+    // One verifier after the other: two that begin an hour at once would count the last one twice and lose one's own, and
+    // two that write the same rows in different orders could die of a deadlock.
     await client.query(`select pg_advisory_xact_lock(hashtextextended('keyport usage', 0))`);
     if (uses.ids.length > 0) await writeUses(client, uses, hour, now);
     if (refusals.ids.length > 0) {

@@ -112,6 +112,17 @@ test('two verifiers that write the same keys at once both get through', async ()
   expect(await Promise.all(ids.map(counts))).toEqual(ids.map(() => ['12 VALID 20']));
 });
 
+test('of several verifiers that begin an hour at once, none counts the last one twice or loses its own', async () => {
+  const made = await Promise.all(Array.from({ length: 20 }, newCredential));
+  const ids = made.map(({ credentialId }) => credentialId);
+  const hours = ['12', '13', '14', '15', '16'];
+  for (const hour of hours) {
+    const verifier = (i: number) => write(i % 2 ? ids : [...ids].reverse(), { time: `${hour}:0${i}` });
+    await Promise.all([0, 1, 2, 3].map(verifier));
+  }
+  expect(await Promise.all(ids.map(counts))).toEqual(ids.map(() => hours.map((hour) => `${hour} VALID 8`)));
+});
+
 test('what could not be written is kept, behind what is newer', () => {
   const collector = new UsageCollector();
   const add = (id: string, time: string, address: string | null, code = 'VALID') =>
