@@ -29,15 +29,9 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   send(response, status, 'application/json', {}, JSON.stringify(body));
 }
 
-/** As `sendJson`, of a body that is JSON in ASCII already. */
-export function sendAscii(response: ServerResponse, text: string): void {
-  response.writeHead(200, {
-    'content-type': 'application/json',
-    'content-length': text.length,
-    'cache-control': 'no-store',
-  });
-  endLater(response, text, 'latin1');
-}
+/** As `sendJson`, of a body that is JSON in ASCII already: Latin-1 goes out as it is, UTF-8 is encoded first. */
+export const sendAscii = (response: ServerResponse, text: string): void =>
+  send(response, 200, 'application/json', {}, text, 'latin1');
 
 export function sendProblem(response: ServerResponse, problem: Problem, requestId: string): void {
   const { status, detail, headers } = problem;
@@ -58,25 +52,27 @@ export function send(
   type: string,
   headers: Record<string, string>,
   text: string,
+  encoding: Encoding = 'utf8',
 ): void {
   response.writeHead(status, {
     'content-type': type,
-    'content-length': Buffer.byteLength(text),
+    'content-length': Buffer.byteLength(text, encoding),
     'cache-control': 'no-store',
     ...headers,
   });
-  endLater(response, text);
+  endLater(response, text, encoding);
 }
 
 /** 200 that says everything in its headers. */
 export function sendEmpty(response: ServerResponse, headers: Record<string, string>): void {
   response.writeHead(200, { 'content-length': 0, 'cache-control': 'no-store', ...headers });
-  endLater(response, '');
+  endLater(response, '', 'latin1');
 }
 
-type Ending = { response: ServerResponse; text: string; encoding: 'utf8' | 'latin1' };
+type Encoding = 'utf8' | 'latin1';
+type Ending = { response: ServerResponse; text: string; encoding: Encoding };
 
-function endLater(response: ServerResponse, text: string, encoding: Ending['encoding'] = 'utf8'): void {
+function endLater(response: ServerResponse, text: string, encoding: Encoding): void {
   if (endings.push({ response, text, encoding }) === 1) setImmediate(endAll);
 }
 

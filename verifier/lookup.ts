@@ -18,8 +18,8 @@ export type Entry = {
 
 /**
  * One round trip for some keys: of each its credential, terms, organization, and of its permissions those that the
- * organization is still granted. Permissions of the portal's own API mean nothing here (security.md 19), nor does one that was fit for
- * public keys once, where everyone can read the key.
+ * organization is still granted. Permissions of the portal's own API mean nothing here (security.md 19), nor does one
+ * that was fit for public keys once, where everyone can read the key.
  */
 const FIND = {
   name: 'find-credentials',
@@ -155,30 +155,25 @@ const NONE: readonly string[] = [];
 /** So many different ones are kept once each; past them it is begun anew, which costs memory and nothing else. */
 const MOST_KEPT_ONCE = 10_000;
 
-/** Each row comes with strings of its own; of those that most rows have, a million keys need one. */
-const texts = new Map<string, string>();
-
-function once<Text extends string>(text: Text): Text {
-  const kept = texts.get(text);
-  // Found by what it says, so it says the same.
-  if (kept !== undefined) return kept as Text;
-  if (texts.size >= MOST_KEPT_ONCE) texts.clear();
-  texts.set(text, text);
-  return text;
+/** What is made of equal texts, made once: of a million keys most have one of a few. */
+function madeOnce<Made>(make: (text: string) => Made): (text: string) => Made {
+  const kept = new Map<string, Made>();
+  return (text) => {
+    let made = kept.get(text);
+    if (made === undefined) {
+      made = make(text);
+      if (kept.size >= MOST_KEPT_ONCE) kept.clear();
+      kept.set(text, made);
+    }
+    return made;
+  };
 }
 
-type Permissions = Judged['permissions'];
+/** Each row comes with strings of its own. */
+const keptText = madeOnce((text) => text);
+const once = <Text extends string>(text: Text): Text => keptText(text) as Text;
 
-/** Most keys hold one of a few sets of permissions. */
-const sets = new Map<string, Permissions>();
-
-function permissionsOf(text: string): Permissions {
-  let set = sets.get(text);
-  if (!set) {
-    const held: { name: string; endpoints: Endpoint[] }[] = JSON.parse(text);
-    set = new Map(held.map(({ name, endpoints }) => [name, endpoints]));
-    if (sets.size >= MOST_KEPT_ONCE) sets.clear();
-    sets.set(text, set);
-  }
-  return set;
-}
+const permissionsOf = madeOnce((text): Judged['permissions'] => {
+  const held: { name: string; endpoints: Endpoint[] }[] = JSON.parse(text);
+  return new Map(held.map(({ name, endpoints }) => [name, endpoints]));
+});

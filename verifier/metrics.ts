@@ -30,6 +30,7 @@ export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs'
     'From the head of a request to its answer',
     [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1],
   );
+  // The type asks for one of prom-client's classes; a registry only calls `get`.
   registry.registerMetric(durations as unknown as Metric);
   new Gauge({
     name: 'keyport_directory_credentials',
