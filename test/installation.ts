@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -137,4 +137,8 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
   throw new Error('It never came to be.');
 }
 
-export const isAlive = (pid: number) => signal(pid, 0);
+/** A process that has ended and waits for its parent, or for init, to collect it (`Z`) does nothing any more. */
+export function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^Z]/.test(stdout.trim());
+}
