@@ -8,7 +8,7 @@ const config: NextConfig = {
   // The native module stays outside the bundle, and so does what is loaded by path.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', 'nodemailer'],
   experimental: {
-    // Refused without being read (security.md 24); a form with everything filled in is far below this.
+    // Rejected without being read, so that nobody can fill the memory; a form with everything filled in is far below this.
     serverActions: { bodySizeLimit: '256kb' },
   },
   // What is the same for every answer; what changes with the request or the address is set in proxy.ts.

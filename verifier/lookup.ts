@@ -18,7 +18,7 @@ export type Entry = {
 
 /**
  * One round trip for some keys: of each its credential, terms, organization, and of its permissions those that the
- * organization is still granted. Permissions of the portal's own API mean nothing here (security.md 19), nor does one
+ * organization is still granted. Permissions of the portal's own API mean nothing here, nor does one
  * that was fit for public keys once, where everyone can read the key.
  */
 const FIND = {

@@ -16,7 +16,7 @@ const pool = new pg.Pool({
   connectionString: databaseUrl,
   max: 20,
   connectionTimeoutMillis: 2_000,
-  // A wait that is bounded: past it the answer is 503 (security.md, "pool exhausted").
+  // A wait that is bounded: past it the answer is 503.
   query_timeout: 2_000,
   options: '-c TimeZone=UTC',
 });

@@ -30,7 +30,7 @@ export function verify(
 ): Verdict | Promise<Verdict> {
   const { key, secret } = presented;
   if (secret !== null && !isSecret(secret)) return NOT_EVEN_A_KEY;
-  // Garbage, and what was cut short, is refused without asking the database (security.md 3). A key in memory is none.
+  // Garbage is rejected without a database read, so that nobody can keep the database busy with it. A key in memory is none.
   const found = directory.recall(key) ?? (isKey(key) ? directory.read(key) : null);
   if (!found) return NOT_EVEN_A_KEY;
   // Only a key that came alone asks what is open to it.

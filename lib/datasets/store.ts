@@ -2,7 +2,7 @@ import type { Prisma, Queries } from '@/lib/db/client';
 import { foldName } from '@/lib/names/schema';
 import type { DatasetName, DatasetQuery } from './schema';
 
-/** Every function here is scoped by organization: another one's id finds nothing (security.md 15). */
+/** Every function here is scoped by organization: another one's id finds nothing (OWASP API1:2023). */
 
 const rowSelect = {
   id: true,

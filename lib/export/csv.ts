@@ -7,7 +7,7 @@ export type Cell = string | number | null | readonly string[];
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const QUOTED = /[",\r\n]/;
 
-/** A line of RFC 4180 with its end. Text that begins like a formula gets an apostrophe before it (security.md 25). */
+/** A line of RFC 4180 with its end. Text that begins like a formula gets an apostrophe (OWASP, CSV injection). */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(toText).map(quote).join(',')}\r\n`;
 
 function toText(cell: Cell): string {

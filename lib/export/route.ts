@@ -12,7 +12,7 @@ const MOST_CHARACTERS = 20_000;
 
 /**
  * A route that sends a file. A POST, and from our own pages only: an export is recorded in the audit log, and nothing
- * may be recorded because somebody's link was followed (security.md 17).
+ * may be recorded because somebody's link was followed (cross-site request forgery).
  */
 export const exportRoute =
   <Schema extends z.ZodType>(

@@ -49,7 +49,7 @@ export const grantableTo = (owner: { role: Role }): Set<string> =>
 
 /**
  * What a personal key may do at the portal's API: what it holds, and of that never more than its owner may do now.
- * Null for an owner who is no longer a member: then it may do nothing (security.md 19).
+ * Null for an owner who is no longer a member: then it may do nothing.
  */
 export function effectiveRights(held: readonly string[], owner: { role: Role } | null): Set<Right> {
   const grantable = owner === null ? new Set() : grantableTo(owner);

@@ -7,7 +7,7 @@ import { toRateColumns } from './rate-columns';
 import type { Environment, KeyOrigin, KeyStatus, KeyType, RateLimit } from './schema';
 
 /**
- * Every function here is scoped by organization: another one's id finds nothing (security.md 15), and neither does that
+ * Every function here is scoped by organization: another's id finds nothing (OWASP API1:2023), and neither does that
  * of a personal key that is none of the asker's business.
  */
 

@@ -28,7 +28,7 @@ export async function findJudged(queries: Queries, scope: Scope, credentialId: s
           rateLimit: true,
           ratePeriod: true,
           permissions: {
-            // Only what is still granted counts, and nothing of the portal's own (security.md 19).
+            // Only what is still granted counts, and nothing of the portal's own.
             where: {
               permission: { name: { not: { startsWith: 'portal:' } }, grants: { some: { organizationId } } },
             },

@@ -84,7 +84,7 @@ const get = (key: { key: string; secret: string | null }, name: string, method =
   verifier.verify({ key: key.key, ...(key.secret && { secret: key.secret }), method, path: path(name) });
 
 describe('the catalogue', () => {
-  test('begins as permissions.md says, without what is built in', async () => {
+  test('begins with the permissions of the UID2 portal, without what is built in', async () => {
     const entries = await listCatalogueEntries(operator);
     expect(entries.map(({ name, publicFit, endpoints }) => [name, publicFit, endpoints.length])).toEqual([
       ['mapper', false, 3],

@@ -42,7 +42,7 @@ export type Identity = {
   proved: 'secret' | 'key';
 };
 
-/** Always every header: what a gateway copies must never be what the client sent (security.md 23). */
+/** Always every header: what a gateway copies must never be what the client sent: it could name itself anybody. */
 export function sendAnswer(
   response: ServerResponse,
   answer: Answer,
