@@ -1,3 +1,4 @@
+import { prefixOfKey } from '@/lib/keys/token';
 import type { Endpoint } from '@/lib/permissions/endpoints';
 import type { Feed } from './feed';
 import type { Entry, Lookup } from './lookup';
@@ -19,6 +20,8 @@ export class Directory {
   readonly counters: Counters = { hits: 0, misses: 0 };
   #fills = new Map<string, Promise<Entry | null>>();
   #openEndpoints: Endpoint[] | null = null;
+  #prefixes: { known: ReadonlySet<string>; current: boolean } = { known: new Set(), current: false };
+  #prefixReading: Promise<ReadonlySet<string>> | null = null;
 
   constructor(
     readonly lookup: Lookup,
@@ -35,8 +38,21 @@ export class Directory {
     return { entry, fromMemory: true };
   }
 
-  /** What the database says; many requests for a key wait for one reading. */
-  read(key: string): Promise<Found> {
+  /**
+   * What the database says, or null where no key of Keyport's can read like that: garbage, and keys with a prefix that
+   * none of ours has, cost no look-up of credentials.
+   */
+  read(key: string): Promise<Found | null> | null {
+    const prefix = prefixOfKey(key);
+    if (prefix === null) return null;
+    // A prefix that is known stays worth a look; that one is unknown holds only while no announcement can be missed.
+    if (this.#prefixes.known.has(prefix)) return this.#readKnown(key);
+    if (this.#prefixes.current && this.feed.trusted()) return null;
+    return this.#readPrefixes().then((known) => (known.has(prefix) ? this.#readKnown(key) : null));
+  }
+
+  /** Many requests for a key wait for one reading. */
+  #readKnown(key: string): Promise<Found> {
     this.counters.misses += 1;
     return this.#read(key).then(asRead);
   }
@@ -57,12 +73,31 @@ export class Directory {
     return this.#readOpenEndpoints();
   }
 
-  async #readOpenEndpoints(): Promise<Endpoint[]> {
+  #readOpenEndpoints(): Promise<Endpoint[]> {
+    return this.#readShared(this.lookup.openEndpoints, (endpoints) => {
+      this.#openEndpoints = endpoints;
+    });
+  }
+
+  /** Many keys wait for one reading, unless it was begun before a change that they may be about. */
+  #readPrefixes(): Promise<ReadonlySet<string>> {
+    if (this.#prefixReading && this.feed.trusted()) return this.#prefixReading;
+    const reading = this.#readShared(this.lookup.prefixes, (known) => {
+      this.#prefixes = { known, current: true };
+    }).finally(() => {
+      if (this.#prefixReading === reading) this.#prefixReading = null;
+    });
+    this.#prefixReading = reading;
+    return reading;
+  }
+
+  /** Reads what concerns every key, and keeps it unless it may have changed meanwhile. */
+  async #readShared<Value>(read: () => Promise<Value>, keep: (value: Value) => void): Promise<Value> {
     const fence = this.memory.fence();
     try {
-      const endpoints = await this.lookup.openEndpoints();
-      if (!fence.everything && this.feed.trusted()) this.#openEndpoints = endpoints;
-      return endpoints;
+      const value = await read();
+      if (!fence.everything && this.feed.trusted()) keep(value);
+      return value;
     } finally {
       this.memory.abandon(fence);
     }
@@ -70,7 +105,11 @@ export class Directory {
 
   /** The feed heard of a change, or may have missed some. */
   forget(change: Parameters<Memory['forget']>[0]): void {
-    if (change.kind === 'everything') this.#openEndpoints = null;
+    if (change.kind === 'everything') {
+      this.#openEndpoints = null;
+      this.#prefixes.current = false;
+      this.#prefixReading = null;
+    }
     this.memory.forget(change);
   }
 

@@ -48,6 +48,8 @@ const FIND_OPEN_ENDPOINTS = {
   text: 'select method, pattern, key_alone as "keyAlone" from permission_endpoint where key_alone',
 };
 
+const FIND_PREFIXES = { name: 'find-prefixes', text: 'select prefix from key_prefix' };
+
 export type Row = {
   credential_id: string;
   key: string;
@@ -86,6 +88,11 @@ export function openLookup(pool: pg.Pool) {
     async openEndpoints(): Promise<Endpoint[]> {
       const { rows } = await pool.query<Endpoint>(FIND_OPEN_ENDPOINTS);
       return rows;
+    },
+    /** What the keys that are stored begin with. */
+    async prefixes(): Promise<ReadonlySet<string>> {
+      const { rows } = await pool.query<{ prefix: string }>(FIND_PREFIXES);
+      return new Set(rows.map(({ prefix }) => prefix));
     },
     async ping(): Promise<void> {
       await pool.query('select 1 from installation');

@@ -71,9 +71,11 @@ describe('what was seen before asks no database', () => {
     const keys = await Promise.all(Array.from({ length: 10 }, () => newKey(actor)));
     const [gone] = keys;
     if (gone) await deleteKey(actor, { id: gone.id, confirmation: gone.key });
+    // What keys begin with is known from the first one on.
+    await directory.read((await newKey(actor)).key);
     const before = asked();
     const found = await Promise.all(keys.map(({ key }) => directory.read(key)));
-    expect(found.map(({ entry }) => entry?.id)).toEqual([undefined, ...keys.slice(1).map(({ id }) => id)]);
+    expect(found.map((each) => each?.entry?.id)).toEqual([undefined, ...keys.slice(1).map(({ id }) => id)]);
     expect(asked() - before).toBe(1);
   });
 

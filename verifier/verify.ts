@@ -1,7 +1,7 @@
 import { type Asked, judge, type Proof, type VerdictCode } from '@/lib/keys/judge';
 import type { Presented } from '@/lib/keys/presented';
 import type { RateLimit } from '@/lib/keys/schema';
-import { isKey, isSecret, proves } from '@/lib/keys/token';
+import { isSecret, proves } from '@/lib/keys/token';
 import type { Endpoint } from '@/lib/permissions/endpoints';
 import type { Directory, Found } from './directory';
 import type { Entry } from './lookup';
@@ -31,7 +31,7 @@ export function verify(
   const { key, secret } = presented;
   if (secret !== null && !isSecret(secret)) return NOT_EVEN_A_KEY;
   // Garbage is rejected without a database read, so that nobody can keep the database busy with it. A key in memory is none.
-  const found = directory.recall(key) ?? (isKey(key) ? directory.read(key) : null);
+  const found = directory.recall(key) ?? directory.read(key);
   if (!found) return NOT_EVEN_A_KEY;
   // Only a key that came alone asks what is open to it.
   const open = secret === null && asked.endpoint !== null ? directory.openEndpoints() : NONE;
@@ -48,9 +48,10 @@ async function verifyAfterReading(
   limiter: RateLimiter,
   { key, secret }: Presented,
   asked: Asked,
-  reading: Promise<[Found, readonly Endpoint[]]>,
+  reading: Promise<[Found | null, readonly Endpoint[]]>,
 ): Promise<Verdict> {
   const [found, open] = await reading;
+  if (!found) return NOT_EVEN_A_KEY;
   const verdict = decide(found.entry, secret, asked, open);
   if (directory.isSound(found)) return limited(limiter, verdict);
   return limited(limiter, decide(await directory.findAfresh(key), secret, asked, open));

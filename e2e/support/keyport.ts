@@ -30,7 +30,9 @@ export class Keyport {
       process.env.E2E_SUPERUSER_URL ?? '',
       process.env.E2E_OWNER_URL ?? '',
     );
-    const keyport = new Keyport(databaseUrl, await freePort(), await freePort(), drop, overrides);
+    const keyport = new Keyport(databaseUrl, await freePort(), await freePort(), drop, {
+      ...overrides,
+    });
     await keyport.#start();
     return keyport;
   }
@@ -48,9 +50,10 @@ export class Keyport {
     return this.#logs;
   }
 
-  /** Ends both processes as a service manager would, and starts them again on the same ports. */
-  async restart(): Promise<void> {
+  /** Ends both processes as a service manager would, and starts them again on the same ports, with changed settings. */
+  async restart(changed: Record<string, string> = {}): Promise<void> {
     await this.#stop();
+    Object.assign(this.overrides, changed);
     await this.#start();
   }
 

@@ -7,7 +7,7 @@ import { newActor } from '@/test/people';
 import { createKey } from './create';
 import type { CreateKey } from './schema';
 import { changeKeyStatus } from './service';
-import { hashSecret, isKey, isSecret } from './token';
+import { hashSecret, isSecret, prefixOfKey } from './token';
 
 let actor: Actor;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const countKeys = () => database().apiKey.count({ where: { organizationId: actor
 describe('a key is born', () => {
   test('with a key and a secret, of which the hash alone is stored', async () => {
     const reveal = await newKey(actor, { name: 'Token server' });
-    expect(isKey(reveal.key)).toBe(true);
+    expect(prefixOfKey(reveal.key)).toBe('kp');
     expect(isSecret(reveal.secret ?? '')).toBe(true);
     const stored = await database().credential.findUniqueOrThrow({ where: { key: reveal.key } });
     expect(stored.secretHash).toEqual(hashSecret(reveal.secret ?? ''));

@@ -15,6 +15,11 @@ const KEY_CHARACTERS = 16;
 /** 62^32 is 190.5 bits from the system's random source (ASVS 11.5.1). */
 const SECRET_CHARACTERS = 32;
 const CHECKSUM_CHARACTERS = 6;
+/** `_live_` or `_test_`. */
+const MARK_CHARACTERS = 6;
+/** As KEY_PREFIX allows, a secret's `s` behind it. */
+const MIN_PREFIX = 2;
+const MAX_PREFIX = 13;
 
 const MARKS: Record<Environment, string> = { production: 'live', integration: 'test' };
 
@@ -24,10 +29,14 @@ export const newKey = (environment: Environment): string =>
 export const newSecret = (environment: Environment): string =>
   withChecksum(`${settings().keyPrefix}s_${MARKS[environment]}_${random(SECRET_CHARACTERS)}`);
 
-export const isKey = (text: string): boolean => isToken(text, settings().keyPrefix, KEY_CHARACTERS);
+/**
+ * What a well-formed key begins with, such as `kp`; null where it is none. KEY_PREFIX may have changed since the key was
+ * made, so whether Keyport ever gave out such keys is for the caller to know (the table `key_prefix`).
+ */
+export const prefixOfKey = (text: string): string | null => prefixOf(text, KEY_CHARACTERS);
 
-export const isSecret = (text: string): boolean =>
-  isToken(text, `${settings().keyPrefix}s`, SECRET_CHARACTERS);
+/** Whether it has the form of a secret, of whatever prefix: only the comparison of hashes says whose it is. */
+export const isSecret = (text: string): boolean => prefixOf(text, SECRET_CHARACTERS)?.endsWith('s') ?? false;
 
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
@@ -79,18 +88,25 @@ export function proves(secret: string, storedHash: string | null | undefined): b
   return timingSafeEqual(presented, stored) && storedHash != null;
 }
 
-function isToken(text: string, prefix: string, characters: number): boolean {
-  const start = `${prefix}_live_`.length;
-  const end = start + characters;
-  if (text.length !== end + CHECKSUM_CHARACTERS) return false;
-  if (!text.startsWith(`${prefix}_live_`) && !text.startsWith(`${prefix}_test_`)) return false;
+/** `live` and `test` are of one length, and a prefix is what is left of the rest. */
+function prefixOf(text: string, characters: number): string | null {
+  const end = text.length - CHECKSUM_CHARACTERS;
+  const start = end - characters;
+  const length = start - MARK_CHARACTERS;
+  if (length < MIN_PREFIX || length > MAX_PREFIX) return null;
+  if (!text.startsWith('_live_', length) && !text.startsWith('_test_', length)) return null;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    const letter = code >= 0x61 && code <= 0x7a;
+    if (!letter && (i === 0 || code < 0x30 || code > 0x39)) return null;
+  }
   let sum = 0;
   for (let i = start; i < text.length; i++) {
     const digit = DIGITS[text.charCodeAt(i)] ?? NO_DIGIT;
-    if (digit === NO_DIGIT) return false;
+    if (digit === NO_DIGIT) return null;
     if (i >= end) sum = sum * ALPHABET.length + digit;
   }
-  return sum === crc32(text.slice(0, end));
+  return sum === crc32(text.slice(0, end)) ? text.slice(0, length) : null;
 }
 
 /** What each character is worth in base 62, by its code. */

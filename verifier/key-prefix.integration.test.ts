@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Actor } from '@/lib/auth/actor';
+import { database } from '@/lib/db/client';
+import { settings } from '@/lib/env';
+import { rollKey } from '@/lib/keys/roll';
+import type { Reveal } from '@/lib/keys/schema';
+import { newKey as newKeyText } from '@/lib/keys/token';
+import { newKey, rollForm } from '@/test/keys';
+import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
+import { holdableWire } from '@/test/tcp-proxy';
+import { startVerifier, type TestVerifier } from '@/test/verifier';
+
+/** Stands for a restart of the portal with another KEY_PREFIX. */
+const portalUses = (keyPrefix: string) => Object.assign(settings(), { keyPrefix });
+
+let actor: Actor;
+let running: TestVerifier;
+beforeAll(async () => {
+  actor = await newActor();
+  running = await startVerifier();
+});
+afterAll(() => running.stop());
+beforeEach(() => {
+  portalUses('kp');
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const present = ({ key, secret }: Reveal) => ({ key, secret });
+
+test('keys stay valid through a change of KEY_PREFIX and back, at verifiers that run and that start', async () => {
+  const old = await newKey(actor);
+  portalUses('acme');
+  const fresh = await newKey(actor);
+  expect(fresh.key).toMatch(/^acme_live_/);
+  expect(fresh.secret).toMatch(/^acmes_live_/);
+  const started = await startVerifier();
+  for (const verifier of [running, started]) {
+    expect(await verifier.verify(present(old))).toMatchObject({ code: 'VALID' });
+    expect(await verifier.verify(present(fresh))).toMatchObject({ code: 'VALID' });
+  }
+  portalUses('kp');
+  expect(await started.verify(present(fresh))).toMatchObject({ code: 'VALID' });
+  expect(await started.verify(present(await newKey(actor)))).toMatchObject({ code: 'VALID' });
+  await started.stop();
+});
+
+test('a key that is rolled under a new prefix works by both credentials until its grace ends', async () => {
+  const { seed } = await withAuthenticator(actor);
+  const old = await newKey(actor);
+  portalUses('brand2');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 });
+  const rolled = await rollKey(actor, await rollForm(actor, old.id, await passcodeAt(seed, new Date())));
+  vi.useRealTimers();
+  if (!rolled.ok) throw new Error(rolled.code);
+  expect(rolled.value.key).toMatch(/^brand2_live_/);
+  expect(await running.verify(present(old))).toMatchObject({ code: 'VALID', key: { id: old.id } });
+  expect(await running.verify(present(rolled.value))).toMatchObject({ code: 'VALID', key: { id: old.id } });
+});
+
+test('a key with a prefix that none of ours has asks no database', async () => {
+  const { secret } = await newKey(actor);
+  portalUses('never');
+  const foreign = newKeyText('production');
+  expect(await running.verify({ key: foreign, secret })).toMatchObject({ code: 'NOT_FOUND' });
+  const before = running.asked();
+  for (let i = 0; i < 20; i++) {
+    expect(await running.verify({ key: newKeyText('production'), secret })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  }
+  expect(running.asked()).toBe(before);
+});
+
+test('a verifier whose feed is cut learns a new prefix all the same', async () => {
+  const wire = await holdableWire(settings().databaseUrl);
+  const cut = await startVerifier({ feedUrl: wire.url });
+  const { secret } = await newKey(actor);
+  await cut.verify({ key: newKeyText('production'), secret });
+  wire.hold();
+  await vi.waitUntil(() => !cut.feed.trusted(), { timeout: 5_000 });
+  portalUses('later');
+  expect(await cut.verify(present(await newKey(actor)))).toMatchObject({ code: 'VALID' });
+  await cut.stop();
+  wire.close();
+});
+
+test('a prefix is kept for whatever is stored, and for nothing else', async () => {
+  const { id } = await newKey(actor);
+  const add = (key: string) => database().credential.create({ data: credential(id, key) });
+  const prefixes = async () => (await database().keyPrefix.findMany()).map(({ prefix }) => prefix);
+  const before = await prefixes();
+  await add('imported-identifier');
+  await add('UPPER_live_0123456789');
+  expect(await prefixes()).toEqual(before);
+  await add('byhand_test_0123456789');
+  expect(await prefixes()).toContain('byhand');
+});
+
+const credential = (apiKeyId: string, key: string) => ({
+  apiKeyId,
+  key,
+  createdAt: new Date(),
+  replacedAt: new Date(),
+  endsAt: new Date(),
+});
