@@ -1,23 +1,23 @@
 import type { Who } from '@/lib/auth/actor';
 import { inTransaction, type Queries } from '@/lib/db/client';
 import type { AuditEntry } from './schema';
-import { appendAudit } from './store';
+import { noteEvent } from './store';
 
 type Told = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
   organizationId?: string | null;
   details?: AuditEntry['details'];
 };
 
-/** Records a change in the transaction that makes it. */
-export function recordChange(queries: Queries, who: Who, told: Told, now: Date): Promise<void> {
-  return appendAudit(queries, entry(who, told, 'success'), now);
+/** Records a change in the transaction that makes it, which writes it down last of all; it may be called anywhere. */
+export async function recordChange(queries: Queries, who: Who, told: Told, now: Date): Promise<void> {
+  noteEvent(queries, entry(who, told, 'success'), now);
 }
 
 /** Records a refusal, in a transaction of its own: what was refused left nothing else to write. */
 export function recordRefusal(who: Who, told: Told & { code: string }, now: Date): Promise<void> {
   const { code, details, ...rest } = told;
   const refusal = entry(who, { ...rest, details: { ...details, code } }, 'failure');
-  return inTransaction((queries) => appendAudit(queries, refusal, now));
+  return inTransaction(async (queries) => noteEvent(queries, refusal, now));
 }
 
 function entry(who: Who, told: Told, outcome: AuditEntry['outcome']): AuditEntry {

@@ -1,19 +1,51 @@
+import { beforeCommit } from '@/lib/db/before-commit';
 import type { Queries } from '@/lib/db/client';
 import { chainMac } from './chain';
 import type { AuditEntry } from './schema';
 
+type Event = AuditEntry & { at: Date };
+
+const noted = new WeakMap<Queries, Event[]>();
+
 /**
- * Appends to the chain inside the caller's transaction, so that what happened and that it happened are one write.
- * Locks the chain's one end until the commit: call it last, or every other change waits for the rest of yours.
+ * Has an event appended to the chain in the caller's transaction, so that what happened and that it happened are one
+ * write. All of a transaction's events are appended at its very end, since every other change waits from then on until
+ * its commit.
  */
-export async function appendAudit(queries: Queries, entry: AuditEntry, now: Date): Promise<void> {
+export function noteEvent(queries: Queries, entry: AuditEntry, now: Date): void {
+  const event = { ...entry, at: now };
+  const events = noted.get(queries);
+  if (events) {
+    events.push(event);
+    return;
+  }
+  const first = [event];
+  noted.set(queries, first);
+  beforeCommit<Queries>(queries, (queries) => appendEvents(queries, first));
+}
+
+/** Locks the chain's one end until the commit. */
+async function appendEvents(queries: Queries, events: readonly Event[]): Promise<void> {
   const [head] = await queries.$queryRaw<{ count: number; mac: Uint8Array }[]>`
     select count, mac from audit_head where id = 1 for update`;
   if (!head) throw new Error('The audit chain has no head; were the migrations applied?');
-  const position = head.count + 1;
-  const mac = chainMac(head.mac, { ...entry, position, at: now.toISOString() });
-  await queries.auditEvent.create({ data: { ...entry, position, at: now, mac }, select: { position: true } });
-  await queries.auditHead.update({ where: { id: 1 }, data: { count: position, mac } });
+  let end = head;
+  const rows = events.map(({ at, ...entry }) => {
+    const position = end.count + 1;
+    const mac = chainMac(end.mac, { ...entry, position, at: at.toISOString() });
+    end = { count: position, mac };
+    return { ...entry, position, at: at.toISOString(), mac: Buffer.from(mac).toString('hex') };
+  });
+  await queries.$executeRaw`
+    with moved as (update audit_head set count = ${end.count}, mac = ${end.mac} where id = 1)
+    insert into audit_event (position, at, organization_id, actor_id, actor_name, address, action, outcome,
+      subject_type, subject_id, subject_name, details, mac)
+    select position, at, "organizationId", "actorId", "actorName", address, action, outcome,
+      "subjectType", "subjectId", "subjectName", details, decode(mac, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
+      position int, at timestamptz, "organizationId" uuid, "actorId" uuid, "actorName" text, address text,
+      action text, outcome audit_outcome, "subjectType" text, "subjectId" text, "subjectName" text,
+      details jsonb, mac text)`;
 }
 
 /** The latest events about one key, newest first. */

@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
+import { withEnding } from './before-commit';
+import { isConflict } from './driver-error';
 import { Prisma, PrismaClient } from './generated/client';
 
 export type Database = PrismaClient;
@@ -35,9 +38,23 @@ export function database(): Database {
   return held.keyportDatabase;
 }
 
-/** Everything that `work` writes happens, or none of it. Throw to undo. */
-export function inTransaction<Value>(work: (queries: Queries) => Promise<Value>): Promise<Value> {
-  return database().$transaction(work);
+const ATTEMPTS = 4;
+const LONGEST_PAUSE_MS = 40;
+
+/**
+ * Everything that `work` writes happens, or none of it. Throw to undo. Where PostgreSQL gave the transaction up for
+ * another one that it stood in the way of, it is run again: `work` changes nothing but the database.
+ */
+export async function inTransaction<Value>(work: (queries: Queries) => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database().$transaction((queries) => withEnding(queries, work));
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+      // Not both at the same time once more.
+      await delay(Math.random() * LONGEST_PAUSE_MS * attempt);
+    }
+  }
 }
 
 export async function closeDatabase(): Promise<void> {

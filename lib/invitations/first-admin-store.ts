@@ -5,7 +5,7 @@ export async function lockOrganization(
   queries: Queries,
   id: string,
 ): Promise<{ name: string; hasAdmin: boolean } | null> {
-  await queries.$queryRaw`select 1 from organization where id = ${id}::uuid for update`;
+  await queries.$queryRaw`select 1 from organization where id = ${id}::uuid for no key update`;
   const organization = await queries.organization.findUnique({
     where: { id },
     select: { name: true, memberships: { where: { role: 'admin' }, select: { userId: true }, take: 1 } },

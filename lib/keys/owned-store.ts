@@ -15,8 +15,9 @@ export function findOwnedKeys(queries: Queries, organizationId: string) {
 
 /** Takes all of them away, whatever their status, and says which there were. */
 export async function removeOwnedKeys(queries: Queries, organizationId: string, ownerId: string) {
-  const where = { organizationId, ownerId };
-  const keys = await queries.apiKey.findMany({ where, select: { id: true, name: true } });
-  await queries.apiKey.deleteMany({ where: { ...where, id: { in: keys.map(({ id }) => id) } } });
+  const keys = await queries.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from api_key
+    where organization_id = ${organizationId}::uuid and owner_id = ${ownerId}::uuid order by id for update`;
+  await queries.apiKey.deleteMany({ where: { organizationId, id: { in: keys.map(({ id }) => id) } } });
   return keys;
 }

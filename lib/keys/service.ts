@@ -52,7 +52,8 @@ export async function changeKeyStatus(
   const organizationId = actor.organization.id;
   return changeKey(actor, { deed: 'stop', action, id, now }, async (queries, key) => {
     if (key.status === 'revoked' && transition !== 'revoke') return refuse('KEY_REVOKED');
-    if (await changeStatus(queries, { id, organizationId }, transition)) {
+    const changed = await changeStatus(queries, { ids: [key.id], organizationId }, transition);
+    if (changed.has(key.id)) {
       const details = { key: currentOf(key).key, before: key.status };
       await recordChange(queries, actor, { action, ...keySubject(id, key.name), details }, now);
       if (transition === 'revoke') await replaceStanding(queries, actor, key, organizationId, now);

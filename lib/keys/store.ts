@@ -89,6 +89,15 @@ export async function lockKey(queries: Queries, scope: Scope, id: string): Promi
   return findKey(queries, scope, id);
 }
 
+/** As `lockKey` for several, by their ids in order: two who lock the same keys do not wait for each other. */
+export async function lockKeys(queries: Queries, scope: Scope, ids: readonly string[]): Promise<KeyRecord[]> {
+  await queries.$queryRaw`
+    select 1 from api_key
+    where id = any(${[...ids]}::uuid[]) and organization_id = ${scope.organizationId}::uuid
+    order by id for update`;
+  return findKeys(queries, scope, ids);
+}
+
 export const countKeys = (queries: Queries, organizationId: string): Promise<number> =>
   queries.apiKey.count({ where: { organizationId } });
 
@@ -168,18 +177,22 @@ export async function updateKey(
   return true;
 }
 
-/** The guard stands in the `where`: of two transitions at once the second finds nothing to change. */
+/**
+ * Answers the ids of those that were changed. The guard stands in the `where`: of two transitions at the same time the
+ * second finds nothing to change.
+ */
 export async function changeStatus(
   queries: Queries,
-  where: { id: string; organizationId: string },
+  { ids, organizationId }: { ids: readonly string[]; organizationId: string },
   transition: Transition,
-): Promise<boolean> {
+): Promise<Set<string>> {
   const { from, to } = TRANSITIONS[transition];
-  const { count } = await queries.apiKey.updateMany({
-    where: { ...where, status: { in: [...from] } },
+  const changed = await queries.apiKey.updateManyAndReturn({
+    where: { id: { in: [...ids] }, organizationId, status: { in: [...from] } },
     data: { status: to },
+    select: { id: true },
   });
-  return count === 1;
+  return new Set(changed.map(({ id }) => id));
 }
 
 /** Gives a credential its secret. False where it has one already. */

@@ -85,13 +85,15 @@ export async function updatePermission(
 }
 
 /**
- * Makes forms that are open on these keys outdated, and locks the keys: before the permission, as whoever edits a key
- * does, so that the two never wait for each other.
+ * Makes forms that are open on these keys outdated, and locks the keys: before the permission, as editing a key does,
+ * and by their ids in order, as changing several keys does, so that no two of these wait for each other.
  */
 export async function touchHolders(queries: Queries, name: string): Promise<void> {
   await queries.$executeRaw`
-    update api_key set version = version + 1
-    where id in (select api_key_id from api_key_permission where permission_name = ${name})`;
+    with holder as (
+      select k.id from api_key k join api_key_permission h on h.api_key_id = k.id
+      where h.permission_name = ${name} order by k.id for no key update of k)
+    update api_key set version = version + 1 where id in (select id from holder)`;
 }
 
 /** Takes it from every key and organization first: the database lets go of nothing that is held. */
