@@ -3,6 +3,7 @@ import next from 'next';
 import { SettingsError, settings } from '@/lib/env';
 import { log } from '@/lib/log';
 import { drain, onStop } from '@/lib/shutdown';
+import { startMeasuringClock } from '@/lib/time/measure-clock';
 import { Readiness } from './readiness';
 import { createPortalServer } from './server';
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   onStop(() => finish().then(() => process.exit(0)));
   const { portalHost, portalPort, databaseUrl, trustedProxies } = settings();
   const readiness = new Readiness(databaseUrl);
+  const stopMeasuring = await startMeasuringClock(readiness.pool);
   const dev = process.env.NODE_ENV !== 'production';
   const server = createPortalServer(
     (request, response) => pages(request, response),
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
   const { closeDatabase } = await import('@/lib/db/client');
   finish = async () => {
     await drain(server);
+    stopMeasuring();
     await readiness.close();
     await closeDatabase().catch(() => undefined);
   };

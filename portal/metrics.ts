@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { clockSkewMs } from '@/lib/time/clock';
 
 const registry = new Registry();
 collectDefaultMetrics({ register: registry });
@@ -8,6 +9,15 @@ const requests = new Counter({
   help: 'Answers of the portal by their status',
   labelNames: ['status'],
   registers: [registry],
+});
+
+new Gauge({
+  name: 'keyport_clock_skew_seconds',
+  help: "By how much the database's clock is ahead of this machine's",
+  registers: [registry],
+  collect() {
+    this.set(clockSkewMs() / 1000);
+  },
 });
 
 /** Counts an answer once it is out. Labels hold the status only: paths have keys' ids in them. */

@@ -7,10 +7,11 @@ const WITHIN_MS = 2_000;
  * unready, and a portal that is taken out of service for it would push the load onto the next one.
  */
 export class Readiness {
-  readonly #pool: pg.Pool;
+  /** Also asked for the time, once a second. */
+  readonly pool: pg.Pool;
 
   constructor(connectionString: string) {
-    this.#pool = new pg.Pool({
+    this.pool = new pg.Pool({
       connectionString,
       max: 1,
       connectionTimeoutMillis: WITHIN_MS,
@@ -18,11 +19,11 @@ export class Readiness {
       application_name: 'keyport-portal-readiness',
     });
     // Without a listener a server that goes away would end the process; the next look says what matters.
-    this.#pool.on('error', () => undefined);
+    this.pool.on('error', () => undefined);
   }
 
   async isReady(): Promise<boolean> {
-    const asked = () => this.#pool.query('SELECT 1');
+    const asked = () => this.pool.query('SELECT 1');
     // A connection that was cut while it was idle says nothing about the server that is there now.
     const answer = await asked()
       .catch(asked)
@@ -31,6 +32,6 @@ export class Readiness {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end().catch(() => undefined);
+    await this.pool.end().catch(() => undefined);
   }
 }

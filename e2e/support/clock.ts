@@ -1,10 +1,10 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const WIDTH = 20;
 
-/** The clock of the processes under test: the real one, moved. */
+/** The clock of the processes and the database under test: the real one, moved. Keyport's time never runs backwards. */
 export class Clock {
   readonly #directory = mkdtempSync(join(tmpdir(), 'keyport-clock-'));
   readonly #file: number;
@@ -12,6 +12,8 @@ export class Clock {
   #offsetMs = 0;
 
   constructor() {
+    // PostgreSQL may run as another user, and reads it too.
+    chmodSync(this.#directory, 0o755);
     this.#file = openSync(this.path, 'w', 0o644);
     this.#write();
   }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { freePort } from '@/scripts/postgres/server';
 import { cloneDatabase } from '@/test/clone';
 import { Clock } from './clock';
+import { moveDatabaseClock } from './database-clock';
 import { type Finished, runProcess, startProcess, stopProcess, untilReady } from './processes';
 
 const PRELOAD = ['--import', resolve('e2e/support/clock-preload.mjs')];
@@ -33,6 +34,7 @@ export class Keyport {
     const keyport = new Keyport(databaseUrl, await freePort(), await freePort(), drop, {
       ...overrides,
     });
+    await moveDatabaseClock(process.env.E2E_SUPERUSER_URL ?? '', databaseUrl, keyport.clock.path);
     await keyport.#start();
     return keyport;
   }

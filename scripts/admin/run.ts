@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { migrate } from '@/lib/db/migrate';
 import { readBootstrap } from '@/lib/env';
+import { measureClock } from '@/lib/time/measure-clock';
 import { reachDatabase } from './reach-database';
 
 /** Finds the database, running or not, brings it up to date, and hands over to the command itself. */
@@ -11,9 +13,20 @@ export async function main(argv: string[]): Promise<number> {
     process.env.DATABASE_URL = reached.databaseUrl;
     process.env.KEYPORT_SECRET = reached.secret;
     await migrate(reached.databaseUrl);
+    await goByDatabaseTime(reached.databaseUrl);
     return await hand(argv);
   } finally {
     await reached.release();
+  }
+}
+
+/** What a command sets an end to is judged by the database's clock. */
+async function goByDatabaseTime(databaseUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  try {
+    await measureClock(pool);
+  } finally {
+    await pool.end();
   }
 }
 
