@@ -9,6 +9,7 @@ export async function holdableWire(databaseUrl: string) {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let held = false;
+  let swallowed = 0;
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) {
@@ -16,8 +17,12 @@ export async function holdableWire(databaseUrl: string) {
       socket.on('error', () => undefined);
       socket.on('close', () => sockets.delete(socket));
     }
-    near.on('data', (data) => held || far.write(data));
-    far.on('data', (data) => held || near.write(data));
+    const pass = (data: Buffer, to: Socket) => {
+      if (held) swallowed += data.length;
+      else to.write(data);
+    };
+    near.on('data', (data) => pass(data, far));
+    far.on('data', (data) => pass(data, near));
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
   });
@@ -32,6 +37,12 @@ export async function holdableWire(databaseUrl: string) {
     url: url.href,
     hold: () => {
       held = true;
+    },
+    /** How many bytes arrived nowhere so far. */
+    swallowed: () => swallowed,
+    /** New connections go through again; of those that were held everything since is lost. */
+    release: () => {
+      held = false;
     },
     /** Whoever still holds an end of it has lost it; new connections go through again. */
     mend: () => {

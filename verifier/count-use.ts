@@ -1,4 +1,5 @@
 import { canonicalAddress } from '@/lib/network/address';
+import { nowMs } from '@/lib/time/clock';
 import type { UsageCollector } from '@/lib/usage/batch';
 import type { Verdict } from './verify';
 
@@ -6,5 +7,5 @@ import type { Verdict } from './verify';
 export function countUse(usage: UsageCollector, verdict: Verdict, clientIp: string | undefined): void {
   if (!verdict.entry) return;
   const address = clientIp === undefined ? null : canonicalAddress(clientIp);
-  usage.add(verdict.entry.credentialId, verdict.code, address, Date.now());
+  usage.add(verdict.entry.credentialId, verdict.code, address, nowMs());
 }

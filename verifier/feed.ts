@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '@/lib/log';
-import {
-  ACKNOWLEDGEMENTS,
-  acknowledgement,
-  beatMessage,
-  CHANGES,
-  type Change,
-  LEASE_MS,
-  readChange,
-} from '@/lib/revocation/schema';
+import { warnOncePerMinute } from '@/lib/log-sparingly';
+import { CHANGES, type Change, LEASE_MS, readBeat, readChange } from '@/lib/revocation/schema';
+import { type Asked, beginMeasurement } from '@/lib/time/clock';
+import { FeedConnections } from './feed-connections';
 
 const BEAT_MS = 250;
-const CONNECT_MS = 2_000;
 const RETRY_MS = 200;
 
 export type Feed = {
@@ -20,6 +14,8 @@ export type Feed = {
   trusted(): boolean;
   /** Milliseconds since the sending of the last heartbeat that came back. */
   silenceMs(): number;
+  /** How often trust was lost so far. */
+  losses(): number;
   stop(): Promise<void>;
 };
 
@@ -28,110 +24,119 @@ type Listener = {
   onChange(change: Change): void;
   /** Announcements may have been missed. */
   onGap(): void;
+  /** With each beat the database says what time it is. */
+  onDatabaseTime?(asked: Asked, databaseMs: number): void;
 };
 
 /**
- * The change feed over one connection, which is also the heartbeat's. A beat is an announcement to oneself: that it
- * comes back shows that the feed works, and, since PostgreSQL keeps the order of commits, that everything committed
- * before it has been heard. The lease runs from the sending of the beat, on the monotonic clock.
+ * The change feed, and the heartbeat that shows that it works. A beat is announced by one session and heard by another:
+ * since PostgreSQL keeps the order of commits, everything that was committed before it has been heard as well. The lease
+ * runs from the sending of the beat, on the monotonic clock.
  */
 export function openFeed(databaseUrl: string, listener: Listener): Feed {
   const id = randomUUID();
-  let client: pg.Client | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let beats = 0;
-  let sent = new Map<number, number>();
+  const stop = new AbortController();
+  let connections: FeedConnections | null = null;
   let heardAt = Number.NEGATIVE_INFINITY;
 
-  const hear = (payload: string, from: pg.Client) => {
-    const change = readChange(payload);
-    if (change.kind === 'beat') {
-      if (change.id !== id) return;
-      heardAt = Math.max(heardAt, sent.get(change.count) ?? heardAt);
-      sent.delete(change.count);
-    } else if (change.kind === 'barrier') {
-      say(from, 'select pg_notify($1, $2)', [ACKNOWLEDGEMENTS, acknowledgement(change.id, id)]);
-    } else {
-      listener.onChange(change);
-    }
-  };
+  const silenceMs = () => performance.now() - heardAt;
+  const trusted = () => silenceMs() < LEASE_MS;
+  const trust = watchTrust(trusted);
 
-  /** One statement after the other, as a connection takes them. A failed one gives the connection up. */
-  let line = Promise.resolve();
-  const say = (to: pg.Client, text: string, values: unknown[]) => {
-    line = line
-      .then(async () => {
-        if (to === client) await to.query(text, values);
-      })
-      .catch(() => reset(to));
-  };
-
-  const beat = (to: pg.Client) => {
-    if (to !== client || sent.size > LEASE_MS / BEAT_MS) return reset(to);
-    beats += 1;
-    sent.set(beats, performance.now());
-    say(
-      to,
-      `with beaten as (
-         insert into verifier (id, beat_at) values ($1, clock_timestamp())
-         on conflict (id) do update set beat_at = excluded.beat_at returning id)
-       select pg_notify($2, $3) from beaten`,
-      [id, CHANGES, beatMessage(id, beats)],
-    );
-  };
-
-  /** Gives a connection up that does not answer any more, without waiting for it. */
-  const reset = (lost: pg.Client) => {
-    if (lost !== client) return;
-    client = null;
-    clearInterval(timer);
-    sent = new Map();
-    line = Promise.resolve();
-    void lost.end().catch(() => undefined);
-    if (!stopped) setTimeout(connect, RETRY_MS);
-  };
-
-  const connect = async () => {
-    if (stopped) return;
-    const next = new pg.Client({
-      connectionString: databaseUrl,
-      connectionTimeoutMillis: CONNECT_MS,
-      options: '-c TimeZone=UTC -c synchronous_commit=off',
+  /** Rejects when the feed does not work any more. */
+  const runOnce = async () => {
+    const sent = new Map<number, number>();
+    let heard = 0;
+    let lose: (error: Error) => void = () => undefined;
+    const lost = new Promise<never>((_, reject) => {
+      lose = reject;
     });
-    client = next;
-    next.on('error', () => reset(next));
-    next.on('end', () => reset(next));
-    next.on('notification', ({ payload }) => client === next && hear(payload ?? '', next));
-    try {
-      await next.connect();
-      await next.query(`delete from verifier where beat_at < clock_timestamp() - interval '1 hour'`);
-      await next.query(`listen ${CHANGES}`);
+    lost.catch(() => undefined);
+    const onMessage = ({ channel, payload }: { channel: string; payload: string }) => {
+      if (connections !== current) return;
+      if (channel !== CHANGES) {
+        const count = readBeat(payload);
+        // PostgreSQL leaves none out. Where one is missing, so may be a change.
+        if (count !== heard + 1) return lose(new Error('Announcements are lost on their way'));
+        heard = count;
+        heardAt = Math.max(heardAt, sent.get(count) ?? heardAt);
+        sent.delete(count);
+        return;
+      }
+      const change = readChange(payload);
+      if (change.kind === 'barrier') current.acknowledge(change.id).catch(lose);
+      else if (change.kind !== 'none') listener.onChange(change);
+    };
+    const current = new FeedConnections(databaseUrl, id, onMessage, lose);
+    connections = current;
+
+    const beatOnAndOn = async () => {
+      await current.open();
       // Listening, and not trusted yet: nothing that is kept from here on can miss a change.
       listener.onGap();
-      beat(next);
-      timer = setInterval(() => beat(next), BEAT_MS);
-    } catch (error) {
-      log.warn({ err: error }, 'The change feed can not be reached; asking the database each time');
-      reset(next);
+      for (let count = 1; ; count++) {
+        if (sent.size > LEASE_MS / BEAT_MS) throw new Error('Announcements do not arrive');
+        await current.requireListening();
+        const asked = beginMeasurement();
+        sent.set(count, asked.monotonicMs);
+        const databaseMs = await current.beat(count);
+        listener.onDatabaseTime?.(asked, databaseMs);
+        await sleep(BEAT_MS, undefined, { signal: stop.signal });
+      }
+    };
+    try {
+      await Promise.race([beatOnAndOn(), lost]);
+    } finally {
+      if (!stop.signal.aborted) {
+        connections = null;
+        current.close();
+      }
     }
   };
-  void connect();
 
-  const silenceMs = () => performance.now() - heardAt;
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      await runOnce().catch((error) => {
+        if (!stop.signal.aborted)
+          warnOncePerMinute('change-feed', 'The change feed does not work', { err: error });
+      });
+      await sleep(RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+
   return {
-    trusted: () => silenceMs() < LEASE_MS,
+    trusted,
     silenceMs,
+    losses: trust.losses,
     async stop() {
-      stopped = true;
-      clearInterval(timer);
+      trust.stop();
+      stop.abort();
       heardAt = Number.NEGATIVE_INFINITY;
-      const last = client;
-      client = null;
-      await line;
-      // Nobody needs to wait for a lease that is given back.
-      await last?.query('delete from verifier where id = $1', [id]).catch(() => undefined);
-      await last?.end().catch(() => undefined);
+      await running;
+      const last = connections;
+      connections = null;
+      await last?.giveLeaseBack().catch(() => undefined);
+      last?.close();
     },
   };
+}
+
+/** Says when trust is lost, and when it is there again. */
+function watchTrust(trusted: () => boolean) {
+  let was: boolean | undefined;
+  let losses = 0;
+  const timer = setInterval(() => {
+    const is = trusted();
+    if (was === is || (was === undefined && !is)) return;
+    if (was === undefined) log.info('The change feed works; judging from memory');
+    else if (is) log.info('The change feed works again; judging from memory');
+    else {
+      losses += 1;
+      warnOncePerMinute('trust-lost', 'Out of touch with the change feed; asking the database each time');
+    }
+    was = is;
+  }, BEAT_MS);
+  timer.unref();
+  return { losses: () => losses, stop: () => clearInterval(timer) };
 }

@@ -3,6 +3,8 @@ import pg from 'pg';
 import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
 import { drain, onStop } from '@/lib/shutdown';
+import { noteDatabaseTime } from '@/lib/time/clock';
+import { warnOfSkew } from '@/lib/time/measure-clock';
 import { Directory } from './directory';
 import { openFeed } from './feed';
 import { openLookup } from './lookup';
@@ -18,6 +20,7 @@ const pool = new pg.Pool({
   connectionTimeoutMillis: 2_000,
   // A wait that is bounded: past it the answer is 503.
   query_timeout: 2_000,
+  keepAlive: true,
   options: '-c TimeZone=UTC',
 });
 pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
@@ -25,6 +28,10 @@ pool.on('error', (error) => log.warn({ err: error }, 'A database connection was 
 const feed = openFeed(databaseUrl, {
   onChange: (change) => directory.forget(change),
   onGap: () => directory.forget({ kind: 'everything' }),
+  onDatabaseTime(asked, databaseMs) {
+    noteDatabaseTime(asked, databaseMs);
+    warnOfSkew();
+  },
 });
 const directory = new Directory(openLookup(pool), feed);
 const usage = startUsage(pool);

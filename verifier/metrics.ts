@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
+import { clockSkewMs } from '@/lib/time/clock';
 import type { Directory } from './directory';
 import { Durations } from './durations';
 import type { Feed } from './feed';
@@ -8,7 +9,7 @@ type Surface = 'verify' | 'forward-auth';
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** What a Prometheus server scrapes. Labels hold codes and surfaces only: keys and names would be too many. */
-export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs'>) {
+export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs' | 'trusted' | 'losses'>) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -32,24 +33,36 @@ export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs'
   );
   // The type asks for one of prom-client's classes; a registry only calls `get`.
   registry.registerMetric(durations as unknown as Metric);
-  new Gauge({
-    name: 'keyport_directory_credentials',
-    help: 'Credentials in memory',
-    registers,
-    collect() {
-      this.set(directory.memory.size);
-    },
-  });
+  gaugeOf('keyport_directory_credentials', 'Credentials in memory', () => directory.memory.size);
   counterOf('keyport_directory_hits_total', 'Verdicts from memory', () => directory.counters.hits);
   counterOf('keyport_directory_misses_total', 'Readings of the database', () => directory.counters.misses);
-  new Gauge({
-    name: 'keyport_feed_silence_seconds',
-    help: 'Since the sending of the last heartbeat that came back over the change feed',
-    registers,
-    collect() {
-      this.set(feed.silenceMs() / 1000);
-    },
-  });
+  gaugeOf(
+    'keyport_feed_silence_seconds',
+    'Since the sending of the last heartbeat that came back over the change feed',
+    () => feed.silenceMs() / 1000,
+  );
+  gaugeOf(
+    'keyport_feed_trusted',
+    '1 while memory is judged by, 0 while the database is asked each time',
+    () => Number(feed.trusted()),
+  );
+  counterOf('keyport_feed_trust_losses_total', 'How often touch with the change feed was lost', feed.losses);
+  gaugeOf(
+    'keyport_clock_skew_seconds',
+    "By how much the database's clock is ahead of this machine's",
+    () => clockSkewMs() / 1000,
+  );
+
+  function gaugeOf(name: string, help: string, value: () => number) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  }
 
   function counterOf(name: string, help: string, total: () => number) {
     new Counter({

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { log } from '@/lib/log';
+import { nowMs } from '@/lib/time/clock';
 import { UsageCollector } from '@/lib/usage/batch';
 import { writeUsage } from '@/lib/usage/store';
 
@@ -12,7 +13,7 @@ export function startUsage(pool: pg.Pool): { collector: UsageCollector; stop(): 
   const flush = async () => {
     const batch = collector.take();
     try {
-      await writeUsage(pool, batch, Date.now());
+      await writeUsage(pool, batch, nowMs());
     } catch (error) {
       collector.giveBack(batch);
       log.warn({ err: error }, 'Last uses could not be written; trying again');

@@ -3,6 +3,7 @@ import type { Presented } from '@/lib/keys/presented';
 import type { RateLimit } from '@/lib/keys/schema';
 import { isSecret, proves } from '@/lib/keys/token';
 import type { Endpoint } from '@/lib/permissions/endpoints';
+import { nowMs } from '@/lib/time/clock';
 import type { Directory, Found } from './directory';
 import type { Entry } from './lookup';
 import type { RateLimiter } from './rate-limiter';
@@ -65,7 +66,7 @@ function decide(
 ): Verdict {
   const proof = proofOf(entry, secret);
   // The time is read after every wait: a key that ended meanwhile has ended.
-  const code = judge(entry?.judged ?? null, proof, asked, open, Date.now());
+  const code = judge(entry?.judged ?? null, proof, asked, open, nowMs());
   return { code, proved: proof === 'secret' ? 'secret' : 'key', entry };
 }
 
@@ -83,6 +84,6 @@ function limited(limiter: RateLimiter, verdict: Verdict): Verdict | Promise<Verd
 }
 
 async function take(limiter: RateLimiter, verdict: Verdict, id: string, rate: RateLimit): Promise<Verdict> {
-  const wait = await limiter.take(id, rate, Date.now());
+  const wait = await limiter.take(id, rate, nowMs());
   return wait === null ? verdict : { ...verdict, code: 'RATE_LIMITED', retryAfterSeconds: wait };
 }

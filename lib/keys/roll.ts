@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import type { Queries } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import { beginTry, stepUpBucket } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/two-factor/service';
 import { keySubject } from './audited';
 import { changeKey } from './change';
@@ -31,7 +32,7 @@ const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED']
  * something else stands in the way, the same one can be typed again.
  */
 export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const attempt = await beginTry([stepUpBucket(actor.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const change = { deed: 'roll', action: 'key.roll', id: given.id, now } as const;

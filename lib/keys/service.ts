@@ -4,6 +4,7 @@ import { database } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { grantedNames } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { keySubject } from './audited';
 import { changeKey } from './change';
 import { anyMadeByPeople, listKeyIds } from './list-store';
@@ -16,7 +17,7 @@ import { currentOf, toDetail, toRow } from './view';
 
 /** The table's page. A page beyond the last is answered with the last. */
 export async function listKeys(actor: Actor, query: KeyQuery): Promise<KeyPage> {
-  const now = new Date();
+  const now = currentTime();
   const scope = scopeOf(actor);
   const { ids, total } = await listKeyIds(database(), scope, query, now);
   const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
@@ -36,7 +37,7 @@ export async function getKey(actor: Actor, id: string): Promise<KeyDetail | null
     findKey(database(), scopeOf(actor), id),
     grantedNames(database(), actor.organization.id),
   ]);
-  return key && toDetail(key, { actor, granted, rotationDays: settings().rotationDays, now: new Date() });
+  return key && toDetail(key, { actor, granted, rotationDays: settings().rotationDays, now: currentTime() });
 }
 
 export type ChangeRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND' | 'KEY_REVOKED' | 'NOTHING_TO_BLOCK';
@@ -47,7 +48,7 @@ export async function changeKeyStatus(
   transition: Transition,
   { id }: { id: string },
 ): Promise<Result<null, ChangeRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const action = `key.${transition}` as const;
   const organizationId = actor.organization.id;
   return changeKey(actor, { deed: 'stop', action, id, now }, async (queries, key) => {
@@ -67,7 +68,7 @@ export async function blockOldCredential(
   actor: Actor,
   { id, credentialId }: { id: string; credentialId: string },
 ): Promise<Result<null, ChangeRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   return changeKey(actor, { deed: 'stop', action: 'key.block-old', id, now }, async (queries, key) => {
     const old = key.credentials.find((credential) => credential.id === credentialId);
     if (!old) return refuse('KEY_NOT_FOUND');
@@ -86,7 +87,7 @@ export async function deleteKey(
   actor: Actor,
   { id, confirmation }: { id: string; confirmation: string },
 ): Promise<Result<null, ChangeRefusal | 'CONFIRMATION_DIFFERS'>> {
-  const now = new Date();
+  const now = currentTime();
   const organizationId = actor.organization.id;
   return changeKey(actor, { deed: 'delete', action: 'key.delete', id, now }, async (queries, key) => {
     if (!key.credentials.some((credential) => credential.key === confirmation)) {

@@ -23,10 +23,11 @@ export type Change =
   | { kind: 'everything' }
   /** Nothing changed: whoever gets this has got all that was committed before, and says so. */
   | { kind: 'barrier'; id: string }
-  | { kind: 'beat'; id: string; count: number };
+  /** A message for somebody else. */
+  | { kind: 'none' };
 
 export function readChange(message: string): Change {
-  const [kind, first = '', second] = message.split(' ');
+  const [kind, first = ''] = message.split(' ');
   switch (kind) {
     case 'key':
     case 'organization':
@@ -35,7 +36,8 @@ export function readChange(message: string): Change {
     case 'credential':
       return { kind, key: first };
     case 'beat':
-      return { kind, id: first, count: Number(second) };
+      // Of a verifier from before beats had channels of their own, which runs beside this one during an update.
+      return { kind: 'none' };
     default:
       // What is not understood, from a newer migration, may concern everyone.
       return { kind: 'everything' };
@@ -43,7 +45,11 @@ export function readChange(message: string): Change {
 }
 
 export const barrierMessage = (id: string): string => `barrier ${id}`;
-export const beatMessage = (id: string, count: number): string => `beat ${id} ${count}`;
+
+/** Each verifier hears its own beats alone. PostgreSQL keeps the order of commits over all channels. */
+export const beatChannel = (verifierId: string): string => `keyport_beat_${verifierId.replaceAll('-', '')}`;
+export const beatMessage = (count: number): string => String(count);
+export const readBeat = (message: string): number => Number(message);
 
 export const acknowledgement = (barrierId: string, verifierId: string): string =>
   `${barrierId} ${verifierId}`;

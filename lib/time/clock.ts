@@ -24,7 +24,7 @@ export function nowMs(): number {
   return anchor ? Math.floor(Math.max(anchor.floorMs, timeSince(anchor, Date.now()))) : Date.now();
 }
 
-export const now = (): Date => new Date(nowMs());
+export const currentTime = (): Date => new Date(nowMs());
 
 /** By how much the database's clock is ahead of this machine's; negative where it is behind, 0 while not measured. */
 export const clockSkewMs = (): number => nowMs() - Date.now();

@@ -4,9 +4,9 @@ import { step } from '../bootstrap/say.mjs';
 import { StartError } from '../start/start-error';
 
 /** Debian's packages, and the programs in them. */
-const PACKAGES = { 'nginx-light': 'nginx', caddy: 'caddy' };
+const PACKAGES = { 'nginx-light': 'nginx', caddy: 'caddy', pgbouncer: 'pgbouncer' };
 
-/** nginx and Caddy, that the published settings are tried with: they are there, or root installs them. */
+/** nginx and Caddy for the published settings, and PgBouncer for what it must not do: found, or installed by root. */
 export async function provideGateways(): Promise<void> {
   const missing = missingPackages();
   if (missing.length === 0) return;
@@ -18,7 +18,7 @@ export async function provideGateways(): Promise<void> {
   }
   const left = missingPackages();
   if (left.length > 0) {
-    throw new StartError(`The gateway tests need these packages: ${left.join(', ')}. Install them.`);
+    throw new StartError(`The tests need these packages: ${left.join(', ')}. Install them.`);
   }
 }
 

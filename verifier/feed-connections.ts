@@ -1,0 +1,105 @@
+import pg from 'pg';
+import {
+  ACKNOWLEDGEMENTS,
+  acknowledgement,
+  beatChannel,
+  beatMessage,
+  CHANGES,
+  LEASE_MS,
+} from '@/lib/revocation/schema';
+import { DATABASE_MS } from '@/lib/time/measure-clock';
+
+const CONNECT_MS = 2_000;
+
+/** Announcements of other verifiers' beats would be of no use: each has a channel of its own. */
+type Message = { channel: string; payload: string };
+
+/** Something between this process and PostgreSQL gives our statements to different sessions, as a pooler does. */
+class NotOneSession extends Error {
+  override name = 'NotOneSession';
+}
+
+/**
+ * The change feed's two connections. One listens, and says nothing while a beat is under way; the other one sends beats
+ * and acknowledgements. A session gets its own announcements along with the answer to its statement, which a
+ * transaction pooler passes on, while it throws away what arrives in between. So only a beat of another session shows
+ * that announcements arrive.
+ */
+export class FeedConnections {
+  readonly #listening: pg.Client;
+  readonly #sending: pg.Client;
+  readonly #verifierId: string;
+  #listeningPid: number | undefined;
+
+  constructor(
+    databaseUrl: string,
+    verifierId: string,
+    onMessage: (message: Message) => void,
+    onLost: (error: Error) => void,
+  ) {
+    this.#verifierId = verifierId;
+    const connect = () =>
+      new pg.Client({
+        connectionString: databaseUrl,
+        connectionTimeoutMillis: CONNECT_MS,
+        // What takes longer than a lease is of no use any more.
+        query_timeout: LEASE_MS,
+        keepAlive: true,
+        options: '-c TimeZone=UTC -c synchronous_commit=off',
+      });
+    this.#listening = connect();
+    this.#sending = connect();
+    for (const client of [this.#listening, this.#sending]) {
+      client.on('error', onLost);
+      client.on('end', () => onLost(new Error('PostgreSQL has ended a connection of the change feed')));
+    }
+    this.#listening.on('notification', ({ channel, payload = '' }) => onMessage({ channel, payload }));
+  }
+
+  /** Resolves once announcements are listened for. */
+  async open(): Promise<void> {
+    await Promise.all([this.#listening.connect(), this.#sending.connect()]);
+    await this.#sending.query(`delete from verifier where beat_at < clock_timestamp() - interval '1 hour'`);
+    this.#listeningPid = await this.#readListeningPid();
+    await this.#listening.query(`listen ${CHANGES}; listen ${beatChannel(this.#verifierId)}`);
+  }
+
+  /** Throws where the listening connection is dead, or is not to the session that listens. */
+  async requireListening(): Promise<void> {
+    if ((await this.#readListeningPid()) !== this.#listeningPid) {
+      throw new NotOneSession('The connection that listens for changes is handed from session to session');
+    }
+  }
+
+  /** Announces a beat to the listening connection, and answers with the database's time. */
+  async beat(count: number): Promise<number> {
+    const { rows } = await this.#sending.query<{ database_ms: number }>(
+      `with beaten as (
+         insert into verifier (id, beat_at) values ($1, clock_timestamp())
+         on conflict (id) do update set beat_at = excluded.beat_at returning id)
+       select pg_notify($2, $3), ${DATABASE_MS} from beaten`,
+      [this.#verifierId, beatChannel(this.#verifierId), beatMessage(count)],
+    );
+    return rows[0]?.database_ms ?? Number.NaN;
+  }
+
+  async acknowledge(barrierId: string): Promise<void> {
+    const message = acknowledgement(barrierId, this.#verifierId);
+    await this.#sending.query('select pg_notify($1, $2)', [ACKNOWLEDGEMENTS, message]);
+  }
+
+  /** Nobody needs to wait for a lease that is given back. */
+  async giveLeaseBack(): Promise<void> {
+    await this.#sending.query('delete from verifier where id = $1', [this.#verifierId]);
+  }
+
+  /** Without waiting for a server that may not answer any more. */
+  close(): void {
+    for (const client of [this.#listening, this.#sending]) void client.end().catch(() => undefined);
+  }
+
+  async #readListeningPid(): Promise<number | undefined> {
+    const { rows } = await this.#listening.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return rows[0]?.pid;
+  }
+}
