@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { PERMISSION_NAME } from './permissions/name-schema';
 
 /** The shape of each setting's value. A message completes the sentence that begins with the variable's name. */
 
@@ -99,7 +100,7 @@ export const permissionNames = list.pipe(
   z.array(
     z
       .string()
-      .regex(/^[a-z][a-z0-9:_-]*$/, 'must be permission names separated by commas, such as generator')
+      .regex(PERMISSION_NAME, 'must be permission names separated by commas, such as generator')
       .refine((name) => !name.startsWith('portal:'), 'must not name what is for personal keys alone'),
   ),
 );

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ENVIRONMENTS } from '@/lib/keys/schema';
 import { parseAddress } from '@/lib/network/address';
-
-export const permissionName = z.string().regex(/^[a-z][a-z0-9:_-]{0,99}$/, 'is not the name of a permission');
+import { permissionName } from '@/lib/permissions/name-schema';
 
 /** The body of `POST /v1/verify`. Strict: a misspelt restriction must not pass for none. */
 export const verifySchema = z

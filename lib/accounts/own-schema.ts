@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameSchema } from '@/lib/names/schema';
 import { chosenPassword } from '@/lib/passwords/schema';
 import { proofShape } from '@/lib/step-up/schema';
-import { emailSchema } from './schema';
+import { emailSchema } from './email-schema';
 
 /** What somebody changes about their own account. */
 

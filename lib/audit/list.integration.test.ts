@@ -59,7 +59,7 @@ test.each<[string, Partial<AuditQuery>, string[]]>([
   ['a name', { q: 'ROLLING' }, ['key.roll']],
   ['a percent sign', { q: '100%', action: ['key.disable'] }, ['key.disable']],
   ['an underscore, which is no wildcard', { q: 'Token_server' }, []],
-  ['NUL', { q: '\0Grace' }, ['key.disable']],
+  ['NUL, which is left out', { q: '\0Grace', area: ['account'] }, ['account.create']],
   ['a quotation mark', { q: "' or 1=1 --" }, []],
   ['actions', { action: ['key.edit', 'key.disable'] }, ['key.disable', 'key.edit']],
   ['an area', { area: ['account'] }, ['account.create']],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '@/lib/text/schema';
 
 export type AuditAction =
   | 'installation.set-up'
@@ -83,17 +84,17 @@ export type HistoryEvent = {
 export const AUDIT_OUTCOMES = ['success', 'failure'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
-const names = z.array(z.string().max(100)).max(200).catch([]);
+const names = z.array(text(100)).max(200).catch([]);
 
 /** A question to the log. Comes from the address bar: what is not understood falls back to the default. */
 export const auditQuerySchema = z.object({
-  q: z.string().max(200).catch(''),
+  q: text(200).catch(''),
   /** What stands before the dot of an action: `key`, `session`. */
   area: names,
   action: names,
   outcome: z.array(z.enum(AUDIT_OUTCOMES)).catch([]),
   /** A span such as `7d`, or `FROM/TO` in ISO 8601, either of which may be empty. See `readSpan`. */
-  time: z.string().max(100).catch(''),
+  time: text(100).catch(''),
   ascending: z.boolean().catch(false),
   page: z.int().min(1).max(1_000_000).catch(1),
   pageSize: z.int().min(1).max(100).catch(25),

@@ -17,6 +17,13 @@ test.each([
   ['', null, null],
   ['toString', null, null],
   ['yesterday/now', null, null],
+  ['0000-01-01T00:00:00Z/', null, null],
+  [
+    '0001-01-01T00:00:00Z/9999-12-31T23:59:59.999Z',
+    at('0001-01-01T00:00:00Z'),
+    at('9999-12-31T23:59:59.999Z'),
+  ],
+  ['+275760-09-13T00:00:00Z/', null, null],
   ['2026-02-30T99:00:00Z/', null, null],
 ])('%s', (text, from, to) => {
   expect(readSpan(text, NOW)).toEqual({ from, to });

@@ -1,3 +1,5 @@
+import { isStorableInstant } from '@/lib/time/instant';
+
 const HOUR_MS = 3_600_000;
 
 const SPANS = {
@@ -20,5 +22,5 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
 
 function readInstant(text: string): Date | null {
   const instant = INSTANT.test(text) ? new Date(text) : null;
-  return instant && Number.isFinite(instant.getTime()) ? instant : null;
+  return instant && isStorableInstant(instant) ? instant : null;
 }

@@ -2,6 +2,7 @@ import { beforeCommit } from '@/lib/db/before-commit';
 import type { Queries } from '@/lib/db/client';
 import { chainMac } from './chain';
 import type { AuditEntry } from './schema';
+import { storableEntry } from './storable';
 
 type Event = AuditEntry & { at: Date };
 
@@ -13,7 +14,7 @@ const noted = new WeakMap<Queries, Event[]>();
  * its commit.
  */
 export function noteEvent(queries: Queries, entry: AuditEntry, now: Date): void {
-  const event = { ...entry, at: now };
+  const event = { ...storableEntry(entry), at: now };
   const events = noted.get(queries);
   if (events) {
     events.push(event);

@@ -39,7 +39,9 @@ describe('is refused, on record, and links nothing', () => {
     ['an unknown address', { email: 'stranger@example.com' }, 'NO_ACCOUNT'],
     ['an address that is not proved', { emailVerified: false }, 'EMAIL_UNVERIFIED'],
     ['no address', { email: null }, 'EMAIL_UNVERIFIED'],
-    ['what is no address', { email: 'ada' }, 'EMAIL_UNVERIFIED'],
+    ['an address in another script', { email: 'jörg@bücher.example' }, 'EMAIL_UNSUPPORTED'],
+    ['an address that is a lone surrogate', { email: '\ud800' }, 'EMAIL_UNSUPPORTED'],
+    ['what is no address', { email: 'ada' }, 'EMAIL_UNSUPPORTED'],
   ] as const)('%s', async (_case, more, code) => {
     const before = await database().auditEvent.count({ where: { outcome: 'failure' } });
     expect(await enter(more)).toMatchObject({ code });

@@ -1,8 +1,9 @@
-import { emailSchema } from '@/lib/accounts/schema';
+import { emailSchema } from '@/lib/accounts/email-schema';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import { isTaken } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
+import { NOT_SIGNED_IN } from './actor';
 import { type ExternalAccount, findAccountOf, findLinkable, insertIdentity } from './external-store';
 import { type Origin, startSession } from './sessions';
 
@@ -14,7 +15,7 @@ export type ExternalIdentity = {
   emailVerified: boolean;
 };
 
-export type ExternalRefusal = 'NO_ACCOUNT' | 'EMAIL_UNVERIFIED' | 'LINKED_OTHERWISE';
+export type ExternalRefusal = 'NO_ACCOUNT' | 'EMAIL_UNVERIFIED' | 'EMAIL_UNSUPPORTED' | 'LINKED_OTHERWISE';
 
 type SignedIn = { sessionId: string; userId: string };
 
@@ -31,8 +32,11 @@ export async function signInExternally(
   const linked = await findAccountOf(identity);
   if (linked) return open(linked, null, origin, now);
 
-  const email = emailSchema.safeParse(identity.email ?? '').data ?? null;
-  if (email === null || !identity.emailVerified) return turnAway(email, 'EMAIL_UNVERIFIED', origin, now);
+  if (!identity.email || !identity.emailVerified) {
+    return turnAway(identity.email, 'EMAIL_UNVERIFIED', origin, now);
+  }
+  const email = emailSchema.safeParse(identity.email).data ?? null;
+  if (email === null) return turnAway(identity.email, 'EMAIL_UNSUPPORTED', origin, now);
   const account = await findLinkable(email, identity.issuer);
   if (!account) return turnAway(email, 'NO_ACCOUNT', origin, now);
   // An address that the provider gave to somebody new must not open what its former owner left here.
@@ -75,7 +79,7 @@ function open(
 }
 
 async function turnAway(email: string | null, code: ExternalRefusal, { address }: Origin, now: Date) {
-  const nobody = { userId: null, name: 'Somebody not signed in', address };
+  const nobody = { ...NOT_SIGNED_IN, address };
   const subject = { subjectType: 'user', subjectId: null, subjectName: email ?? 'No address' } as const;
   const details = { by: 'OpenID Connect' };
   await recordRefusal(nobody, { action: 'session.start', ...subject, details, code }, now);

@@ -1,8 +1,10 @@
 import { headers } from 'next/headers';
 import type { CallbacksOptions, Profile } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { z } from 'zod';
 import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
+import { text } from '@/lib/text/schema';
 import { clientAddress } from './current';
 import { signInExternally } from './external-sign-in';
 import { keepBrowser } from './keep-browser';
@@ -10,12 +12,14 @@ import { keepBrowser } from './keep-browser';
 const OIDC_PROVIDER = 'oidc';
 
 /** What of a person's claims is looked at. `email` and `email_verified` are in the token or at the userinfo address. */
-export type OidcClaims = {
-  iss?: string;
-  sub: string;
-  email?: string;
-  email_verified?: boolean;
-};
+const claimsSchema = z.object({
+  iss: text(2_000),
+  /** OpenID Connect Core §2: at most 255 ASCII characters. Some providers send more. */
+  sub: text(1_000),
+  email: text(254).nullish(),
+  email_verified: z.boolean().optional().catch(undefined),
+});
+export type OidcClaims = z.infer<typeof claimsSchema>;
 
 export const hasOidc = (): boolean => settings().oidc !== undefined;
 
@@ -59,9 +63,10 @@ export function oidcProviders(): OAuthConfig<OidcClaims>[] {
  */
 export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user, account, profile }) => {
   if (account?.provider !== OIDC_PROVIDER) return true;
-  const { iss, sub, email, email_verified: verified } = (profile ?? {}) as OidcClaims;
   try {
-    if (!isOurIssuer(iss) || !iss) return refusal('OIDC_FAILED');
+    const claims = claimsSchema.safeParse(profile);
+    if (!claims.success || !isOurIssuer(claims.data.iss)) return refusal('OIDC_FAILED');
+    const { iss, sub, email, email_verified: verified } = claims.data;
     const identity = { issuer: iss, subject: sub, email: email ?? null, emailVerified: verified === true };
     const userAgent = (await headers()).get('user-agent') ?? '';
     const result = await signInExternally(identity, { address: await clientAddress(), userAgent });
@@ -79,5 +84,5 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
 const refusal = (code: string): string => `${settings().portalUrl}/sign-in?error=${code}`;
 
 /** Issuers are compared as strings; a slash at the end is the one thing that people leave out. */
-const isOurIssuer = (issuer: string | undefined): boolean =>
-  issuer !== undefined && issuer.replace(/\/$/, '') === settings().oidc?.issuer.replace(/\/$/, '');
+const isOurIssuer = (issuer: string): boolean =>
+  issuer.replace(/\/$/, '') === settings().oidc?.issuer.replace(/\/$/, '');

@@ -9,6 +9,7 @@ import { keepBrowser } from './keep-browser';
 import { admitExternal, oidcProviders } from './oidc';
 import { ABSOLUTE_SECONDS, endSession, findSession } from './sessions';
 import { signIn } from './sign-in';
+import { credentialsSchema } from './sign-in-schema';
 
 /**
  * next-auth keeps the cookie: an encrypted token that holds the id of a session row and nothing else. The row decides,
@@ -43,17 +44,16 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-type Given = Partial<Record<'email' | 'password' | 'passcode' | 'recoveryCode', string>>;
-
 /** What is thrown here lands in an address: a code, and where there is a wait its seconds; nothing else. */
-async function authorize(given: Given | undefined, headers: IncomingHttpHeaders) {
+async function authorize(given: object | undefined, headers: IncomingHttpHeaders) {
   const answer = await trySignIn(given ?? {}, headers);
   if ('refused' in answer) throw new Error(answer.refused);
   return { id: answer.userId, sid: answer.sessionId };
 }
 
-async function trySignIn(given: Given, headers: IncomingHttpHeaders) {
+async function trySignIn(posted: object, headers: IncomingHttpHeaders) {
   try {
+    const given = credentialsSchema.parse(posted);
     const known = (await cookies()).get(browserCookie())?.value;
     const origin = {
       address: String(headers['x-keyport-client'] ?? 'unknown'),
@@ -62,8 +62,8 @@ async function trySignIn(given: Given, headers: IncomingHttpHeaders) {
     };
     const result = await signIn(
       {
-        email: given.email ?? '',
-        password: given.password ?? '',
+        email: given.email,
+        password: given.password,
         passcode: given.passcode || null,
         recoveryCode: given.recoveryCode || null,
       },

@@ -3,10 +3,11 @@ import { recordChange, recordRefusal } from '@/lib/audit/service';
 import { database, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
+import { id } from '@/lib/text/schema';
 import type { Person } from './actor';
 import { findOrganizationsOf, moveSession, removeSessionsIn } from './organization-store';
 
-export const switchSchema = z.strictObject({ organizationId: z.uuid() });
+export const switchSchema = z.strictObject({ organizationId: id() });
 
 export type OwnOrganization = { id: string; name: string };
 

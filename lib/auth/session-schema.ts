@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { text } from '@/lib/text/schema';
 
-export const endSessionSchema = z.strictObject({ handle: z.string().min(1).max(100) });
+export const endSessionSchema = z.strictObject({ handle: text(100).min(1) });
 export type EndSession = z.infer<typeof endSessionSchema>;
 
 /** One signed-in browser. Times are ISO 8601. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { recordChange } from '@/lib/audit/service';
 import { database, inTransaction, type Queries } from '@/lib/db/client';
+import { makeStorable } from '@/lib/text/well-formed';
 import type { Actor, Person } from './actor';
 import { findSessionRow, insertSession, removeSession, touchSession } from './store';
 
@@ -20,7 +21,7 @@ export async function startSession(
   now: Date,
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url');
-  const userAgent = origin.userAgent.slice(0, 300);
+  const userAgent = makeStorable(origin.userAgent, 300);
   await insertSession(queries, { id, userId, organizationId, address: origin.address, userAgent }, now);
   return id;
 }

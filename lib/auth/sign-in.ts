@@ -1,4 +1,4 @@
-import { emailSchema } from '@/lib/accounts/schema';
+import { emailSchema } from '@/lib/accounts/email-schema';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import { database, inTransaction } from '@/lib/db/client';
 import { verifyPassword } from '@/lib/passwords/hash';
@@ -11,6 +11,7 @@ import {
   secondFactorBucket,
 } from '@/lib/throttle/service';
 import { spendPasscode, spendRecoveryCode } from '@/lib/two-factor/service';
+import { NOT_SIGNED_IN } from './actor';
 import { knownBrowser } from './browser';
 import { type Origin, startSession } from './sessions';
 import { findAccount } from './store';
@@ -97,8 +98,9 @@ function open(account: Account, origin: Origin, now: Date): Promise<SignedIn> {
   });
 }
 
+/** By nobody: a stranger's failure must not stand in the log as done by the account's owner. */
 const recordFailure = (account: Account, origin: Origin, code: SignInRefusal, now: Date) =>
-  recordRefusal(whoOf(account, origin), { ...sessionOf(account), code }, now);
+  recordRefusal({ ...whoOf(account, origin), ...NOT_SIGNED_IN }, { ...sessionOf(account), code }, now);
 
 const whoOf = (account: Account, origin: Origin) => ({
   userId: account.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createKeySchema } from '@/lib/keys/schema';
 import { descriptionSchema, nameSchema } from '@/lib/names/schema';
+import { id, text } from '@/lib/text/schema';
 
 /** The shapes of datasets that browser and server share. */
 
@@ -13,10 +14,10 @@ export const createDatasetSchema = z.strictObject({
 });
 export type CreateDataset = z.infer<typeof createDatasetSchema>;
 
-export const editDatasetSchema = z.strictObject({ ...named, id: z.uuid() });
+export const editDatasetSchema = z.strictObject({ ...named, id: id() });
 export type EditDataset = z.infer<typeof editDatasetSchema>;
 
-export const datasetIdSchema = z.strictObject({ id: z.uuid() });
+export const datasetIdSchema = z.strictObject({ id: id() });
 
 export type DatasetName = { id: string; name: string };
 
@@ -24,7 +25,7 @@ export const DATASET_SORTS = ['name', 'created'] as const;
 
 /** A question to the list. Comes from the address bar: what is not understood falls back to the default. */
 export const datasetQuerySchema = z.object({
-  q: z.string().max(200).catch(''),
+  q: text(200).catch(''),
   sort: z.enum(DATASET_SORTS).catch('name'),
   descending: z.boolean().catch(false),
   page: z.int().min(1).max(1_000_000).catch(1),

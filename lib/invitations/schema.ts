@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { emailSchema, ROLES, type Role } from '@/lib/accounts/schema';
+import { emailSchema } from '@/lib/accounts/email-schema';
+import { ROLES, type Role } from '@/lib/accounts/schema';
 import { nameSchema } from '@/lib/names/schema';
 import { chosenPassword } from '@/lib/passwords/schema';
+import { id, text } from '@/lib/text/schema';
 
 export const inviteSchema = z.strictObject({ email: emailSchema, role: z.enum(ROLES) });
 export type Invite = z.infer<typeof inviteSchema>;
 
-export const inviteFirstAdminSchema = z.strictObject({ organizationId: z.uuid(), email: emailSchema });
+export const inviteFirstAdminSchema = z.strictObject({ organizationId: id(), email: emailSchema });
 export type InviteFirstAdmin = z.infer<typeof inviteFirstAdminSchema>;
 
-export const invitationIdSchema = z.strictObject({ id: z.uuid() });
+export const invitationIdSchema = z.strictObject({ id: id() });
 
-const token = z.string().max(200);
+const token = text(200);
 
 export const joinSchema = z.strictObject({
   token,

@@ -184,3 +184,15 @@ describe('deletion', () => {
     });
   });
 });
+
+test('an end in the hour that comes twice stays where it is when something else is edited', async () => {
+  // Berlin, 25 October 2037: 02:30 in summer time is 00:30 UTC, an hour later in winter time 01:30 UTC.
+  const second = { local: '2037-10-25T01:30', zone: 'UTC' };
+  const { id } = await newKey(actor, { expiration: second });
+  const form = await editForm(actor, id, {
+    name: 'Renamed at night',
+    expiration: { local: '2037-10-25T02:30', zone: 'Europe/Berlin' },
+  });
+  expect(await editKey(actor, form)).toMatchObject({ ok: true });
+  expect((await requireKey(actor, id)).expiresAt).toBe('2037-10-25T01:30:00.000Z');
+});

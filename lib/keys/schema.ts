@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { descriptionSchema, nameSchema, placesSchema } from '@/lib/names/schema';
 import { parseRanges } from '@/lib/network/ip-ranges';
+import { permissionName } from '@/lib/permissions/name-schema';
+import { id, text } from '@/lib/text/schema';
 
 /** The shapes of keys that browser and server share. */
 
@@ -35,29 +37,26 @@ export type KeyState = (typeof KEY_STATES)[number];
 export type Grace = (typeof GRACES)[number];
 
 /** A local date and time and the zone it was typed in; an empty one means none. The server makes it an instant. */
-const localTimeSchema = z.strictObject({ local: z.string().max(40), zone: z.string().max(64) });
+const localTimeSchema = z.strictObject({ local: text(40), zone: text(64) });
 
-const heldPermissions = z.array(z.string().max(100)).max(200);
+const heldPermissions = z.array(permissionName).max(200);
 /** A key with none can do nothing. */
 export const NO_PERMISSION = 'Choose at least one permission.';
 const permissions = heldPermissions.min(1, NO_PERMISSION);
 
 /** Text with an address or block a line; every bad line is named with its reason. */
-const ipRanges = z
-  .string()
-  .max(10_000, 'Use at most 100 ranges.')
-  .superRefine((text, context) => {
-    // One message with a line for each: a form shows the first message of a field only.
-    const lines = parseRanges(text).problems.map(
-      ({ line, text: written, reason }) =>
-        `Line ${line}, “${written}”: ${reason}${reason.endsWith('?') ? '' : '.'}`,
-    );
-    if (lines.length > 0) context.addIssue({ code: 'custom', message: lines.join('\n') });
-  });
+const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefine((text, context) => {
+  // One message with a line for each: a form shows the first message of a field only.
+  const lines = parseRanges(text).problems.map(
+    ({ line, text: written, reason }) =>
+      `Line ${line}, “${written}”: ${reason}${reason.endsWith('?') ? '' : '.'}`,
+  );
+  if (lines.length > 0) context.addIssue({ code: 'custom', message: lines.join('\n') });
+});
 
 /** As typed. An empty number means no limit; its period stays what was chosen. */
 const typedRate = z
-  .strictObject({ limit: z.string(), period: z.enum(RATE_PERIODS) })
+  .strictObject({ limit: text(100), period: z.enum(RATE_PERIODS) })
   .refine(
     ({ limit }) => /^([1-9]\d{0,6})?$/.test(limit.trim()) && Number(limit) <= MOST_REQUESTS,
     'Enter a whole number from 1 to 1,000,000, in digits alone. Leave it empty for no limit.',
@@ -73,7 +72,7 @@ const editable = {
   /** Set once the person said that 0.0.0.0/0 or ::/0 is meant. */
   everyone: z.boolean(),
   rate: typedRate,
-  datasets: z.array(z.uuid()).max(100, 'Choose at most 100 datasets.'),
+  datasets: z.array(id()).max(100, 'Choose at most 100 datasets.'),
   usedIn: placesSchema,
 };
 
@@ -82,7 +81,7 @@ export const createKeySchema = z.strictObject({
   type: z.enum(KEY_TYPES),
   environment: z.enum(ENVIRONMENTS),
   status: z.enum(['active', 'disabled']),
-  formToken: z.uuid(),
+  formToken: id(),
 });
 export type CreateKey = z.infer<typeof createKeySchema>;
 
@@ -90,36 +89,36 @@ export const editKeySchema = z.strictObject({
   ...editable,
   /** None for a key that has none that does anything, such as a default where nothing is granted for one. */
   permissions: heldPermissions,
-  id: z.uuid(),
+  id: id(),
   version: z.int(),
 });
 export type EditKey = z.infer<typeof editKeySchema>;
 
 export const rollKeySchema = z.strictObject({
-  id: z.uuid(),
+  id: id(),
   /** The current credential that the person saw; if it is no longer current, someone else rolled. */
-  credentialId: z.uuid(),
+  credentialId: id(),
   grace: z.enum(GRACES),
   date: localTimeSchema,
-  passcode: z.string().max(100),
+  passcode: text(100),
 });
 export type RollKey = z.infer<typeof rollKeySchema>;
 
-export const keyIdSchema = z.strictObject({ id: z.uuid() });
-export const blockOldSchema = z.strictObject({ id: z.uuid(), credentialId: z.uuid() });
-export const deleteKeySchema = z.strictObject({ id: z.uuid(), confirmation: z.string().max(200) });
+export const keyIdSchema = z.strictObject({ id: id() });
+export const blockOldSchema = z.strictObject({ id: id(), credentialId: id() });
+export const deleteKeySchema = z.strictObject({ id: id(), confirmation: text(200) });
 
 export const KEY_SORTS = ['name', 'created', 'lastUsed', 'expires', 'status'] as const;
 export type KeySort = (typeof KEY_SORTS)[number];
 
 /** A question to the table. Comes from the address bar: what is not understood falls back to the default. */
 export const keyQuerySchema = z.object({
-  q: z.string().max(200).catch(''),
+  q: text(200).catch(''),
   status: z.array(z.enum(KEY_STATES)).catch([]),
   environment: z.array(z.enum(ENVIRONMENTS)).catch([]),
   type: z.array(z.enum(KEY_TYPES)).catch([]),
-  permission: z.array(z.string().max(100)).catch([]),
-  dataset: z.array(z.uuid()).catch([]),
+  permission: z.array(permissionName).catch([]),
+  dataset: z.array(id()).catch([]),
   sort: z.enum(KEY_SORTS).catch('name'),
   descending: z.boolean().catch(false),
   page: z.int().min(1).max(1_000_000).catch(1),
@@ -134,7 +133,7 @@ export type KeyQuery = z.infer<typeof keyQuerySchema>;
 export type HeldPermission = { name: string; label: string; effect: 'effective' | 'withdrawn' | 'unfit' };
 
 /** At most as many as one page of the table can show. */
-const chosenIds = z.array(z.uuid()).min(1).max(100);
+const chosenIds = z.array(id()).min(1).max(100);
 
 /** What the table's question finds; of that, `ids` alone where some were chosen. */
 export const exportKeysSchema = z.strictObject({ query: keyQuerySchema, ids: chosenIds.optional() });

@@ -1,6 +1,6 @@
 import { parseRanges } from '@/lib/network/ip-ranges';
 import { ok, type Result, refuse } from '@/lib/result';
-import { instantOf, type LocalTime } from '@/lib/time/local-time';
+import { instantOf, isShownAs, type LocalTime } from '@/lib/time/local-time';
 import type { RateLimit, TypedRate } from './schema';
 
 export type TermRefusal = 'BAD_TIME' | 'EVERYONE_UNCONFIRMED';
@@ -37,11 +37,9 @@ export function readFuture(
     refuse('BAD_TIME', { fields: { [field]: [TIME_WORDS[why]] } });
   const read = instantOf(typed);
   if (!read.ok) return wrong(read.code);
-  if (unchanged && minuteOf(unchanged) === minuteOf(read.value)) return ok(unchanged);
+  if (unchanged && isShownAs(unchanged, typed)) return ok(unchanged);
   return read.value > now ? read : wrong('PAST');
 }
-
-const minuteOf = (time: Date) => Math.floor(time.getTime() / 60_000);
 
 /** Canonical ranges. One that lets a whole family in has to be meant. */
 export function readRanges(text: string, everyone: boolean): Result<string[], 'EVERYONE_UNCONFIRMED'> {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { parseAddress } from '@/lib/network/address';
 import { parseRange } from '@/lib/network/ip-ranges';
+import { PERMISSION_NAME } from '@/lib/permissions/name-schema';
+import { id, text } from '@/lib/text/schema';
 import type { VerdictCode } from './judge';
 import { ENVIRONMENTS, type Environment, type KeyType, type RateLimit } from './schema';
 
@@ -8,8 +10,7 @@ import { ENVIRONMENTS, type Environment, type KeyType, type RateLimit } from './
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
-const client = z
-  .string()
+const client = text(200)
   .trim()
   .superRefine((text, context) => {
     if (text === '' || parseAddress(text) !== null) return;
@@ -26,26 +27,24 @@ function whyNoAddress(text: string): string {
 
 export const tryRequestSchema = z.strictObject({
   /** Which of a key's credentials comes with the request: after a roll there are two. */
-  credentialId: z.uuid('Choose a key.'),
+  credentialId: id('Choose a key.'),
   withSecret: z.boolean(),
   environment: z.enum(ENVIRONMENTS),
   method: z.enum(METHODS),
-  path: z
-    .string()
+  path: text(8_192)
     .trim()
-    .max(8192, 'Use at most 8,192 characters.')
     .refine(
       (text) => text === '' || text.startsWith('/'),
       'Enter the path alone, from its first /, without https:// and host.',
     ),
   /** One name, or nothing. */
-  permission: z.string().regex(/^([a-z][a-z0-9:_-]{0,99})?$/, 'Choose a permission.'),
+  permission: text(100).refine((name) => name === '' || PERMISSION_NAME.test(name), 'Choose a permission.'),
   client,
-  dataset: z.string().trim().max(200, 'Use at most 200 characters.'),
+  dataset: text(200).trim(),
 });
 export type TryRequest = z.infer<typeof tryRequestSchema>;
 
-export const findTryKeysSchema = z.strictObject({ text: z.string().max(200) });
+export const findTryKeysSchema = z.strictObject({ text: text(200) });
 
 /** Credentials that a request can be tried with. */
 export type TryKey = {

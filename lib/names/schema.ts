@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { text } from '@/lib/text/schema';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -7,24 +7,20 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/u;
 const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]/gu;
 
-/** The longest grapheme that people use, a family of emoji, takes about 25 code units. */
+/** The longest grapheme that people use, a family of emoji, takes about 25 code units. Counting more would be an attack. */
 const UNITS_PER_CHARACTER = 30;
 
-/** The length as people count it, or Infinity for a text so long that counting it would be an attack. */
-function characters(text: string, limit: number): number {
-  if (text.length > limit * UNITS_PER_CHARACTER) return Number.POSITIVE_INFINITY;
-  return [...graphemes.segment(text)].length;
-}
+/** The length as people count it. */
+const characters = (value: string): number => [...graphemes.segment(value)].length;
 
 /** Free text that is kept in NFC, trimmed, at most `limit` characters. Lines may be broken where `lines` says so. */
-function text(limit: number, what: string, lines: boolean) {
-  return z
-    .string(`Enter ${what}.`)
-    .refine((value) => value.isWellFormed(), 'Contains a broken character. Type it again.')
+function typed(limit: number, what: string, lines: boolean) {
+  const tooLong = `Use at most ${limit} characters.`;
+  return text(limit * UNITS_PER_CHARACTER, { missing: `Enter ${what}.`, tooLong })
     .transform((value) => value.normalize('NFC').trim())
     .superRefine((value, context) => {
       const wrong = (message: string) => context.addIssue({ code: 'custom', message });
-      if (characters(value, limit) > limit) return wrong(`Use at most ${limit} characters.`);
+      if (characters(value) > limit) return wrong(tooLong);
       if (CONTROLS.test(lines ? value.replace(/\r?\n/g, '') : value)) {
         return wrong('Contains a control character. Remove it.');
       }
@@ -34,15 +30,15 @@ function text(limit: number, what: string, lines: boolean) {
 
 /** 1 to 100 characters as people count them; at least one of them visible. */
 export const nameSchema = (what: string) =>
-  text(100, what, false).refine((value) => value.replace(INVISIBLE, '') !== '', `Enter ${what}.`);
+  typed(100, what, false).refine((value) => value.replace(INVISIBLE, '') !== '', `Enter ${what}.`);
 
 /** A line that may be empty. */
-export const lineSchema = text(200, 'a text', false);
+export const lineSchema = typed(200, 'a text', false);
 
-export const descriptionSchema = text(500, 'a description', true);
+export const descriptionSchema = typed(500, 'a description', true);
 
 /** A note of the places where something is used, one a line. */
-export const placesSchema = text(1000, 'the places', true);
+export const placesSchema = typed(1000, 'the places', true);
 
 /** Two names are one when their folds are equal: NFC, without regard to case (ß and SS, final sigma included). */
 export function foldName(name: string): string {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { emailSchema, ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/accounts/schema';
+import { emailSchema } from '@/lib/accounts/email-schema';
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/accounts/schema';
 import type { SentInvitation } from '@/lib/invitations/schema';
 import { nameSchema } from '@/lib/names/schema';
+import { id, text } from '@/lib/text/schema';
 
 const kind = z.enum(ORGANIZATION_KINDS, 'Choose a kind.');
 const name = nameSchema('a name for the organization');
 
 /** An address, or nothing: somebody can be invited later. */
-const firstAdmin = z
-  .string()
+const firstAdmin = text(254)
   .trim()
   .transform((typed, context) => {
     if (typed === '') return '';
@@ -26,20 +27,20 @@ export type CreatedOrganization = { id: string; sent: SentInvitation | null };
 
 /** `seen` is what the form opened with: what somebody else changed meanwhile is not overwritten. */
 export const changeOrganizationSchema = z.strictObject({
-  id: z.uuid(),
+  id: id(),
   name,
   kind,
-  seen: z.strictObject({ name: z.string().max(3000), kind }),
+  seen: z.strictObject({ name: text(3_000), kind }),
 });
 export type ChangeOrganization = z.infer<typeof changeOrganizationSchema>;
 
-export const organizationIdSchema = z.strictObject({ id: z.uuid() });
+export const organizationIdSchema = z.strictObject({ id: id() });
 
 export const ORGANIZATION_SORTS = ['name', 'created'] as const;
 
 /** A question to the operator's table. What is not understood falls back to the default. */
 export const organizationQuerySchema = z.object({
-  q: z.string().max(200).catch(''),
+  q: text(200).catch(''),
   kind: z.array(z.enum(ORGANIZATION_KINDS)).catch([]),
   sort: z.enum(ORGANIZATION_SORTS).catch('name'),
   descending: z.boolean().catch(false),

@@ -129,7 +129,9 @@ describe('beside an authenticator', () => {
     expect(await use(token)).toEqual({ ok: true, value: 'passcode-required' });
     expect(await enter(PASSWORD)).toMatchObject({ code: 'PASSCODE_REQUIRED' });
     expect(await use(token, { passcode: '000000' })).toMatchObject({ code: 'PASSCODE_WRONG' });
-    expect(await events('password.reset')).toMatchObject([{ outcome: 'failure' }]);
+    expect(await events('password.reset')).toMatchObject([
+      { outcome: 'failure', actorName: 'Not signed in' },
+    ]);
     const passcode = await passcodeAt(seed, new Date());
     expect(await use(token, { passcode })).toEqual({ ok: true, value: 'changed' });
     expect(await enter(NEW)).toMatchObject({ code: 'PASSCODE_REQUIRED' });

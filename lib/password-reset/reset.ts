@@ -1,5 +1,6 @@
 import { setPassword } from '@/lib/accounts/own-account';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
+import { NOT_SIGNED_IN } from '@/lib/auth/actor';
 import { endSessionsOf } from '@/lib/auth/own-sessions';
 import type { Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
@@ -36,11 +37,14 @@ export async function resetPassword(
   if (!given.passcode && !given.recoveryCode) return ok('passcode-required');
 
   const guess = await beginTry([secondFactorBucket(person.id)], [], now);
-  if (!guess.allowed) return refuse('THROTTLED', guess);
+  if (!guess.allowed) {
+    await recordFailure(person, address, 'THROTTLED', now);
+    return refuse('THROTTLED', guess);
+  }
   const result = await transact((queries) => change(queries, person, given, address, now));
   if (result.ok) await guess.succeeded();
   else if (result.code === 'RESET_LINK_OVER') await guess.undo();
-  else await recordRefusal(whoOf(person, address), { ...told(person), code: result.code }, now);
+  else await recordFailure(person, address, result.code, now);
   return result;
 }
 
@@ -59,6 +63,10 @@ async function change(
   await recordChange(queries, whoOf(person, address), { ...told(person), details: { sessionsEnded } }, now);
   return ok('changed');
 }
+
+/** The link may be in a stranger's hands: until the second factor is right, nobody is signed in. */
+const recordFailure = (person: ResetPerson, address: string, code: ResetRefusal, now: Date) =>
+  recordRefusal({ ...whoOf(person, address), ...NOT_SIGNED_IN }, { ...told(person), code }, now);
 
 const whoOf = (person: ResetPerson, address: string) => ({
   userId: person.id,

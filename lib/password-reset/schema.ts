@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { emailSchema } from '@/lib/accounts/schema';
+import { emailSchema } from '@/lib/accounts/email-schema';
 import { chosenPassword } from '@/lib/passwords/schema';
+import { text } from '@/lib/text/schema';
 
 export const askResetSchema = z.strictObject({ email: emailSchema });
 export type AskReset = z.infer<typeof askResetSchema>;
 
 export const resetPasswordSchema = z.strictObject({
-  token: z.string().max(200),
+  token: text(200),
   password: chosenPassword('Enter a new password.'),
-  passcode: z.string().max(100),
-  recoveryCode: z.string().max(100),
+  passcode: text(100),
+  recoveryCode: text(100),
 });
 export type ResetPassword = z.infer<typeof resetPasswordSchema>;
 

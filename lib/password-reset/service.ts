@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { recordChange } from '@/lib/audit/service';
-import { COMMAND_LINE, type Who } from '@/lib/auth/actor';
+import { COMMAND_LINE, NOT_SIGNED_IN, type Who } from '@/lib/auth/actor';
 import { inTransaction } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { sendLetter } from '@/lib/mail/service';
@@ -35,7 +35,7 @@ async function mailLink(email: string, address: string): Promise<void> {
   if (!person) return;
   // From many addresses at once nobody's mailbox is filled, nor the link in the last letter made worthless.
   if (!(await beginTry([], [resetAccountBucket(email)], now)).allowed) return;
-  const who = { userId: null, name: 'Somebody not signed in', address, organization: organizationOf(person) };
+  const who = { ...NOT_SIGNED_IN, address, organization: organizationOf(person) };
   const { link } = await makeLink(who, person, now);
   await sendLetter({
     to: person.email,

@@ -1,5 +1,12 @@
-import { z } from 'zod';
+import { text } from '@/lib/text/schema';
+
+/** The policy counts characters, of which the longest take several code units each. */
+const MAX_UNITS = 1_000;
+const tooLong = 'Use at most 256 characters.';
 
 /** A password that somebody chooses; whether it is good enough, the policy says. */
 export const chosenPassword = (missing = 'Enter a password.') =>
-  z.string(missing).min(1, missing).max(1000, 'Use at most 256 characters.');
+  text(MAX_UNITS, { missing, tooLong }).min(1, missing);
+
+/** A password that somebody has already. */
+export const typedPassword = text(MAX_UNITS, { tooLong }).min(1, 'Enter your password.');

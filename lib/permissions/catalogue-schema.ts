@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/accounts/schema';
 import { lineSchema, nameSchema } from '@/lib/names/schema';
+import { text } from '@/lib/text/schema';
 import type { Endpoint } from './endpoints';
+import { MAX_PERMISSION_NAME, PERMISSION_NAME, permissionName } from './name-schema';
 import { methodProblem, patternProblem } from './pattern';
 
 const MOST_ENDPOINTS = 100;
 
 /** What programs call it. Names that begin with `portal:` are built in, for the portal's own API. */
-const permissionName = z
-  .string()
+const newName = text(1_000)
   .trim()
   .min(1, 'Enter a name.')
-  .max(100, 'Use at most 100 characters.')
-  .regex(/^[a-z][a-z0-9:_-]*$/, 'Use small letters, digits, and : _ - in between; begin with a letter.')
+  .max(MAX_PERMISSION_NAME, 'Use at most 100 characters.')
+  .regex(PERMISSION_NAME, 'Use small letters, digits, and : _ - in between; begin with a letter.')
   .refine((name) => !name.startsWith('portal:'), "Names that begin with portal: are the portal's own.");
 
 const endpoints = z
-  .array(z.strictObject({ method: z.string().trim(), pattern: z.string().trim(), keyAlone: z.boolean() }))
+  .array(z.strictObject({ method: text(1_000).trim(), pattern: text(1_000).trim(), keyAlone: z.boolean() }))
   .max(MOST_ENDPOINTS, `Use at most ${MOST_ENDPOINTS} endpoints.`)
   .superRefine((list, context) => {
     const seen = new Set<string>();
@@ -37,8 +38,7 @@ const editable = {
   label: nameSchema('a label'),
   sentence: lineSchema.refine((text) => text !== '', 'Say in a sentence what it is for.'),
   /** As typed. Where it stands in lists; those of one number stand by name. */
-  order: z
-    .string()
+  order: text(100)
     .trim()
     .regex(/^\d{1,3}$/, 'Enter a whole number from 0 to 999.'),
   publicFit: z.boolean(),
@@ -46,20 +46,20 @@ const editable = {
   endpoints,
 };
 
-export const addPermissionSchema = z.strictObject({ ...editable, name: permissionName });
+export const addPermissionSchema = z.strictObject({ ...editable, name: newName });
 export type AddPermission = z.infer<typeof addPermissionSchema>;
 
 /** `revision` is that of the permission as the form opened with it. */
 export const editPermissionSchema = z.strictObject({
   ...editable,
-  name: z.string().max(100),
-  revision: z.string().max(100),
+  name: permissionName,
+  revision: text(100),
 });
 export type EditPermission = z.infer<typeof editPermissionSchema>;
 
 /** `seen` are the numbers that the person was told before they said yes. */
 export const removePermissionSchema = z.strictObject({
-  name: z.string().max(100),
+  name: permissionName,
   seen: z.strictObject({ keys: z.int().min(0), organizations: z.int().min(0) }),
 });
 export type RemovePermission = z.infer<typeof removePermissionSchema>;

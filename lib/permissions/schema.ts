@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { id } from '@/lib/text/schema';
+import { permissionName } from './name-schema';
 
 /** A permission as a person choosing it sees it. */
 export type PermissionChoice = {
@@ -11,8 +13,8 @@ export type PermissionChoice = {
 };
 
 export const changeGrantSchema = z.strictObject({
-  organizationId: z.uuid(),
-  permission: z.string().max(100),
+  organizationId: id(),
+  permission: permissionName,
   granted: z.boolean(),
 });
 export type ChangeGrant = z.infer<typeof changeGrantSchema>;

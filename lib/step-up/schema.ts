@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { typedPassword } from '@/lib/passwords/schema';
+import { text } from '@/lib/text/schema';
 
 /** What somebody shows again before a grave step; the passcode counts where there is an authenticator. */
 export const proofShape = {
-  password: z.string().min(1, 'Enter your password.').max(1000, 'Use at most 256 characters.'),
-  passcode: z.string().max(100),
+  password: typedPassword,
+  passcode: text(100),
 };
 
 const proofSchema = z.strictObject(proofShape);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '@/lib/accounts/schema';
+import { id } from '@/lib/text/schema';
 
-export const memberIdSchema = z.strictObject({ userId: z.uuid() });
+export const memberIdSchema = z.strictObject({ userId: id() });
 
-export const changeRoleSchema = z.strictObject({ userId: z.uuid(), role: z.enum(ROLES) });
+export const changeRoleSchema = z.strictObject({ userId: id(), role: z.enum(ROLES) });
 export type ChangeRole = z.infer<typeof changeRoleSchema>;
 
 export const leaveSchema = z.strictObject({});

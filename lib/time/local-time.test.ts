@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf } from './local-time';
+import { instantOf, isShownAs } from './local-time';
 
 const read = (local: string, zone = 'UTC') => {
   const result = instantOf({ local, zone });
@@ -35,4 +35,27 @@ describe('what is no time is refused', () => {
   ])('%s in %s', (local, zone, expected) => {
     expect(read(local, zone)).toBe(expected);
   });
+});
+
+test.each([
+  ['0000-06-01T00:00', 'UTC', 'NOT_A_TIME'],
+  ['0001-01-01T00:00', 'Asia/Tokyo', 'NOT_A_TIME'],
+  ['9999-12-31T23:59', 'America/New_York', 'NOT_A_TIME'],
+  ['9999-12-31T23:59', 'UTC', '9999-12-31T23:59:00.000Z'],
+])('%s in %s lies within the years that can be stored, or is refused', (local, zone, expected) => {
+  expect(read(local, zone)).toBe(expected);
+});
+
+test.each([
+  // Berlin, 25 October 2026: 02:30 comes twice.
+  ['2026-10-25T00:30:00Z', '2026-10-25T02:30', 'Europe/Berlin', true],
+  ['2026-10-25T01:30:00Z', '2026-10-25T02:30', 'Europe/Berlin', true],
+  ['2026-10-25T01:30:45Z', '2026-10-25T02:30', 'Europe/Berlin', true],
+  ['2026-10-25T02:30:00Z', '2026-10-25T02:30', 'Europe/Berlin', false],
+  ['2026-10-25T01:30:00Z', '2026-10-25T01:30', 'UTC', true],
+  ['2026-10-25T01:30:00Z', '2026-10-25T01:31', 'UTC', false],
+  ['2026-10-25T01:30:00Z', '', 'UTC', false],
+  ['2026-10-25T01:30:00Z', '2026-10-25T01:30', 'Mars/Olympus', false],
+])('whether %s is shown as %s in %s: %s', (instant, local, zone, shown) => {
+  expect(isShownAs(new Date(instant), { local, zone })).toBe(shown);
 });

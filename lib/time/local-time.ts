@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { ok, type Result, refuse } from '@/lib/result';
+import { isStorableInstant } from './instant';
 
 /** A date and time as a person types it, such as 2026-12-24T18:00, with the IANA zone it was typed in. */
 export type LocalTime = { local: string; zone: string };
@@ -29,5 +30,21 @@ export function instantOf({
   }
   // Where clocks were put forward the result is another wall time than the one asked for.
   if (!instant.toPlainDateTime().equals(plain)) return refuse('SKIPPED_TIME');
-  return ok(new Date(instant.epochMilliseconds));
+  const date = new Date(instant.epochMilliseconds);
+  return isStorableInstant(date) ? ok(date) : refuse('NOT_A_TIME');
 }
+
+/**
+ * Whether a form that shows minutes shows `instant` as `typed`. In the hour that comes twice two instants look the
+ * same: what somebody left as it was is still the one that it was.
+ */
+export function isShownAs(instant: Date, { local, zone }: LocalTime): boolean {
+  try {
+    const shown = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+    return shown.toPlainDateTime().toString({ smallestUnit: 'minute' }) === local.slice(0, MINUTES_LENGTH);
+  } catch {
+    return false;
+  }
+}
+
+const MINUTES_LENGTH = '2026-12-24T18:00'.length;

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { typedPassword } from '@/lib/passwords/schema';
 import { proofShape } from '@/lib/step-up/schema';
+import { text } from '@/lib/text/schema';
 
 export const beginAuthenticatorSchema = z.strictObject({
-  password: z.string().min(1, 'Enter your password.').max(1000),
+  password: typedPassword,
 });
 
 export const turnOnAuthenticatorSchema = z.strictObject({
-  passcode: z.string().min(1, 'Enter the six digits that your authenticator shows.').max(100),
+  passcode: text(100).min(1, 'Enter the six digits that your authenticator shows.'),
 });
 
 /** A recovery code stands in for the passcode of an authenticator that is lost. */
-export const resetAuthenticatorSchema = z.strictObject({ ...proofShape, recoveryCode: z.string().max(100) });
+export const resetAuthenticatorSchema = z.strictObject({ ...proofShape, recoveryCode: text(100) });
 export type ResetAuthenticator = z.infer<typeof resetAuthenticatorSchema>;
 
 export const renewRecoveryCodesSchema = z.strictObject(proofShape);

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { emailSchema, ORGANIZATION_KINDS } from '@/lib/accounts/schema';
+import { emailSchema } from '@/lib/accounts/email-schema';
+import { ORGANIZATION_KINDS } from '@/lib/accounts/schema';
 import { createAccount, createOperator } from '@/lib/accounts/service';
 import { formatHead, isBroken, parseHead, verifyAudit } from '@/lib/audit/verify';
 import { COMMAND_LINE } from '@/lib/auth/actor';
 import { nameSchema } from '@/lib/names/schema';
 import { printLink } from '@/lib/password-reset/service';
+import { permissionName } from '@/lib/permissions/name-schema';
 import { changeGrant } from '@/lib/permissions/service';
 import type { Refusal, Result } from '@/lib/result';
+import { text } from '@/lib/text/schema';
 import { readPassword } from './read-password';
 
 const USAGE = `Usage:
@@ -33,11 +36,10 @@ const operatorOptions = z.strictObject({
   ...person,
   'password-stdin': z.literal(true, 'is how the password is given'),
 });
-const grantOptions = z.strictObject({ organization, permission: z.string().min(1, 'Name the permission.') });
+const grantOptions = z.strictObject({ organization, permission: permissionName });
 
 const verifyOptions = z.strictObject({
-  head: z
-    .string()
+  head: text(100)
     .refine((text) => parseHead(text) !== null, 'is COUNT:MAC, as verify-audit prints it')
     .optional(),
 });

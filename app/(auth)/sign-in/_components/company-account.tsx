@@ -31,6 +31,8 @@ const WORDS: Record<string, string> = {
   NO_ACCOUNT: 'No account has this address. Ask for an invitation.',
   EMAIL_UNVERIFIED:
     'Your company has not proved your email address, so it can not be matched to an account here. Ask whoever looks after your sign-in.',
+  EMAIL_UNSUPPORTED:
+    'Keyport does not support the email address that your company sent, such as one with accented letters. Ask whoever looks after your sign-in.',
   LINKED_OTHERWISE:
     'The account of this address belongs to somebody else at your company. Ask whoever runs Keyport for you.',
   OAuthSignin: "Your company's sign-in can not be reached. Try again in a minute, or use your password.",

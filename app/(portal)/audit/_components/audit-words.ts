@@ -101,6 +101,7 @@ const REASON_WORDS: Record<string, string> = {
   WRONG_PASSWORD: 'The password was wrong.',
   NO_ACCOUNT: 'No account has this address.',
   EMAIL_UNVERIFIED: 'The provider has not proved the address.',
+  EMAIL_UNSUPPORTED: 'The provider sent an address that Keyport does not support.',
   LINKED_OTHERWISE: 'The account is linked to somebody else at the provider.',
   EMAIL_TAKEN: 'The address has an account already.',
   PASSWORD_WRONG: 'The password was wrong.',

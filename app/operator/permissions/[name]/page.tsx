@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/auth/current';
 import { getCatalogueEntry } from '@/lib/permissions/catalogue';
+import { permissionName } from '@/lib/permissions/name-schema';
 import { EditPermissionForm } from '../_components/permission-forms';
 import { RemovePermission } from '../_components/remove-permission';
 
@@ -10,8 +11,8 @@ type PermissionPageProps = { params: Promise<{ name: string }> };
 export default async function PermissionPage({ params }: PermissionPageProps) {
   const person = await requireOperator();
   // The colon of a name such as data:read arrives encoded. What can't be decoded is no name.
-  const [, name = ''] = /^([a-z][a-z0-9:_-]*)$/.exec((await params).name.replaceAll(/%3a/gi, ':')) ?? [];
-  const entry = name === '' ? null : await getCatalogueEntry(person, name);
+  const asked = permissionName.safeParse((await params).name.replaceAll(/%3a/gi, ':'));
+  const entry = asked.success ? await getCatalogueEntry(person, asked.data) : null;
   if (!entry) notFound();
   return (
     <>

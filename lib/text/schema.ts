@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** The building blocks for text from outside. Nothing else in the project may say `z.string()`; a test looks for it. */
+
+type Words = { missing?: string; tooLong?: string };
+
+/**
+ * Text of at most `max` UTF-16 code units that is stored, compared and logged as it was sent: well-formed Unicode
+ * without NUL. Anything else fails in SQL, or is stored as another text than the one that an HMAC was made of.
+ */
+export const text = (max: number, { missing = 'Enter a text.', tooLong = atMost(max) }: Words = {}) =>
+  z
+    .string(missing)
+    .max(max, { error: tooLong, abort: true })
+    .refine((value) => value.isWellFormed(), 'Contains a broken character. Type it again.')
+    .refine((value) => !value.includes('\0'), 'Contains a control character. Remove it.');
+
+/** In lower case, as PostgreSQL writes a uuid: what goes into the audit log must be what is stored. */
+export const id = (missing?: string) => z.uuid(missing).toLowerCase();
+
+const atMost = (max: number) => `Use at most ${max.toLocaleString('en')} characters.`;
