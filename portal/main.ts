@@ -28,9 +28,10 @@ async function main(): Promise<void> {
   log.info({ portalHost, portalPort }, 'The portal listens');
   finish = () => drain(server);
   // The pages bring their own copy, over the same pool. This one is only for the end, and is loaded once nobody waits.
-  const { closeDatabase } = await import('@/lib/db/client');
+  const [{ closeDatabase }, { startJobs }] = await Promise.all([import('@/lib/db/client'), import('./jobs')]);
+  const jobs = startJobs();
   finish = async () => {
-    await drain(server);
+    await Promise.all([drain(server), jobs.stop()]);
     stopMeasuring();
     await readiness.close();
     await closeDatabase().catch(() => undefined);

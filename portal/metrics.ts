@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { clockSkewMs } from '@/lib/time/clock';
 
-const registry = new Registry();
+export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 const requests = new Counter({
   name: 'keyport_portal_requests_total',

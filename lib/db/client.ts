@@ -14,11 +14,21 @@ const POOL_SIZE = 20;
 const CONNECT_MS = 5_000;
 const TRANSACTION_MS = 10_000;
 
-const held = globalThis as { keyportDatabase?: PrismaClient };
+const held = globalThis as { keyportDatabases?: Map<unknown, PrismaClient> };
 
-/** One client for the process. Kept on the global object, since hot reload evaluates this module again. */
+/**
+ * One client for the process. Kept on the global object, since hot reload evaluates this module again; and by the copy of
+ * Prisma that it is of, since the pages' own copy knows neither the errors nor the SQL of the background jobs'.
+ */
 export function database(): Database {
-  held.keyportDatabase ??= new PrismaClient({
+  held.keyportDatabases ??= new Map();
+  const client = held.keyportDatabases.get(Prisma.PrismaClientKnownRequestError) ?? connect();
+  held.keyportDatabases.set(Prisma.PrismaClientKnownRequestError, client);
+  return client;
+}
+
+function connect(): PrismaClient {
+  return new PrismaClient({
     adapter: new PrismaPg(
       {
         connectionString: settings().databaseUrl,
@@ -35,7 +45,6 @@ export function database(): Database {
       timeout: TRANSACTION_MS,
     },
   });
-  return held.keyportDatabase;
 }
 
 const ATTEMPTS = 4;
@@ -58,8 +67,9 @@ export async function inTransaction<Value>(work: (queries: Queries) => Promise<V
 }
 
 export async function closeDatabase(): Promise<void> {
-  await held.keyportDatabase?.$disconnect();
-  delete held.keyportDatabase;
+  const clients = [...(held.keyportDatabases?.values() ?? [])];
+  delete held.keyportDatabases;
+  await Promise.all(clients.map((client) => client.$disconnect()));
 }
 
 /** Whether a write failed since a row like it is there already (PostgreSQL 23505). */

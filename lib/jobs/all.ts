@@ -1,0 +1,4 @@
+import { sweepJob } from './sweep';
+
+/** Every job that a portal runs. */
+export const JOBS = [sweepJob];
