@@ -1,3 +1,5 @@
+import type { AddressRefusal } from '@/lib/accounts/change-address';
+import type { ConfirmAddressRefusal } from '@/lib/accounts/confirm-address';
 import type { OwnAccountRefusal } from '@/lib/accounts/own-account';
 import type { ContactRefusal } from '@/lib/contacts/service';
 import type { DatasetRefusal } from '@/lib/datasets/service';
@@ -35,6 +37,8 @@ export type Code =
   | 'NOT_A_MEMBER'
   | 'ORGANIZATION_NAME_TAKEN'
   | OwnAccountRefusal
+  | AddressRefusal
+  | ConfirmAddressRefusal
   | ManageRefusal
   | ResetRefusal
   | 'SESSION_OVER'
@@ -105,6 +109,11 @@ const WORDS: Record<Code, string> = {
   AUTHENTICATOR_OFF: 'Your authenticator is off already.',
   RECOVERY_CODE_WRONG: BESIDE_FIELDS,
   EMAIL_TAKEN: BESIDE_FIELDS,
+  ADDRESS_TAKEN: 'Another account has this address by now. Choose another one on your Account page.',
+  NO_ADDRESS_CHANGE: 'No new address is waiting any more. It was confirmed or canceled.',
+  MAIL_FAILED: 'The email could not be sent, so nothing has changed. Try again in a few minutes.',
+  ADDRESS_LINK_OVER:
+    'This link is over: it works once, for 60 minutes. Send a new one from your Account page.',
   SESSION_OVER: 'That browser is signed out already.',
   RESET_LINK_OVER: 'This link is over: it works once, for 30 minutes. Ask for a new one.',
   SETUP_CLOSED: 'Keyport is set up already. Sign in instead.',

@@ -4,8 +4,11 @@ import { endEverySession, endOneSession, listSessions } from '@/lib/auth/own-ses
 import { findSession } from '@/lib/auth/sessions';
 import { signIn } from '@/lib/auth/sign-in';
 import { database } from '@/lib/db/client';
+import { joinAsNew } from '@/lib/invitations/join';
+import { invite } from '@/lib/invitations/service';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
-import { changeEmail, changePassword, rename } from './own-account';
+import { changeEmail } from './change-address';
+import { changePassword, rename } from './own-account';
 
 const NEW = 'a lantern by the river';
 const HOUR_MS = 3_600_000;
@@ -117,6 +120,16 @@ describe('a changed address', () => {
     expect(await change({ password: 'wrong' })).toMatchObject({ code: 'WRONG_PASSWORD' });
   });
 
+  test("can't be one that an invitation waits for, where no mail proves whose it is", async () => {
+    const email = `invited-${made}@example.com`;
+    const sent = await invite(await newActor(), { email, role: 'admin' });
+    if (!sent.ok || sent.value.by !== 'hand') throw new Error('No link');
+    expect(await change({ email })).toMatchObject({ code: 'EMAIL_TAKEN' });
+    const token = sent.value.link.split('/invitations/')[1] ?? '';
+    const joined = await joinAsNew({ token, name: 'Grace', password: NEW }, '192.0.2.1');
+    expect(joined).toMatchObject({ ok: true });
+  });
+
   test("can't be somebody else's, and nobody goes through a list to find out whose", async () => {
     const { email } = await newActor();
     for (let i = 0; i < 5; i++) expect(await change({ email })).toMatchObject({ code: 'EMAIL_TAKEN' });
@@ -162,6 +175,6 @@ describe('sessions', () => {
     const other = await session(ada);
     await endEverySession(ada);
     expect(await Promise.all([other, ada.sessionId].map(alive))).toEqual([false, false]);
-    expect(await events('session.end-all')).toMatchObject([{ details: { sessions: 2 } }]);
+    expect(await events('session.end-all')).toMatchObject([{ details: { sessionsEnded: 2 } }]);
   });
 });

@@ -1,17 +1,17 @@
-import { recordChange, recordRefusal } from '@/lib/audit/service';
+import { recordChange } from '@/lib/audit/service';
 import type { Person } from '@/lib/auth/actor';
-import { endOtherSessions } from '@/lib/auth/own-sessions';
-import { inTransaction, isTaken, type Queries } from '@/lib/db/client';
+import { inTransaction, type Queries } from '@/lib/db/client';
 import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/step-up/service';
 import { hasAuthenticator } from '@/lib/two-factor/service';
-import { tellOfChange, tellOfPassword } from './notices';
-import type { ChangeEmail, ChangePassword, Rename } from './own-schema';
-import { saveEmail, saveName, savePasswordHash } from './own-store';
+import { endHandedOut } from './end-handed-out';
+import { tellOfPassword } from './notices';
+import type { ChangePassword, Rename } from './own-schema';
+import { saveName, savePasswordHash } from './own-store';
 
-export type OwnAccountRefusal = StepUpRefusal | 'BAD_PASSWORD' | 'EMAIL_TAKEN';
+export type OwnAccountRefusal = StepUpRefusal | 'BAD_PASSWORD';
 
 export async function rename(person: Person, { name }: Rename): Promise<Result<undefined, never>> {
   const now = new Date();
@@ -23,7 +23,7 @@ export async function rename(person: Person, { name }: Rename): Promise<Result<u
   return ok(undefined);
 }
 
-/** Ends every other session of the person: whoever came in by the old password is out. */
+/** Anyone who came in by the old password is out, and everything that was handed out before ends. */
 export async function changePassword(
   person: Person,
   given: ChangePassword,
@@ -34,42 +34,16 @@ export async function changePassword(
     const problem = passwordProblem(given.newPassword, { withAuthenticator, known });
     if (problem) return refuse('BAD_PASSWORD', { fields: { newPassword: [problem] } });
     await setPassword(queries, person.userId, given.newPassword);
-    const ended = await endOtherSessions(queries, person);
-    const details = { sessionsEnded: ended };
+    const keepSessionId = person.sessionId;
+    const details = await endHandedOut(queries, person.userId, { keepSessionId, identities: 'keep' });
     await recordChange(queries, person, { action: 'password.change', ...ownAccount(person), details }, now);
-    return ok({ ended });
+    return ok({ ended: details.sessionsEnded });
   });
   if (result.ok) tellOfPassword(person);
   return result;
 }
 
-/** For who proved by what right, and with a password that was found good enough. */
+/** For someone who proved that they may, and with a password that was found good enough. */
 export async function setPassword(queries: Queries, userId: string, password: string): Promise<void> {
   await savePasswordHash(queries, userId, await hashPassword(password));
-}
-
-/** An address that has an account already is refused, on record and counted, so that nobody goes through a list. */
-export async function changeEmail(
-  person: Person,
-  given: ChangeEmail,
-): Promise<Result<undefined, OwnAccountRefusal>> {
-  const { email } = given;
-  try {
-    const action = 'account.change-address';
-    const result = await afterStepUp<undefined, never>(person, action, given, async (queries, now) => {
-      await saveEmail(queries, person.userId, email);
-      const details = { before: person.email, after: email };
-      await recordChange(queries, person, { action, ...ownAccount(person), details }, now);
-      return ok(undefined);
-    });
-    // To the old address: the new one may be somebody's who took the account over.
-    const what = `you sign in to Keyport with ${email} from now on, and no longer with this address.`;
-    if (result.ok) tellOfChange(person, 'Your Keyport address was changed', what);
-    return result;
-  } catch (error) {
-    if (!isTaken(error)) throw error;
-    const told = { action: 'account.change-address', ...ownAccount(person), code: 'EMAIL_TAKEN' } as const;
-    await recordRefusal(person, told, new Date());
-    return refuse('EMAIL_TAKEN', { fields: { email: ['This address can not be used. Choose another.'] } });
-  }
 }

@@ -12,6 +12,18 @@ export type Rename = z.infer<typeof renameSchema>;
 export const changeEmailSchema = z.strictObject({ email: emailSchema, ...proofShape });
 export type ChangeEmail = z.infer<typeof changeEmailSchema>;
 
+/** `mailed`: it counts once the link in the letter was opened. */
+export type AddressStep = { step: 'changed' | 'mailed'; email: string };
+
+/** A new address whose link was not opened yet. */
+export type AddressChangeView = { email: string; expired: boolean };
+
+export const nothingSchema = z.strictObject({});
+
+export const confirmAddressSchema = z.strictObject({ token: z.string().max(200) });
+export type ConfirmAddress = z.infer<typeof confirmAddressSchema>;
+export type ConfirmedAddress = { email: string; signedIn: boolean };
+
 export const changePasswordSchema = z.strictObject({
   ...proofShape,
   newPassword: chosenPassword('Enter a new password.'),

@@ -27,6 +27,8 @@ export type AuditAction =
   | 'session.end-all'
   | 'identity.link'
   | 'account.rename'
+  | 'account.ask-address'
+  | 'account.cancel-address'
   | 'account.change-address'
   | 'password.change'
   | 'password.ask-reset'

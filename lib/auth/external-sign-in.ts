@@ -1,10 +1,17 @@
 import { emailSchema } from '@/lib/accounts/email-schema';
+import { lockAccount } from '@/lib/accounts/end-handed-out';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import { isTaken } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
 import { NOT_SIGNED_IN } from './actor';
-import { type ExternalAccount, findAccountOf, findLinkable, insertIdentity } from './external-store';
+import {
+  type ExternalAccount,
+  findAccountOf,
+  findLinkable,
+  insertIdentity,
+  stillOpens,
+} from './external-store';
 import { type Origin, startSession } from './sessions';
 
 /** Somebody as a provider vouches for them, its signature and everything else about the token checked before. */
@@ -30,7 +37,7 @@ export async function signInExternally(
 ): Promise<Result<SignedIn, ExternalRefusal>> {
   const now = new Date();
   const linked = await findAccountOf(identity);
-  if (linked) return open(linked, null, origin, now);
+  if (linked) return open(linked, identity, false, origin, now);
 
   if (!identity.email || !identity.emailVerified) {
     return turnAway(identity.email, 'EMAIL_UNVERIFIED', origin, now);
@@ -42,18 +49,19 @@ export async function signInExternally(
   // An address that the provider gave to somebody new must not open what its former owner left here.
   if (account.identities.length > 0) return turnAway(email, 'LINKED_OTHERWISE', origin, now);
   try {
-    return await open(account, identity, origin, now);
+    return await open(account, identity, true, origin, now);
   } catch (error) {
     // Two first sign-ins at once: one of them links, both of them are this person.
     const meanwhile = isTaken(error) ? await findAccountOf(identity) : null;
     if (!meanwhile) throw error;
-    return open(meanwhile, null, origin, now);
+    return open(meanwhile, identity, false, origin, now);
   }
 }
 
 function open(
   account: ExternalAccount,
-  link: ExternalIdentity | null,
+  identity: ExternalIdentity,
+  link: boolean,
   origin: Origin,
   now: Date,
 ): Promise<Result<SignedIn, ExternalRefusal>> {
@@ -65,10 +73,13 @@ function open(
     organization: organizationId === null ? null : { id: organizationId },
   };
   const subject = { subjectType: 'user', subjectId: account.id, subjectName: account.email } as const;
-  return transact(async (queries) => {
+  return transact<SignedIn, ExternalRefusal>(async (queries) => {
+    await lockAccount(queries, account.id);
+    // The link, or the address that it was made by, may have been taken back since it was looked at.
+    if (!(await stillOpens(queries, account, identity, link))) return refuse('NO_ACCOUNT');
     if (link) {
-      await insertIdentity(queries, link, account.id);
-      const details = { issuer: link.issuer, subject: link.subject };
+      await insertIdentity(queries, identity, account.id);
+      const details = { issuer: identity.issuer, subject: identity.subject };
       await recordChange(queries, who, { action: 'identity.link', ...subject, details }, now);
     }
     const sessionId = await startSession(queries, account.id, organizationId, origin, now);

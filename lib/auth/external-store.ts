@@ -36,3 +36,14 @@ export async function insertIdentity(
 ): Promise<void> {
   await queries.externalIdentity.create({ data: { issuer, subject, userId }, select: { userId: true } });
 }
+
+/** Whether the account still has this identity, or, to link it, still has this address. */
+export async function stillOpens(
+  queries: Queries,
+  { id, email }: ExternalAccount,
+  { issuer, subject }: Named,
+  link: boolean,
+): Promise<boolean> {
+  const where = link ? { id, email } : { id, identities: { some: { issuer, subject } } };
+  return (await queries.user.count({ where })) === 1;
+}

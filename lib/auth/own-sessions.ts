@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { endHandedOut, endUnfinished, lockAccount } from '@/lib/accounts/end-handed-out';
 import { recordChange } from '@/lib/audit/service';
-import { inTransaction, type Queries } from '@/lib/db/client';
+import { inTransaction } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import type { Person } from './actor';
 import type { EndSession, SessionView } from './session-schema';
 import { isOver } from './sessions';
-import { findSessions, removeSession, removeSessions } from './store';
+import { findSessions, removeSession } from './store';
 import { browserWords } from './user-agent';
 
 /** A session as its list names it: the id itself is what a cookie is worth, and goes nowhere. */
@@ -36,8 +37,10 @@ export async function endOneSession(
   const session = (await findSessions(person.userId)).find(({ id }) => handleOf(id) === handle);
   if (!session) return refuse('SESSION_OVER');
   return inTransaction(async (queries) => {
+    await lockAccount(queries, person.userId);
     if (!(await removeSession(queries, session.id))) return refuse('SESSION_OVER');
-    const details = { browser: browserWords(session.userAgent), address: session.address };
+    const ended = await endUnfinished(queries, person.userId);
+    const details = { browser: browserWords(session.userAgent), address: session.address, ...ended };
     await recordChange(queries, person, { action: 'session.end', ...subject(person), details }, now);
     return ok(undefined);
   });
@@ -47,19 +50,11 @@ export async function endOneSession(
 export async function endEverySession(person: Person): Promise<void> {
   const now = new Date();
   await inTransaction(async (queries) => {
-    const sessions = await removeSessions(queries, person.userId);
-    const told = { action: 'session.end-all', ...subject(person), details: { sessions } } as const;
+    const details = await endHandedOut(queries, person.userId, { keepSessionId: null, identities: 'keep' });
+    const told = { action: 'session.end-all', ...subject(person), details } as const;
     await recordChange(queries, person, told, now);
   });
 }
-
-/** For a changed password or authenticator: whoever came in by the old one is out. Answers how many were. */
-export const endOtherSessions = (queries: Queries, { userId, sessionId }: Person): Promise<number> =>
-  removeSessions(queries, userId, sessionId);
-
-/** For a password that was reset: nobody stays in. */
-export const endSessionsOf = (queries: Queries, userId: string): Promise<number> =>
-  removeSessions(queries, userId);
 
 const subject = ({ userId, email }: Person) =>
   ({ subjectType: 'user', subjectId: userId, subjectName: email }) as const;

@@ -69,14 +69,23 @@ describe('five failures, then growing waits', () => {
 
   test('for an address, whichever accounts it tries', async () => {
     const address = newAddress();
-    for (let i = 0; i < 5; i++) await attempt({ email: `guess-${i}@example.com` }, address);
-    expect(await attempt({}, address)).toMatchObject({ code: 'THROTTLED' });
+    for (let i = 0; i < 49; i++) await attempt({ email: `guess-${i}@example.com` }, address);
+    expect(await attempt({}, address), "a colleague's right password").toMatchObject({ ok: true });
+    await attempt({ email: 'guess-49@example.com' }, address);
+    expect(await attempt({}, address)).toMatchObject({ code: 'THROTTLED', retryAfterSeconds: 5 });
     expect(await attempt({}, newAddress())).toMatchObject({ ok: true });
+    later(5_000);
+    expect(await attempt({}, address)).toMatchObject({ ok: true });
+    later(15 * MINUTE_MS);
+    await attempt({ email: 'guess-50@example.com' }, address);
+    expect(await attempt({}, address), 'a quiet quarter of an hour later').toMatchObject({ ok: true });
   });
 
   test('for all of an IPv6 subscriber at once', async () => {
     for (let i = 0; i < 5; i++) await attempt(wrong, `2001:db8:0:${made}::${i}`);
     expect(await attempt({}, `2001:db8:0:${made}:ffff::1`)).toMatchObject({ code: 'THROTTLED' });
+    const colleague = { email: (await newActor()).email };
+    expect(await attempt(colleague, `2001:db8:0:${made}:ffff::1`)).toMatchObject({ ok: true });
   });
 
   test('twenty at once count as twenty', async () => {
@@ -84,6 +93,29 @@ describe('five failures, then growing waits', () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => attempt(wrong, address)));
     expect(results.filter((result) => !result.ok && result.code === 'WRONG_CREDENTIALS')).toHaveLength(5);
   });
+
+  test('not for an attempt under way: people who are right together are all let in', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 10; i++) await attempt({ email: `guess-${i}@example.com` }, address);
+    const colleagues = await Promise.all(Array.from({ length: 12 }, () => newActor()));
+    const results = await Promise.all([
+      ...colleagues.map(({ email }) => attempt({ email }, address)),
+      // The same person in many tabs.
+      ...Array.from({ length: 8 }, () => attempt({}, address)),
+      ...Array.from({ length: 8 }, (_, i) => attempt({ email: `late-${i}@example.com` }, address)),
+    ]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(20);
+  });
+
+  test('fifty guesses at many accounts at once, from one address, and no more are looked at', async () => {
+    const address = newAddress();
+    const guesses = Array.from({ length: 80 }, (_, i) =>
+      attempt({ email: `guess-${i}@example.com` }, address),
+    );
+    const results = await Promise.all(guesses);
+    const looked = results.filter((result) => !result.ok && result.code === 'WRONG_CREDENTIALS');
+    expect(looked).toHaveLength(50);
+  }, 30_000);
 
   test('but a browser that signed in before is counted apart', async () => {
     const address = newAddress();

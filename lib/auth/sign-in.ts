@@ -1,20 +1,22 @@
 import { emailSchema } from '@/lib/accounts/email-schema';
+import { lockAccount } from '@/lib/accounts/end-handed-out';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
-import { database, inTransaction } from '@/lib/db/client';
+import type { Queries } from '@/lib/db/client';
+import { transact } from '@/lib/db/transact';
 import { verifyPassword } from '@/lib/passwords/hash';
 import { ok, type Result, refuse } from '@/lib/result';
 import {
   accountBucket,
   addressBucket,
-  beginTry,
   browserBucket,
+  reserveAttempt,
   secondFactorBucket,
 } from '@/lib/throttle/service';
 import { spendPasscode, spendRecoveryCode } from '@/lib/two-factor/service';
 import { NOT_SIGNED_IN } from './actor';
 import { knownBrowser } from './browser';
 import { type Origin, startSession } from './sessions';
-import { findAccount } from './store';
+import { type Account, findAccount, isUnchanged } from './store';
 
 export type SignIn = {
   email: string;
@@ -32,7 +34,6 @@ export type SignInRefusal =
   | 'THROTTLED';
 
 type SignedIn = { sessionId: string; userId: string };
-type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
 /**
  * Address and password, then a passcode or recovery code of those who have an authenticator. An unknown address and
@@ -48,54 +49,73 @@ export async function signIn(
   const browserId = account && knownBrowser(origin.browserCookie, account.id);
   const attempt =
     account && browserId
-      ? await beginTry([browserBucket(account.id, browserId)], [], now)
-      : await beginTry([accountBucket(email, origin.address)], [addressBucket(origin.address)], now);
+      ? await reserveAttempt([browserBucket(account.id, browserId)], [], now)
+      : await reserveAttempt([accountBucket(email, origin.address)], [addressBucket(origin.address)], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
 
   const right = await verifyPassword(given.password, account?.passwordHash ?? null);
   if (!account || !right) {
+    await attempt.failed();
     if (account) await recordFailure(account, origin, 'WRONG_CREDENTIALS', now);
     return refuse('WRONG_CREDENTIALS');
   }
-  if (account.authenticator?.confirmedAt) {
-    if (given.passcode === null && given.recoveryCode === null) {
-      await attempt.undo();
-      return refuse('PASSCODE_REQUIRED');
-    }
-    // Who has the password may come from many addresses; a browser known before is not held up by them.
-    const guess = browserId ? null : await beginTry([secondFactorBucket(account.id)], [], now);
-    if (guess && !guess.allowed) return refuse('THROTTLED', guess);
-    const wrong = await refuseSecondFactor(account.id, given, now);
-    if (wrong) {
-      await recordFailure(account, origin, wrong, now);
-      return refuse(wrong);
-    }
-    if (guess) await guess.succeeded();
+  const withAuthenticator = account.authenticator?.confirmedAt != null;
+  if (withAuthenticator && given.passcode === null && given.recoveryCode === null) {
+    await attempt.undo();
+    return refuse('PASSCODE_REQUIRED');
   }
+  // Anyone who has the password may come from many addresses; a browser known before is not held up by them.
+  const guess =
+    withAuthenticator && !browserId ? await reserveAttempt([secondFactorBucket(account.id)], [], now) : null;
+  if (guess && !guess.allowed) {
+    await attempt.undo();
+    return refuse('THROTTLED', guess);
+  }
+  const result = await transact((queries) => open(queries, account, given, origin, now));
+  if (!result.ok) {
+    await attempt.failed();
+    await guess?.failed();
+    await recordFailure(account, origin, result.code, now);
+    return result;
+  }
+  await guess?.succeeded();
   await attempt.succeeded();
-  return ok(await open(account, origin, now));
+  return result;
+}
+
+async function open(
+  queries: Queries,
+  account: Account,
+  given: SignIn,
+  origin: Origin,
+  now: Date,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  await lockAccount(queries, account.id);
+  // The password that was shown may be the old one by now, and everything that it opened has ended.
+  if (!(await isUnchanged(queries, account))) return refuse('WRONG_CREDENTIALS');
+  if (account.authenticator?.confirmedAt) {
+    const wrong = await refuseSecondFactor(queries, account.id, given, now);
+    if (wrong) return refuse(wrong);
+  }
+  const organizationId = account.memberships[0]?.organizationId ?? null;
+  const sessionId = await startSession(queries, account.id, organizationId, origin, now);
+  await recordChange(queries, whoOf(account, origin), sessionOf(account), now);
+  return ok({ sessionId, userId: account.id });
 }
 
 async function refuseSecondFactor(
+  queries: Queries,
   userId: string,
   given: SignIn,
   now: Date,
 ): Promise<'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY_CODE_WRONG' | null> {
   if (given.passcode === null) {
-    const taken = await spendRecoveryCode(database(), userId, given.recoveryCode ?? '', now);
+    const person = { userId, sessionId: null };
+    const taken = await spendRecoveryCode(queries, person, given.recoveryCode ?? '', now);
     return taken ? null : 'RECOVERY_CODE_WRONG';
   }
-  const refusal = await spendPasscode(database(), userId, given.passcode, now);
+  const refusal = await spendPasscode(queries, userId, given.passcode, now);
   return refusal === 'NO_AUTHENTICATOR' ? 'PASSCODE_WRONG' : refusal;
-}
-
-function open(account: Account, origin: Origin, now: Date): Promise<SignedIn> {
-  const organizationId = account.memberships[0]?.organizationId ?? null;
-  return inTransaction(async (queries) => {
-    const sessionId = await startSession(queries, account.id, organizationId, origin, now);
-    await recordChange(queries, whoOf(account, origin), sessionOf(account), now);
-    return { sessionId, userId: account.id };
-  });
 }
 
 /** By nobody: a stranger's failure must not stand in the log as done by the account's owner. */

@@ -15,6 +15,27 @@ export function findAccount(email: string) {
   });
 }
 
+export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
+
+/** Whether what opens the account is still what was looked at. Call it with the account locked. */
+export async function isUnchanged(
+  queries: Queries,
+  { id, email, passwordHash, authenticator }: Account,
+): Promise<boolean> {
+  const confirmedAt = authenticator?.confirmedAt;
+  const unchanged = await queries.user.count({
+    where: {
+      id,
+      email,
+      passwordHash,
+      ...(confirmedAt
+        ? { authenticator: { confirmedAt } }
+        : { OR: [{ authenticator: null }, { authenticator: { confirmedAt: null } }] }),
+    },
+  });
+  return unchanged === 1;
+}
+
 type NewSession = {
   id: string;
   userId: string;
@@ -67,12 +88,4 @@ export function findSessions(userId: string) {
     select: { id: true, address: true, userAgent: true, createdAt: true, lastSeenAt: true },
     orderBy: { lastSeenAt: 'desc' },
   });
-}
-
-/** Ends somebody's sessions, but for `keep`; answers how many there were. */
-export async function removeSessions(queries: Queries, userId: string, keep?: string): Promise<number> {
-  const { count } = await queries.session.deleteMany({
-    where: { userId, ...(keep !== undefined && { id: { not: keep } }) },
-  });
-  return count;
 }

@@ -21,6 +21,11 @@ export function findInvitations(queries: Queries, organizationId: string) {
 export const countInvitations = (queries: Queries, organizationId: string): Promise<number> =>
   queries.invitation.count({ where: { organizationId } });
 
+export async function hasOpenInvitation(queries: Queries, email: string, now: Date): Promise<boolean> {
+  const where = { email, expiresAt: { gt: now } };
+  return (await queries.invitation.findFirst({ where, select: { id: true } })) !== null;
+}
+
 type NewInvitation = { organizationId: string; email: string; role: Role; invitedById: string | null };
 
 /** One for each address: inviting again is a new link and maybe another role, and the old link is worth nothing. */

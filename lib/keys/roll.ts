@@ -2,7 +2,7 @@ import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Actor } from '@/lib/auth/actor';
 import type { Queries } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
-import { beginTry, stepUpBucket } from '@/lib/throttle/service';
+import { reserveAttempt, stepUpBucket } from '@/lib/throttle/service';
 import { currentTime } from '@/lib/time/clock';
 import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/two-factor/service';
 import { keySubject } from './audited';
@@ -33,13 +33,14 @@ const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED']
  */
 export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
   const now = currentTime();
-  const attempt = await beginTry([stepUpBucket(actor.userId)], [], now);
+  const attempt = await reserveAttempt([stepUpBucket(actor.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const change = { deed: 'roll', action: 'key.roll', id: given.id, now } as const;
   const result = await changeKey(actor, change, (queries, key) => roll(queries, actor, key, given, now));
   if (result.ok) {
     await attempt.succeeded();
   } else if (PASSCODE_REFUSALS.includes(result.code)) {
+    await attempt.failed();
     await recordRefusal(
       actor,
       { action: 'key.roll', ...keySubject(given.id, given.id), code: result.code },

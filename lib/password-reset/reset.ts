@@ -1,13 +1,13 @@
+import { endHandedOut, lockAccount } from '@/lib/accounts/end-handed-out';
 import { setPassword } from '@/lib/accounts/own-account';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import { NOT_SIGNED_IN } from '@/lib/auth/actor';
-import { endSessionsOf } from '@/lib/auth/own-sessions';
 import type { Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import { type SecondFactorRefusal, spendSecondFactor } from '@/lib/step-up/service';
-import { addressBucket, beginTry, secondFactorBucket } from '@/lib/throttle/service';
+import { addressBucket, reserveAttempt, secondFactorBucket } from '@/lib/throttle/service';
 import type { ResetPassword, ResetStep } from './schema';
 import { hashToken, organizationOf, subjectOf } from './service';
 import { findByLink, type ResetPerson, takeReset } from './store';
@@ -16,17 +16,20 @@ export type ResetRefusal = 'RESET_LINK_OVER' | 'BAD_PASSWORD' | 'THROTTLED' | Se
 
 /**
  * A new password, for who has the link from the letter, and the passcode or a recovery code where there is an
- * authenticator: a mailbox alone must not open what two factors guard. Ends the link and all the person's sessions.
+ * authenticator: a mailbox alone must not open what two factors guard. Ends everything that was handed out before.
  */
 export async function resetPassword(
   given: ResetPassword,
   address: string,
 ): Promise<Result<ResetStep, ResetRefusal>> {
   const now = new Date();
-  const attempt = await beginTry([], [addressBucket(address)], now);
+  const attempt = await reserveAttempt([], [addressBucket(address)], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const person = await findByLink(hashToken(given.token), now);
-  if (!person) return refuse('RESET_LINK_OVER');
+  if (!person) {
+    await attempt.failed();
+    return refuse('RESET_LINK_OVER');
+  }
   await attempt.undo();
 
   const withAuthenticator = person.authenticator?.confirmedAt != null;
@@ -36,7 +39,7 @@ export async function resetPassword(
   if (!withAuthenticator) return transact((queries) => change(queries, person, given, address, now));
   if (!given.passcode && !given.recoveryCode) return ok('passcode-required');
 
-  const guess = await beginTry([secondFactorBucket(person.id)], [], now);
+  const guess = await reserveAttempt([secondFactorBucket(person.id)], [], now);
   if (!guess.allowed) {
     await recordFailure(person, address, 'THROTTLED', now);
     return refuse('THROTTLED', guess);
@@ -44,7 +47,10 @@ export async function resetPassword(
   const result = await transact((queries) => change(queries, person, given, address, now));
   if (result.ok) await guess.succeeded();
   else if (result.code === 'RESET_LINK_OVER') await guess.undo();
-  else await recordFailure(person, address, result.code, now);
+  else {
+    await guess.failed();
+    await recordFailure(person, address, result.code, now);
+  }
   return result;
 }
 
@@ -55,12 +61,13 @@ async function change(
   address: string,
   now: Date,
 ): Promise<Result<ResetStep, ResetRefusal>> {
+  await lockAccount(queries, person.id);
   if (!(await takeReset(queries, person.id, hashToken(given.token), now))) return refuse('RESET_LINK_OVER');
-  const wrong = await spendSecondFactor(queries, person.id, given, now);
+  const wrong = await spendSecondFactor(queries, { userId: person.id, sessionId: null }, given, now);
   if (wrong) return wrong;
   await setPassword(queries, person.id, given.password);
-  const sessionsEnded = await endSessionsOf(queries, person.id);
-  await recordChange(queries, whoOf(person, address), { ...told(person), details: { sessionsEnded } }, now);
+  const details = await endHandedOut(queries, person.id, { keepSessionId: null, identities: 'unlink' });
+  await recordChange(queries, whoOf(person, address), { ...told(person), details }, now);
   return ok('changed');
 }
 

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { lockAccount } from '@/lib/accounts/end-handed-out';
 import { recordChange } from '@/lib/audit/service';
 import { COMMAND_LINE, NOT_SIGNED_IN, type Who } from '@/lib/auth/actor';
 import { inTransaction } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { sendLetter } from '@/lib/mail/service';
 import { ok, type Result, refuse } from '@/lib/result';
-import { beginTry, resetAccountBucket, resetBuckets } from '@/lib/throttle/service';
+import { countRequest, resetAccountBucket, resetBuckets } from '@/lib/throttle/service';
 import type { AskReset } from './schema';
-import { findPerson, type ResetPerson, saveReset } from './store';
+import { findPerson, hasAddress, type ResetPerson, saveReset } from './store';
 
 const LIFETIME_MS = 30 * 60_000;
 
@@ -23,7 +24,7 @@ export async function askReset(
   address: string,
   later: Later,
 ): Promise<Result<undefined, 'THROTTLED'>> {
-  const attempt = await beginTry([], resetBuckets(email, address), new Date());
+  const attempt = await countRequest(resetBuckets(email, address), new Date());
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   later(() => mailLink(email, address));
   return ok(undefined);
@@ -34,9 +35,10 @@ async function mailLink(email: string, address: string): Promise<void> {
   const person = await findPerson(email);
   if (!person) return;
   // From many addresses at once nobody's mailbox is filled, nor the link in the last letter made worthless.
-  if (!(await beginTry([], [resetAccountBucket(email)], now)).allowed) return;
+  if (!(await countRequest([resetAccountBucket(email)], now)).allowed) return;
   const who = { ...NOT_SIGNED_IN, address, organization: organizationOf(person) };
-  const { link } = await makeLink(who, person, now);
+  const made = await makeLink(who, person, now);
+  if (!made) return;
   await sendLetter({
     to: person.email,
     subject: 'Choose a new password for Keyport',
@@ -44,7 +46,7 @@ async function mailLink(email: string, address: string): Promise<void> {
       `Hello ${person.name},`,
       `somebody asked for a new password for ${person.email} at ${settings().portalUrl}.`,
     ],
-    link: { label: 'Choose a new password', url: link },
+    link: { label: 'Choose a new password', url: made.link },
     closing:
       'The link works once, for 30 minutes. If it was not you who asked, do nothing: your password stays as it is.',
   });
@@ -57,19 +59,26 @@ export async function printLink(
   const person = await findPerson(email);
   if (!person) return refuse('NO_SUCH_ACCOUNT');
   const who = { ...COMMAND_LINE, organization: organizationOf(person) };
-  const { link, expiresAt } = await makeLink(who, person, new Date());
+  const made = await makeLink(who, person, new Date());
+  if (!made) return refuse('NO_SUCH_ACCOUNT');
+  const { link, expiresAt } = made;
   return ok({ link, expiresAt: expiresAt.toISOString() });
 }
 
-/** The token stands in the link's fragment, which browsers send to no server; only its hash is kept. */
+/**
+ * The token stands in the link's fragment, which browsers send to no server; only its hash is kept. Null where the
+ * person has another address by now: a link for the account must not go to the mailbox that it left.
+ */
 async function makeLink(who: Who, person: ResetPerson, now: Date) {
   const token = randomBytes(24).toString('base64url');
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
-  await inTransaction(async (queries) => {
+  return inTransaction(async (queries) => {
+    await lockAccount(queries, person.id);
+    if (!(await hasAddress(queries, person))) return null;
     await saveReset(queries, person.id, { tokenHash: hashToken(token), expiresAt });
     await recordChange(queries, who, { action: 'password.ask-reset', ...subjectOf(person) }, now);
+    return { link: `${settings().portalUrl}/reset-password#${token}`, expiresAt };
   });
-  return { link: `${settings().portalUrl}/reset-password#${token}`, expiresAt };
 }
 
 export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>

@@ -15,6 +15,9 @@ export function findPerson(email: string) {
 
 export type ResetPerson = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 
+export const hasAddress = async (queries: Queries, { id, email }: ResetPerson): Promise<boolean> =>
+  (await queries.user.count({ where: { id, email } })) === 1;
+
 type Link = { tokenHash: Uint8Array<ArrayBuffer>; expiresAt: Date };
 
 /** The person's one link, in place of an older one. */

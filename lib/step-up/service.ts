@@ -6,8 +6,13 @@ import type { Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { verifyPassword } from '@/lib/passwords/hash';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import { beginTry, stepUpBucket } from '@/lib/throttle/service';
-import { passcodeField, spendPasscode, spendRecoveryCode } from '@/lib/two-factor/service';
+import { reserveAttempt, stepUpBucket } from '@/lib/throttle/service';
+import {
+  passcodeField,
+  type RecoveringPerson,
+  spendPasscode,
+  spendRecoveryCode,
+} from '@/lib/two-factor/service';
 import type { Proof } from './schema';
 import { lockPasswordHash } from './store';
 
@@ -15,7 +20,7 @@ export type SecondFactorRefusal = 'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY
 export type StepUpRefusal = 'THROTTLED' | 'WRONG_PASSWORD' | SecondFactorRefusal;
 
 /** Refusals that tell an intruder something, so that they are counted and kept on record. */
-const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY_CODE_WRONG'];
+const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY_CODE_WRONG', 'EMAIL_TAKEN'];
 
 /**
  * Does one thing for who shows password and passcode with it (security of a screen left open, of a stolen cookie). The
@@ -29,10 +34,11 @@ export async function afterStepUp<Value, Code extends string>(
   deed: (queries: Queries, now: Date) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | StepUpRefusal>> {
   const now = new Date();
-  const attempt = await beginTry([stepUpBucket(person.userId)], [], now);
+  const attempt = await reserveAttempt([stepUpBucket(person.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const passwordHash = await findPasswordHash(person.userId);
   if (!(await verifyPassword(proof.password, passwordHash))) {
+    await attempt.failed();
     await recordRefusal(person, { action, ...ownAccount(person), code: 'WRONG_PASSWORD' }, now);
     return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
   }
@@ -41,11 +47,15 @@ export async function afterStepUp<Value, Code extends string>(
     if ((await lockPasswordHash(queries, person.userId)) !== passwordHash) {
       return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
     }
-    return (await spendSecondFactor(queries, person.userId, proof, now)) ?? deed(queries, now);
+    return (await spendSecondFactor(queries, person, proof, now)) ?? deed(queries, now);
+  }).catch(async (error) => {
+    await attempt.failed();
+    throw error;
   });
   if (result.ok) {
     await attempt.succeeded();
   } else if (TELLING.includes(result.code)) {
+    await attempt.failed();
     await recordRefusal(person, { action, ...ownAccount(person), code: result.code }, now);
   } else {
     await attempt.undo();
@@ -56,15 +66,15 @@ export async function afterStepUp<Value, Code extends string>(
 /** Null where the passcode or recovery code was right, or there is no authenticator to ask for one. */
 export async function spendSecondFactor(
   queries: Queries,
-  userId: string,
+  person: RecoveringPerson,
   { passcode, recoveryCode }: Pick<Proof, 'passcode' | 'recoveryCode'>,
   now: Date,
 ): Promise<Refusal<SecondFactorRefusal> | null> {
   if (recoveryCode) {
-    const taken = await spendRecoveryCode(queries, userId, recoveryCode, now);
+    const taken = await spendRecoveryCode(queries, person, recoveryCode, now);
     return taken ? null : refuse('RECOVERY_CODE_WRONG', WRONG_RECOVERY_CODE);
   }
-  const wrong = await spendPasscode(queries, userId, passcode, now);
+  const wrong = await spendPasscode(queries, person.userId, passcode, now);
   if (wrong === null || wrong === 'NO_AUTHENTICATOR') return null;
   return refuse(wrong, passcodeField(wrong));
 }

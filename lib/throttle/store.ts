@@ -1,42 +1,69 @@
-import { inTransaction } from '@/lib/db/client';
-import { countTry, type Tries } from './policy';
+import { inTransaction, type Queries } from '@/lib/db/client';
+import { admitAttempt, type Counter, countFailure, type Limits, newCounter, withdrawAttempt } from './policy';
 
-/**
- * Counts a try in each bucket, before it is known whether it succeeds, so that many tries at once can't all pass.
- * Answers when the next try may come if one of the buckets has to wait; then none of them counts it.
- */
-export function reserveTry(buckets: readonly string[], now: Date): Promise<Date | null> {
-  const sorted = [...buckets].sort();
+export type Bucket = { name: string; limits: Limits };
+
+/** All buckets let the attempt in, or none of them counts it. */
+export function reserve(
+  buckets: readonly Bucket[],
+  now: Date,
+): Promise<'admitted' | 'busy' | { blockedUntil: Date }> {
   return inTransaction(async (queries) => {
-    await queries.throttle.createMany({
-      data: sorted.map((bucket) => ({ bucket, failures: 0, blockedUntil: now, lastTryAt: now })),
-      skipDuplicates: true,
-    });
-    const rows = await queries.$queryRaw<(Tries & { bucket: string })[]>`
-      select bucket, failures, blocked_until as "blockedUntil", last_try_at as "lastTryAt"
-      from throttle where bucket = any(${sorted}) order by bucket for update`;
-    const counted = rows.map((row) => ({ bucket: row.bucket, tries: countTry(row, now), row }));
-    const blocked = counted
-      .filter(({ tries }) => tries === null)
-      .map(({ row }) => row.blockedUntil.getTime());
-    if (blocked.length > 0) return new Date(Math.max(...blocked));
-    for (const { bucket, tries } of counted) {
-      if (tries) await queries.throttle.update({ where: { bucket }, data: tries });
+    const counters = await lockCounters(queries, buckets, now);
+    const admissions = counters.map(({ bucket, counter }) => ({
+      bucket,
+      admission: admitAttempt(counter, bucket.limits, now),
+    }));
+    const waits = admissions.flatMap(({ admission }) =>
+      admission.kind === 'blocked' ? [admission.until] : [],
+    );
+    if (waits.length > 0)
+      return { blockedUntil: new Date(Math.max(...waits.map((until) => until.getTime()))) };
+    if (admissions.some(({ admission }) => admission.kind === 'busy')) return 'busy';
+    for (const { bucket, admission } of admissions) {
+      if (admission.kind === 'admitted') await save(queries, bucket, admission.counter);
     }
-    return null;
+    return 'admitted';
   });
 }
 
-/** Takes back one reserved try, and the wait that it brought. */
-export async function releaseTry(buckets: readonly string[], now: Date): Promise<void> {
-  await inTransaction((queries) =>
-    queries.throttle.updateMany({
-      where: { bucket: { in: [...buckets] }, failures: { gt: 0 } },
-      data: { failures: { decrement: 1 }, blockedUntil: now },
-    }),
+export function saveFailure(buckets: readonly Bucket[], now: Date): Promise<void> {
+  return inTransaction(async (queries) => {
+    for (const { bucket, counter } of await lockCounters(queries, buckets, now)) {
+      await save(queries, bucket, countFailure(counter, bucket.limits, now));
+    }
+  });
+}
+
+export function saveWithdrawal(buckets: readonly Bucket[], now: Date): Promise<void> {
+  return inTransaction(async (queries) => {
+    for (const { bucket, counter } of await lockCounters(queries, buckets, now)) {
+      await save(queries, bucket, withdrawAttempt(counter));
+    }
+  });
+}
+
+export async function removeCounters(buckets: readonly Bucket[]): Promise<void> {
+  const names = buckets.map(({ name }) => name);
+  await inTransaction((queries) => queries.throttle.deleteMany({ where: { bucket: { in: names } } }));
+}
+
+/** In one order everywhere, so that two attempts which share buckets can't wait for each other. */
+async function lockCounters(queries: Queries, buckets: readonly Bucket[], now: Date) {
+  const names = buckets.map(({ name }) => name).sort();
+  await queries.throttle.createMany({
+    data: names.map((bucket) => ({ bucket, ...newCounter(now) })),
+    skipDuplicates: true,
+  });
+  const rows = await queries.$queryRaw<(Counter & { bucket: string })[]>`
+    select bucket, failures, since, last_try_at as "lastTryAt", blocked_until as "blockedUntil",
+      under_way as "underWay", under_way_since as "underWaySince"
+    from throttle where bucket = any(${names}) order by bucket for update`;
+  return rows.flatMap(({ bucket: name, ...counter }) =>
+    buckets.filter((bucket) => bucket.name === name).map((bucket) => ({ bucket, counter })),
   );
 }
 
-export async function forgetTries(buckets: readonly string[]): Promise<void> {
-  await inTransaction((queries) => queries.throttle.deleteMany({ where: { bucket: { in: [...buckets] } } }));
+async function save(queries: Queries, { name }: Bucket, counter: Counter): Promise<void> {
+  await queries.throttle.update({ where: { bucket: name }, data: counter, select: { bucket: true } });
 }

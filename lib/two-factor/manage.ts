@@ -1,6 +1,7 @@
+import { endHandedOut } from '@/lib/accounts/end-handed-out';
 import { recordChange } from '@/lib/audit/service';
 import type { Person } from '@/lib/auth/actor';
-import { endOtherSessions } from '@/lib/auth/own-sessions';
+import type { Queries } from '@/lib/db/client';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import type { Proof } from '@/lib/step-up/schema';
@@ -36,8 +37,13 @@ export async function turnOffAuthenticator(
       return refuse('BAD_PASSWORD', { fields: { password: [TOO_WEAK_ALONE] } });
     }
     if (!(await removeAuthenticator(queries, person.userId))) return refuse('AUTHENTICATOR_OFF');
-    await endOtherSessions(queries, person);
-    await recordChange(queries, person, { action: 'authenticator.turn-off', ...ownAccount(person) }, now);
+    const details = await endBefore(queries, person);
+    await recordChange(
+      queries,
+      person,
+      { action: 'authenticator.turn-off', ...ownAccount(person), details },
+      now,
+    );
     return ok(undefined);
   });
 }
@@ -50,10 +56,19 @@ export async function renewRecoveryCodes(
   return afterStepUp(person, 'recovery-codes.renew', proof, async (queries, now) => {
     if (!(await hasAuthenticator(queries, person.userId))) return refuse('AUTHENTICATOR_OFF');
     const recoveryCodes = await replaceRecoveryCodes(queries, person.userId);
-    await recordChange(queries, person, { action: 'recovery-codes.renew', ...ownAccount(person) }, now);
+    const details = await endBefore(queries, person);
+    await recordChange(
+      queries,
+      person,
+      { action: 'recovery-codes.renew', ...ownAccount(person), details },
+      now,
+    );
     return ok({ recoveryCodes });
   });
 }
+
+const endBefore = (queries: Queries, { userId, sessionId }: Person) =>
+  endHandedOut(queries, userId, { keepSessionId: sessionId, identities: 'keep' });
 
 const TOO_WEAK_ALONE =
   'This password is good enough beside an authenticator, not alone. Change it to one of 15 characters or more first.';

@@ -1,14 +1,14 @@
 import { generateSecret, generateURI } from 'otplib';
 import QRCode from 'qrcode';
+import { endHandedOut, lockAccount } from '@/lib/accounts/end-handed-out';
 import { findPasswordHash } from '@/lib/accounts/service';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Person } from '@/lib/auth/actor';
-import { endOtherSessions } from '@/lib/auth/own-sessions';
 import { database, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { verifyPassword } from '@/lib/passwords/hash';
 import { ok, type Result, refuse } from '@/lib/result';
-import { beginTry, stepUpBucket } from '@/lib/throttle/service';
+import { reserveAttempt, stepUpBucket } from '@/lib/throttle/service';
 import { readPasscode, stepOf } from './policy';
 import type { AuthenticatorSetup, AuthenticatorView } from './schema';
 import {
@@ -43,13 +43,23 @@ export async function spendPasscode(
   return (await advanceStep(queries, userId, step)) ? null : 'PASSCODE_USED';
 }
 
-/** Uses up one of the person's recovery codes. */
-export const spendRecoveryCode = (
+/** Someone who shows a recovery code, with the session in which they do, if they are signed in. */
+export type RecoveringPerson = { userId: string; sessionId: string | null };
+
+/**
+ * Uses up one of the person's recovery codes. Anyone who needs one has lost their authenticator, maybe to somebody
+ * else, so that everything handed out before ends with it.
+ */
+export async function spendRecoveryCode(
   queries: Queries,
-  userId: string,
+  { userId, sessionId }: RecoveringPerson,
   typed: string,
   now: Date,
-): Promise<boolean> => takeRecoveryCode(queries, userId, typed, now);
+): Promise<boolean> {
+  if (!(await takeRecoveryCode(queries, userId, typed, now))) return false;
+  await endHandedOut(queries, userId, { keepSessionId: sessionId, identities: 'keep' });
+  return true;
+}
 
 export const hasAuthenticator = async (queries: Queries, userId: string): Promise<boolean> =>
   (await findConfirmed(queries, userId)) !== null;
@@ -69,9 +79,10 @@ export async function beginAuthenticator(
 ): Promise<Result<AuthenticatorSetup, 'WRONG_PASSWORD' | 'THROTTLED' | 'AUTHENTICATOR_ON'>> {
   const now = new Date();
   if ((await viewAuthenticator(person)).on) return refuse('AUTHENTICATOR_ON');
-  const attempt = await beginTry([stepUpBucket(person.userId)], [], now);
+  const attempt = await reserveAttempt([stepUpBucket(person.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   if (!(await verifyPassword(password, await findPasswordHash(person.userId)))) {
+    await attempt.failed();
     await recordRefusal(person, { ...ownAuthenticator(person), code: 'WRONG_PASSWORD' }, now);
     return refuse('WRONG_PASSWORD', { fields: { password: ['That is not your password.'] } });
   }
@@ -98,9 +109,10 @@ export async function turnOnAuthenticator(
   { passcode }: { passcode: string },
 ): Promise<Result<{ recoveryCodes: string[] }, 'PASSCODE_WRONG' | 'NOTHING_PENDING' | 'THROTTLED'>> {
   const now = new Date();
-  const attempt = await beginTry([stepUpBucket(person.userId)], [], now);
+  const attempt = await reserveAttempt([stepUpBucket(person.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const result = await transact(async (queries) => {
+    await lockAccount(queries, person.userId);
     const pending = await findPendingSeed(queries, person.userId, person.sessionId);
     if (!pending) return refuse('NOTHING_PENDING');
     const digits = readPasscode(passcode);
@@ -109,13 +121,15 @@ export async function turnOnAuthenticator(
     const replaces = await hasAuthenticator(queries, person.userId);
     if (!(await confirmSeed(queries, person.userId, pending, step, now))) return refuse('NOTHING_PENDING');
     const recoveryCodes = await replaceRecoveryCodes(queries, person.userId);
-    if (replaces) await endOtherSessions(queries, person);
     const action = replaces ? 'authenticator.replace' : 'authenticator.turn-on';
-    await recordChange(queries, person, { ...ownAuthenticator(person), action }, now);
+    const keepSessionId = person.sessionId;
+    const details = await endHandedOut(queries, person.userId, { keepSessionId, identities: 'keep' });
+    await recordChange(queries, person, { ...ownAuthenticator(person), action, details }, now);
     return ok({ recoveryCodes });
   });
   if (result.ok) await attempt.succeeded();
   else if (result.code === 'NOTHING_PENDING') await attempt.undo();
+  else await attempt.failed();
   return result;
 }
 

@@ -3,11 +3,17 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import {
+  cancelAddressChange,
   changeEmail as changeOwnEmail,
-  changePassword as changeOwnPassword,
-  rename as renameMyself,
-} from '@/lib/accounts/own-account';
-import { changeEmailSchema, changePasswordSchema, renameSchema } from '@/lib/accounts/own-schema';
+  resendAddressLink,
+} from '@/lib/accounts/change-address';
+import { changePassword as changeOwnPassword, rename as renameMyself } from '@/lib/accounts/own-account';
+import {
+  changeEmailSchema,
+  changePasswordSchema,
+  nothingSchema,
+  renameSchema,
+} from '@/lib/accounts/own-schema';
 import { personAction } from '@/lib/action';
 import { cookieFlags, sessionCookie } from '@/lib/auth/cookies';
 import { currentPerson } from '@/lib/auth/current';
@@ -26,6 +32,10 @@ import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/servic
 export const rename = personAction(renameSchema, (input, person) => renameMyself(person, input));
 
 export const changeEmail = personAction(changeEmailSchema, (input, person) => changeOwnEmail(person, input));
+
+export const resendEmail = personAction(nothingSchema, (_input, person) => resendAddressLink(person));
+
+export const cancelEmail = personAction(nothingSchema, (_input, person) => cancelAddressChange(person));
 
 export const changePassword = personAction(changePasswordSchema, (input, person) =>
   changeOwnPassword(person, input),

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { viewAddressChange } from '@/lib/accounts/change-address';
 import { requireActor } from '@/lib/auth/current';
 import { listSessions } from '@/lib/auth/own-sessions';
 import { keyIdSchema } from '@/lib/keys/schema';
 import { getKey } from '@/lib/keys/service';
+import { hasMail } from '@/lib/mail/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Authenticator } from './_components/authenticator';
 import { Password } from './_components/password';
@@ -21,16 +23,23 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   const actor = await requireActor();
   // Somebody who wanted to roll a key was led here first, and goes back to it afterwards.
   const asked = keyIdSchema.safeParse({ id: (await searchParams).roll });
-  const [authenticator, sessions, rolling] = await Promise.all([
+  const [authenticator, sessions, addressChange, rolling] = await Promise.all([
     viewAuthenticator(actor),
     listSessions(actor),
+    viewAddressChange(actor),
     asked.success ? getKey(actor, asked.data.id) : null,
   ]);
   return (
     <div className="max-w-[45rem] space-y-3.5">
       <PageHeader title="Account" description={`${actor.name} · ${actor.email}`} />
       <YourKeys actor={actor} />
-      <YourDetails name={actor.name} email={actor.email} authenticator={authenticator.on} />
+      <YourDetails
+        name={actor.name}
+        email={actor.email}
+        authenticator={authenticator.on}
+        mail={hasMail()}
+        addressChange={addressChange}
+      />
       <CardSection title="Password">
         <Password authenticator={authenticator.on} />
       </CardSection>

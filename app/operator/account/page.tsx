@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { viewAddressChange } from '@/lib/accounts/change-address';
 import { currentActor, requireOperator } from '@/lib/auth/current';
 import { listSessions } from '@/lib/auth/own-sessions';
+import { hasMail } from '@/lib/mail/service';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Authenticator } from '../../(portal)/account/_components/authenticator';
 import { Password } from '../../(portal)/account/_components/password';
@@ -17,11 +19,21 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function OperatorAccountPage() {
   const person = await requireOperator();
   if (await currentActor()) redirect('/account');
-  const [authenticator, sessions] = await Promise.all([viewAuthenticator(person), listSessions(person)]);
+  const [authenticator, sessions, addressChange] = await Promise.all([
+    viewAuthenticator(person),
+    listSessions(person),
+    viewAddressChange(person),
+  ]);
   return (
     <div className="max-w-[45rem] space-y-3.5">
       <PageHeader title="Account" description={`${person.name} · ${person.email}`} />
-      <YourDetails name={person.name} email={person.email} authenticator={authenticator.on} />
+      <YourDetails
+        name={person.name}
+        email={person.email}
+        authenticator={authenticator.on}
+        mail={hasMail()}
+        addressChange={addressChange}
+      />
       <CardSection title="Password">
         <Password authenticator={authenticator.on} />
       </CardSection>

@@ -10,17 +10,24 @@ import { changeEmailSchema } from '@/lib/accounts/own-schema';
 import { changeEmail } from '../actions';
 import { ProofFields } from './proof-fields';
 
-type EmailDialogProps = { email: string; authenticator: boolean; onClose: () => void };
+type EmailDialogProps = {
+  email: string;
+  authenticator: boolean;
+  /** A new address has to be confirmed by the link in a letter. */
+  confirmed: boolean;
+  onClose: () => void;
+};
 
-export function EmailDialog({ email, authenticator, onClose }: EmailDialogProps) {
+export function EmailDialog({ email, authenticator, confirmed, onClose }: EmailDialogProps) {
   const router = useRouter();
   const form = useActionForm({
     schema: changeEmailSchema,
     defaultValues: { email: '', password: '', passcode: '' },
     action: changeEmail,
-    onSuccess: () => {
+    onSuccess: ({ step }) => {
       onClose();
-      toast.success('Your email address was changed.');
+      // The page itself says whose letter is awaited, or that none could be sent.
+      if (step === 'changed') toast.success('Your email address was changed.');
       router.refresh();
     },
   });
@@ -32,6 +39,7 @@ export function EmailDialog({ email, authenticator, onClose }: EmailDialogProps)
       description={
         <>
           You sign in with it. Now it is <strong>{email}</strong>.
+          {confirmed && ' The new one counts once you open the link that we mail to it.'}
         </>
       }
       locked={form.pending}

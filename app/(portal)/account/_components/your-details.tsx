@@ -1,31 +1,50 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
+import type { AddressChangeView } from '@/lib/accounts/own-schema';
 import { EmailDialog } from './email-dialog';
 import { NameDialog } from './name-dialog';
+import { PendingEmail } from './pending-email';
 
-type YourDetailsProps = { name: string; email: string; authenticator: boolean };
+type YourDetailsProps = {
+  name: string;
+  email: string;
+  authenticator: boolean;
+  /** Where there is mail, a new address is confirmed by a link. */
+  mail: boolean;
+  addressChange: AddressChangeView | null;
+};
 
-export function YourDetails({ name, email, authenticator }: YourDetailsProps) {
+export function YourDetails({ name, email, authenticator, mail, addressChange }: YourDetailsProps) {
   const [open, setOpen] = useState<'name' | 'email' | null>(null);
   const close = () => setOpen(null);
   return (
     <CardSection title="Your details" flush>
       <dl className="divide-y divide-line-soft">
         <Row term="Name" value={name} change="Change name" onChange={() => setOpen('name')} />
-        <Row term="Email" value={email} change="Change email" onChange={() => setOpen('email')} />
+        <Row term="Email" value={email} change="Change email" onChange={() => setOpen('email')}>
+          {addressChange && <PendingEmail change={addressChange} />}
+        </Row>
       </dl>
       {open === 'name' && <NameDialog name={name} onClose={close} />}
-      {open === 'email' && <EmailDialog email={email} authenticator={authenticator} onClose={close} />}
+      {open === 'email' && (
+        <EmailDialog email={email} authenticator={authenticator} confirmed={mail} onClose={close} />
+      )}
     </CardSection>
   );
 }
 
-type RowProps = { term: string; value: string; change: string; onChange: () => void };
+type RowProps = {
+  term: string;
+  value: string;
+  change: string;
+  onChange: () => void;
+  children?: ReactNode;
+};
 
-function Row({ term, value, change, onChange }: RowProps) {
+function Row({ term, value, change, onChange, children }: RowProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3">
       <dt className="text-sm text-ink-3">{term}</dt>
@@ -35,6 +54,7 @@ function Row({ term, value, change, onChange }: RowProps) {
           {change}
         </Button>
       </dd>
+      {children && <dd className="col-span-2 mt-2.5">{children}</dd>}
     </div>
   );
 }

@@ -27,6 +27,8 @@ const ACTION_WORDS: Record<string, string> = {
   'recovery-codes.renew': 'Renewed recovery codes',
   'account.create': 'Created account',
   'account.rename': 'Changed name',
+  'account.ask-address': 'Asked to change email address',
+  'account.cancel-address': 'Canceled change of email address',
   'account.change-address': 'Changed email address',
   'member.role': 'Changed role',
   'member.remove': 'Removed member',
