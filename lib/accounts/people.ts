@@ -1,5 +1,5 @@
 import type { Queries } from '@/lib/db/client';
-import { hasUser } from './people-store';
+import { findOperators, hasUser } from './people-store';
 import { insertUser } from './store';
 
 /** What other nouns ask about accounts; who may ask, they have looked at. */
@@ -13,3 +13,6 @@ export const addPerson = (
   person: { email: string; name: string; passwordHash: string },
   now: Date,
 ): Promise<string> => insertUser(queries, { ...person, operator: false }, now);
+
+export const listOperators = (queries: Queries): Promise<{ name: string; email: string }[]> =>
+  findOperators(queries);

@@ -3,8 +3,8 @@ import { deriveKey } from '@/lib/secrets/root';
 import type { ChainedEvent } from './schema';
 
 /**
- * The mac of an event: HMAC-SHA-256 over the mac before it and everything the event says. Who can write SQL but does
- * not have the root secret can't make the next link, so no event can be changed, dropped or moved unseen.
+ * The MAC of an event: HMAC-SHA-256 over the MAC before it and everything the event says. Anyone who can write SQL but
+ * doesn't have the root secret can't make the next one, so no event can be changed, dropped or moved unseen.
  */
 export function chainMac(previous: Uint8Array, event: ChainedEvent): Uint8Array<ArrayBuffer> {
   const mac = createHmac('sha256', deriveKey('audit'));
@@ -13,7 +13,7 @@ export function chainMac(previous: Uint8Array, event: ChainedEvent): Uint8Array<
 }
 
 /** JSON with sorted names, since jsonb keeps no order. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, inner) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner) && !(inner instanceof Date)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

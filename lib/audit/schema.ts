@@ -50,7 +50,8 @@ export type AuditAction =
   | 'dataset.edit'
   | 'dataset.delete'
   | 'key.export'
-  | 'audit.export';
+  | 'audit.export'
+  | 'audit.acknowledge';
 
 export type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
 
@@ -62,7 +63,15 @@ export type AuditEntry = {
   address: string;
   action: AuditAction;
   outcome: 'success' | 'failure';
-  subjectType: 'key' | 'dataset' | 'user' | 'invitation' | 'organization' | 'permission' | 'installation';
+  subjectType:
+    | 'key'
+    | 'dataset'
+    | 'user'
+    | 'invitation'
+    | 'organization'
+    | 'permission'
+    | 'installation'
+    | 'event';
   subjectId: string | null;
   subjectName: string;
   details: { [name: string]: Plain };

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/client';
 import { newActor } from '@/test/people';
 import type { AuditEntry, Plain } from './schema';
 import { recordRefusal } from './service';
-import { isBroken, verifyAudit } from './verify';
+import { verifyAudit } from './verify';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -45,6 +45,6 @@ test('whatever an event says, its MAC is of what the database stores', async () 
   );
   await fc.assert(property, { numRuns: 150 });
   const verified = await verifyAudit(null);
-  expect(isBroken(verified) ? verified : 'whole').toBe('whole');
+  expect(verified.broken).toEqual([]);
   expect(await database().auditEvent.count()).toBeGreaterThan(150);
 });

@@ -82,3 +82,13 @@ export function findChained(queries: Queries, after: number | null, upTo: number
     take: most,
   });
 }
+
+/** Events that stand where the chain, of `count` events, has none. */
+export async function findPositionsBeyond(queries: Queries, count: number, last: number): Promise<number[]> {
+  const rows = await queries.auditEvent.findMany({
+    where: { position: { gt: count, lte: last } },
+    select: { position: true },
+    orderBy: { position: 'asc' },
+  });
+  return rows.map(({ position }) => position);
+}

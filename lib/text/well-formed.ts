@@ -1,6 +1,6 @@
-/** What PostgreSQL stores as it stands: it has no NUL in text or jsonb, and UTF-8 has no lone surrogate. */
-export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
-
-/** The same text with U+FFFD in place of what can't be stored, at most `max` UTF-16 code units long. */
+/**
+ * The text in a form that PostgreSQL stores as it stands, at most `max` UTF-16 code units long: U+FFFD takes the place of
+ * NUL, which its text and jsonb don't have, and of lone surrogates, which UTF-8 doesn't have.
+ */
 export const makeStorable = (text: string, max: number): string =>
   text.slice(0, max).toWellFormed().replaceAll('\0', '\ufffd');

@@ -3,22 +3,21 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/accounts/email-schema';
 import { ORGANIZATION_KINDS } from '@/lib/accounts/schema';
 import { createAccount, createOperator } from '@/lib/accounts/service';
-import { formatHead, isBroken, parseHead, verifyAudit } from '@/lib/audit/verify';
 import { COMMAND_LINE } from '@/lib/auth/actor';
 import { nameSchema } from '@/lib/names/schema';
 import { printLink } from '@/lib/password-reset/service';
 import { permissionName } from '@/lib/permissions/name-schema';
 import { changeGrant } from '@/lib/permissions/service';
 import type { Refusal, Result } from '@/lib/result';
-import { text } from '@/lib/text/schema';
 import { readPassword } from './read-password';
+import { type Out, verifyAuditLog, verifyAuditOptions } from './verify-audit';
 
 const USAGE = `Usage:
   npm run admin -- create-account --organization NAME --email E [--name N] [--kind K] --password-stdin
   npm run admin -- create-operator --email E [--name N] --password-stdin
   npm run admin -- grant --organization NAME --permission P
   npm run admin -- withdraw --organization NAME --permission P
-  npm run admin -- verify-audit [--head COUNT:MAC]
+  npm run admin -- verify-audit [--head COUNT:MAC] [--acknowledge EVENT --reason TEXT]
   npm run admin -- reset-link --email E
 
 K is one of ${ORGANIZATION_KINDS.join(', ')} (publisher unless said). The password is read from standard input.`;
@@ -38,16 +37,8 @@ const operatorOptions = z.strictObject({
 });
 const grantOptions = z.strictObject({ organization, permission: permissionName });
 
-const verifyOptions = z.strictObject({
-  head: text(100)
-    .refine((text) => parseHead(text) !== null, 'is COUNT:MAC, as verify-audit prints it')
-    .optional(),
-});
-
 /** What went wrong with the call itself. */
 class UsageError extends Error {}
-
-type Out = { print(line: string): void; complain(line: string): void };
 
 /** Runs one command and answers the exit code: 0 done, 1 refused, 2 not understood. */
 export async function admin(
@@ -59,7 +50,7 @@ export async function admin(
   },
 ): Promise<number> {
   try {
-    if (argv[0] === 'verify-audit') return await verify(argv.slice(1), out);
+    if (argv[0] === 'verify-audit') return await verifyAuditLog(read(verifyAuditOptions, argv.slice(1)), out);
     const result = await run(argv, stdin);
     if (result.ok) {
       out.print(JSON.stringify(result.value));
@@ -72,18 +63,6 @@ export async function admin(
     out.complain(`${error.message}\n\n${USAGE}`);
     return 2;
   }
-}
-
-/** Prints the head, which can be kept elsewhere and given back; or the first event that is broken. */
-async function verify(args: string[], out: Out): Promise<number> {
-  const { head } = read(verifyOptions, args);
-  const verified = await verifyAudit(head === undefined ? null : parseHead(head));
-  if (!isBroken(verified)) {
-    out.print(formatHead(verified));
-    return 0;
-  }
-  out.print(`The audit log is broken at event ${verified.position}: ${verified.why}.`);
-  return 1;
 }
 
 async function run(argv: string[], stdin: NodeJS.ReadableStream): Promise<Result<unknown, string>> {
@@ -122,7 +101,16 @@ function read<Schema extends z.ZodType>(schema: Schema, args: string[]): z.outpu
 
 function split(args: string[]): Record<string, unknown> {
   const text = { type: 'string' } as const;
-  const options = { organization: text, email: text, name: text, kind: text, permission: text, head: text };
+  const options = {
+    organization: text,
+    email: text,
+    name: text,
+    kind: text,
+    permission: text,
+    head: text,
+    acknowledge: text,
+    reason: text,
+  };
   try {
     return parseArgs({ args, options: { ...options, 'password-stdin': { type: 'boolean' } } }).values;
   } catch (error) {

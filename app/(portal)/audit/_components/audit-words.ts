@@ -53,6 +53,7 @@ const OPERATOR_WORDS: Record<string, string> = {
   'permission.remove': 'Removed permission',
   'contact.edit': 'Edited contact text',
   'operator.create': 'Created operator',
+  'audit.acknowledge': 'Acknowledged event',
 };
 
 const AREA_WORDS: Record<string, string> = {

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { canonical, chainMac } from './chain';
+import type { AuditEntry } from './schema';
+import type { findChained } from './store';
+
+export type Row = Awaited<ReturnType<typeof findChained>>[number];
+
+/**
+ * An event that doesn't follow from the one that stands before it. `previous` is the MAC of that one, or null where it is
+ * missing; `isContinued` says that the next event follows from this one's MAC, which is therefore in its place.
+ */
+export type Suspect = { row: Row; previous: Uint8Array | null; isContinued: boolean };
+
+/** `content`: it, or its MAC, was changed. `unproved`: nothing is left to check it against. */
+export type Finding = 'sound' | 'content' | 'moved' | 'unproved';
+
+/** The search tries every suspect in every suspect's place. */
+const MAX_SEARCHED = 100;
+
+/**
+ * Says what is wrong with an event, given all that are suspect. One that follows from a MAC which now stands elsewhere is
+ * itself as it was; one that would follow in another place was moved.
+ */
+export function findFault({ row, previous, isContinued }: Suspect, all: readonly Suspect[]): Finding {
+  const searched = all.length <= MAX_SEARCHED ? all : [];
+  const macs = searched.flatMap((other) => [other.row.mac, ...(other.previous ? [other.previous] : [])]);
+  const follows = (position: number) =>
+    macs.some((mac) => isSame(row.mac, macAfter(mac, { ...row, position })));
+  if (follows(row.position)) return 'sound';
+  const wouldFollow = () =>
+    searched.some((other) => other.row.position !== row.position && follows(other.row.position));
+  if (!isContinued && (searched.length === 0 || wouldFollow())) return 'moved';
+  return previous === null ? 'unproved' : 'content';
+}
+
+/** What the event's MAC is if it stands behind the one whose MAC is `previous`. */
+export const macAfter = (previous: Uint8Array, { mac: _mac, at, ...event }: Row): Uint8Array =>
+  chainMac(previous, { ...(event as AuditEntry & { position: number }), at: at.toISOString() });
+
+/** Of everything that the row holds, its MAC included. */
+export const hashRow = ({ mac, at, ...event }: Row): string =>
+  createHash('sha256')
+    .update(mac)
+    .update(canonical({ ...event, at: at.toISOString() }))
+    .digest('hex');
+
+export const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
