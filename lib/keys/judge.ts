@@ -1,6 +1,7 @@
 import type ipaddr from 'ipaddr.js';
 import { inRanges } from '@/lib/network/address';
-import { type Endpoint, judgedPath, matching } from '@/lib/permissions/endpoints';
+import { type Endpoint, matching } from '@/lib/permissions/endpoints';
+import { judgedPath } from '@/lib/permissions/judged-path';
 import type { Environment, KeyStatus, KeyType, RateLimit } from './schema';
 
 /** What is known of a presented key when it is judged. Instants are milliseconds since the epoch. */

@@ -1,5 +1,6 @@
 import { formatAddress } from '@/lib/network/address';
-import { type Endpoint, judgedPath } from '@/lib/permissions/endpoints';
+import type { Endpoint } from '@/lib/permissions/endpoints';
+import { judgedPath } from '@/lib/permissions/judged-path';
 import { type Asked, type Judged, judge, type Proof } from './judge';
 import type { NamedPermission, Reason } from './try-schema';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgedPath, matching } from './endpoints';
+import { matching } from './endpoints';
+import { judgedPath } from './judged-path';
 
 describe('the path that is judged', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { judgedPath } from './endpoints';
+import { judgedPath } from './judged-path';
 
 const MOST = 300;
 
@@ -18,7 +18,9 @@ export function patternProblem(pattern: string): string | null {
   }
   if (!/^[\x21-\x7e]+$/.test(pattern))
     return 'write blanks and other characters beyond ASCII percent-encoded';
-  if (judgedPath(pattern) === null) return 'segments of . or .. are refused in every request';
+  if (/(^|\/)\.\.?(;|\/|$)/.test(pattern)) return 'segments of . or .. are refused in every request';
+  if (judgedPath(pattern) === null)
+    return 'a server could read this in two ways: it is refused in every request';
   for (const [index, segment] of pattern.split('/').entries()) {
     const last = index === pattern.split('/').length - 1;
     if (segment.includes('*') && !(last && segment === '*')) return '* stands alone, after the last /';
