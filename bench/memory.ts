@@ -15,6 +15,7 @@ const row = (i: number): Row => ({
   key: received(newKey('production')),
   secret_hash: Buffer.from(hashSecret(newSecret('production'))),
   ends_at: null,
+  ended: false,
   id: received(randomUUID()),
   name: received(`Integration ${i}`),
   type: received('secret'),

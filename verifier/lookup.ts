@@ -24,7 +24,7 @@ export type Entry = {
 const FIND = {
   name: 'find-credentials',
   text: `
-    select c.id as credential_id, c.key, c.secret_hash, c.ends_at,
+    select c.id as credential_id, c.key, c.secret_hash, c.ends_at, c.ended,
       k.id, k.name, k.type, k.status, k.environment, k.expires_at, k.ip_ranges, k.rate_limit, k.rate_period,
       o.id as organization_id, o.name as organization_name,
       array(select d.dataset_id::text from api_key_dataset d where d.api_key_id = k.id order by d.dataset_id) as datasets,
@@ -55,6 +55,7 @@ export type Row = {
   key: string;
   secret_hash: Buffer | null;
   ends_at: Date | null;
+  ended: boolean;
   id: string;
   name: string;
   type: KeyType;
@@ -123,6 +124,7 @@ function toJudged(row: Row): Judged {
     environment: once(row.environment),
     expiresAt: row.expires_at?.getTime() ?? null,
     endsAt: row.ends_at?.getTime() ?? null,
+    ended: row.ended,
     ipRanges: row.ip_ranges.length === 0 ? NONE : row.ip_ranges,
     datasets: row.datasets.length === 0 ? NONE : row.datasets,
     permissions: permissionsOf(row.permissions),

@@ -14,6 +14,7 @@ const key = (more: Partial<Judged> = {}): Judged => ({
   environment: 'production',
   expiresAt: null,
   endsAt: null,
+  ended: false,
   ipRanges: [],
   datasets: [],
   permissions: new Map([['generator', catalogue]]),
@@ -40,6 +41,7 @@ const dead: [string, Partial<Judged>, VerdictCode][] = [
   ['disabled', { status: 'disabled' }, 'DISABLED'],
   ['expired', { expiresAt: now }, 'EXPIRED'],
   ['rolled', { endsAt: now }, 'ROLLED'],
+  ['ended at once, by a clock that is behind', { ended: true, endsAt: now + 5_000 }, 'ROLLED'],
 ];
 
 describe('credentials', () => {

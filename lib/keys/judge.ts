@@ -12,6 +12,8 @@ export type Judged = {
   expiresAt: number | null;
   /** The end of this credential's grace, once it was rolled. */
   endsAt: number | null;
+  /** Its grace was ended, whatever the time. */
+  ended: boolean;
   ipRanges: readonly string[];
   /** The ids of the datasets that it is associated with. */
   datasets: readonly string[];
@@ -87,7 +89,8 @@ function judgeLife(key: Judged, now: number): 'REVOKED' | 'DISABLED' | 'EXPIRED'
   if (key.status === 'revoked') return 'REVOKED';
   if (key.status === 'disabled') return 'DISABLED';
   if (key.expiresAt !== null && key.expiresAt <= now) return 'EXPIRED';
-  return key.endsAt !== null && key.endsAt <= now ? 'ROLLED' : null;
+  // The state before the time: what was blocked immediately is blocked, whatever any clock says.
+  return key.ended || (key.endsAt !== null && key.endsAt <= now) ? 'ROLLED' : null;
 }
 
 function judgePermissions(key: Judged, proof: Proof, asked: Asked): 'VALID' | 'INSUFFICIENT_PERMISSIONS' {

@@ -22,7 +22,7 @@ export function findAttention(
       select k.id, k.name_fold, k.expires_at, case
         when k.expires_at <= ${expiresBefore} then 'expires-soon'
         when c.created_at <= ${credentialsBefore} then 'rotation-due'
-        when exists (select 1 from credential o where o.api_key_id = k.id and o.ends_at > ${now}) then 'two-credentials'
+        when exists (select 1 from credential o where o.api_key_id = k.id and o.ends_at > ${now} and not o.ended) then 'two-credentials'
         when k.origin = 'person' and coalesce(used.at, k.created_at) <= ${unusedBefore} then 'unused' end as reason
       from api_key k join credential c on c.api_key_id = k.id and c.replaced_at is null
         left join ${lastUses(scope.organizationId)} on used.api_key_id = k.id

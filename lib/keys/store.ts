@@ -45,6 +45,7 @@ const keySelect = {
       createdAt: true,
       replacedAt: true,
       endsAt: true,
+      ended: true,
       lastUse: { select: { at: true, address: true } },
     },
     orderBy: { createdAt: 'desc' },
@@ -208,7 +209,10 @@ export async function giveSecret(
   return count === 1;
 }
 
-/** Puts `next` in the place of `credentialId`, which works until `endsAt`; whatever is older ends now. */
+/**
+ * Puts `next` in the place of `credentialId`, which works until `endsAt`; whatever is older ends now. What ends now is
+ * marked as ended: judged by the time alone, it would go on where a clock is behind.
+ */
 export async function replaceCredential(
   queries: Queries,
   apiKeyId: string,
@@ -219,13 +223,15 @@ export async function replaceCredential(
 ): Promise<boolean> {
   const { count } = await queries.credential.updateMany({
     where: { id: credentialId, apiKeyId, replacedAt: null },
-    data: { replacedAt: now, endsAt },
+    data: { replacedAt: now, endsAt, ended: endsAt <= now },
   });
   if (count === 0) return false;
+  const older = { apiKeyId, id: { not: credentialId }, ended: false };
   await queries.credential.updateMany({
-    where: { apiKeyId, id: { not: credentialId }, endsAt: { gt: now } },
-    data: { endsAt: now },
+    where: { ...older, endsAt: { gt: now } },
+    data: { endsAt: now, ended: true },
   });
+  await queries.credential.updateMany({ where: older, data: { ended: true } });
   await queries.credential.create({ data: { ...next, apiKeyId, createdAt: now }, select: { id: true } });
   return true;
 }
@@ -238,8 +244,8 @@ export async function endCredential(
   now: Date,
 ): Promise<boolean> {
   const { count } = await queries.credential.updateMany({
-    where: { id: credentialId, apiKeyId, replacedAt: { not: null }, endsAt: { gt: now } },
-    data: { endsAt: now },
+    where: { id: credentialId, apiKeyId, replacedAt: { not: null }, ended: false, endsAt: { gt: now } },
+    data: { endsAt: now, ended: true },
   });
   return count === 1;
 }

@@ -15,6 +15,7 @@ export async function findJudged(queries: Queries, scope: Scope, credentialId: s
     select: {
       key: true,
       endsAt: true,
+      ended: true,
       apiKey: {
         select: {
           id: true,
@@ -56,6 +57,7 @@ export async function findJudged(queries: Queries, scope: Scope, credentialId: s
     environment,
     expiresAt: expiresAt?.getTime() ?? null,
     endsAt: found.endsAt?.getTime() ?? null,
+    ended: found.ended,
     ipRanges,
     datasets: datasets.map(({ datasetId }) => datasetId),
     permissions: new Map(

@@ -87,7 +87,7 @@ export async function getTryKey(actor: Actor, id: string): Promise<TryKey | null
 function toTryKeys(key: KeyRecord, text: string, now: Date): TryKey[] {
   const meant = key.credentials.filter((credential) => text !== '' && credential.key.includes(text));
   const working = key.credentials.filter(
-    ({ replacedAt, endsAt }) => replacedAt === null || !hasEnded(endsAt, now),
+    ({ replacedAt, endsAt, ended }) => replacedAt === null || (!ended && !hasEnded(endsAt, now)),
   );
   return (meant.length > 0 ? meant : working).map((credential) => ({
     credentialId: credential.id,

@@ -80,8 +80,8 @@ export function lastUsedAt(key: KeyRecord): Date | undefined {
 /** The older credential while it still works. */
 function oldOf(key: KeyRecord, now: Date): OldCredential | null {
   if (stateOf(key, now) !== 'active') return null;
-  for (const { id, key: text, endsAt, lastUse } of key.credentials) {
-    if (endsAt && !hasEnded(endsAt, now)) {
+  for (const { id, key: text, endsAt, ended, lastUse } of key.credentials) {
+    if (endsAt && !ended && !hasEnded(endsAt, now)) {
       return { id, key: text, endsAt: endsAt.toISOString(), lastUsedAt: lastUse?.at.toISOString() ?? null };
     }
   }
@@ -99,7 +99,7 @@ function toCredential(
     createdAt: credential.createdAt.toISOString(),
     endsAt: credential.endsAt?.toISOString() ?? null,
     current: credential.replacedAt === null,
-    working: stateOf(key, now) === 'active' && !hasEnded(credential.endsAt, now),
+    working: stateOf(key, now) === 'active' && !credential.ended && !hasEnded(credential.endsAt, now),
     lastUsedAt: credential.lastUse?.at.toISOString() ?? null,
     lastUsedAddress: credential.lastUse?.address ?? null,
   };
