@@ -2,10 +2,12 @@ import './globals.css';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
+import { isTimeZone, ZONE_COOKIE } from '@/components/ui/browser-time-zone';
+import { type KnownZone, TimeZoneProvider } from '@/components/ui/time-zone';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipProvider } from '@/components/ui/tooltip';
 
@@ -33,11 +35,19 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ThemeProvider attribute="data-theme" nonce={nonce} disableTransitionOnChange>
           <NuqsAdapter>
-            <TooltipProvider>{children}</TooltipProvider>
+            <TimeZoneProvider known={await knownZone()}>
+              <TooltipProvider>{children}</TooltipProvider>
+            </TimeZoneProvider>
           </NuqsAdapter>
           <Toaster />
         </ThemeProvider>
       </body>
     </html>
   );
+}
+
+async function knownZone(): Promise<KnownZone> {
+  const told = (await cookies()).get(ZONE_COOKIE)?.value.slice(0, 100) ?? null;
+  if (told === null) return { zone: null, rejected: null };
+  return isTimeZone(told) ? { zone: told, rejected: null } : { zone: 'UTC', rejected: told };
 }

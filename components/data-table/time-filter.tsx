@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
 import { Popover } from '@/components/ui/popover';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { useTimeZone } from '@/components/ui/use-time-zone';
+import { useTimeZone } from '@/components/ui/time-zone';
 
 const ANY = 'any';
 const SPANS = [
@@ -29,7 +29,7 @@ type TimeFilterProps = {
 /** Days are the person's own; what goes into the address are the instants at which they begin and end. */
 export function TimeFilter({ label, value, onChange }: TimeFilterProps) {
   const zone = useTimeZone();
-  const dates = datesIn(value);
+  const dates = datesIn(value, zone);
   return (
     <Popover
       label={label}
@@ -49,22 +49,22 @@ export function TimeFilter({ label, value, onChange }: TimeFilterProps) {
         onValueChange={(span) => onChange(span === ANY ? null : span)}
       />
       {/* Begun anew with each value: a span that is chosen takes the dates away. */}
-      <Dates key={value} {...dates} onChange={onChange} />
+      <Dates key={`${value} ${zone}`} {...dates} zone={zone} onChange={onChange} />
       <p className="mt-2 text-sm text-ink-3">Your time zone: {zone.replaceAll('_', ' ')}.</p>
     </Popover>
   );
 }
 
-type DatesProps = { from: string; to: string; onChange: (value: string | null) => void };
+type DatesProps = { from: string; to: string; zone: string; onChange: (value: string | null) => void };
 
-function Dates({ from, to, onChange }: DatesProps) {
+function Dates({ from, to, zone, onChange }: DatesProps) {
   const id = useId();
   const [first, setFirst] = useState(from);
   const [last, setLast] = useState(to);
   const backwards = first !== '' && last !== '' && last < first;
   const apply = () => {
-    const start = first === '' ? '' : startOf(first, 0).toISOString();
-    const end = last === '' ? '' : startOf(last, 1).toISOString();
+    const start = first === '' ? '' : startOf(first, 0, zone).toISOString();
+    const end = last === '' ? '' : startOf(last, 1, zone).toISOString();
     onChange(start === '' && end === '' ? null : `${start}/${end}`);
   };
   return (
@@ -106,21 +106,29 @@ function Dates({ from, to, onChange }: DatesProps) {
   );
 }
 
-/** Midnight where the person is, of a day such as 2026-11-21 or of one after it. */
-function startOf(day: string, later: number): Date {
+/**
+ * Midnight where the person is, of a day such as 2026-11-21 or of one after it. The zone is the browser's own or, where
+ * that is of no use, UTC.
+ */
+function startOf(day: string, later: number, zone: string): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later);
+  return zone === 'UTC'
+    ? new Date(Date.UTC(year, month - 1, date + later))
+    : new Date(year, month - 1, date + later);
 }
 
-function datesIn(value: string | null): { from: string; to: string } {
+function datesIn(value: string | null, zone: string): { from: string; to: string } {
   const [from = '', to = ''] = value?.includes('/') ? value.split('/') : [];
-  return { from: dayOf(from, 0), to: dayOf(to, -1) };
+  return { from: dayOf(from, 0, zone), to: dayOf(to, -1, zone) };
 }
 
-function dayOf(instant: string, later: number): string {
+function dayOf(instant: string, later: number, zone: string): string {
   const at = new Date(instant);
   if (instant === '' || Number.isNaN(at.getTime())) return '';
-  const day = new Date(at.getFullYear(), at.getMonth(), at.getDate() + later);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+  const [year, month, date] =
+    zone === 'UTC'
+      ? [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()]
+      : [at.getFullYear(), at.getMonth(), at.getDate()];
+  // Written back without a zone: from here on it is a day and not an instant.
+  return new Date(Date.UTC(year, month, date + later)).toISOString().slice(0, 10);
 }

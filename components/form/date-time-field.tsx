@@ -1,10 +1,10 @@
 'use client';
 
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { useTimeZone } from '@/components/ui/use-time-zone';
+import { useTimeZone } from '@/components/ui/time-zone';
 import { type FieldProps, useField } from './field-props';
 
 /** What a person picked, as they see it: "2026-12-02T01:00" in "Europe/Berlin". Empty means nothing picked. */
@@ -25,9 +25,15 @@ export function DateTimeField<Values extends FieldValues>({ hint, ...props }: Fi
   const value: LocalDateTime = field.value;
   // Fixed: a default that changes resets a box that has no whole date yet.
   const [initial] = useState(value.local);
-  const read = ({ currentTarget: box }: SyntheticEvent<HTMLInputElement>) => {
-    const local = box.validity.badInput ? incompleteDateTime : box.value;
-    if (local !== value.local || zone !== value.zone) set({ local, zone } satisfies LocalDateTime);
+  const box = useRef<HTMLInputElement>(null);
+  // A value that came from elsewhere than the box: taken back after a reload, or from somebody else's version.
+  useEffect(() => {
+    if (box.current && readBox(box.current) !== value.local) box.current.value = value.local;
+  }, [value.local]);
+  const read = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
+    const local = readBox(currentTarget);
+    const moved = local !== '' && zone !== value.zone;
+    if (local !== value.local || moved) set({ local, zone } satisfies LocalDateTime);
   };
   return (
     <Field {...frame}>
@@ -35,7 +41,10 @@ export function DateTimeField<Values extends FieldValues>({ hint, ...props }: Fi
         // Not controlled: setting the value back would wipe a half-typed date.
         <Input
           {...wired}
-          ref={field.ref}
+          ref={(element) => {
+            box.current = element;
+            field.ref(element);
+          }}
           name={field.name}
           type="datetime-local"
           defaultValue={initial}
@@ -51,3 +60,5 @@ export function DateTimeField<Values extends FieldValues>({ hint, ...props }: Fi
     </Field>
   );
 }
+
+const readBox = (box: HTMLInputElement): string => (box.validity.badInput ? incompleteDateTime : box.value);

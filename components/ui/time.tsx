@@ -1,11 +1,14 @@
 'use client';
 
+import { cx } from 'class-variance-authority';
 import { formatDate, formatDateTime, formatFull, formatRelative, type TimeForm } from './time-format';
-import { useNow, useTimeZone } from './use-time-zone';
+import { useKnownTimeZone } from './time-zone';
+import { useNow } from './use-now';
 
 /** An instant in the person's zone; the title spells it out with the zone's name. */
 export function Time({ at, form = 'datetime' }: { at: string; form?: TimeForm }) {
-  const zone = useTimeZone();
+  const known = useKnownTimeZone();
+  const zone = known ?? 'UTC';
   const instant = new Date(at);
   // A relative time can differ between server and browser by the seconds in between; the next tick puts it right.
   return (
@@ -13,7 +16,8 @@ export function Time({ at, form = 'datetime' }: { at: string; form?: TimeForm })
       dateTime={at}
       title={formatFull(instant, zone)}
       suppressHydrationWarning
-      className="whitespace-nowrap"
+      // At the first visit it takes its room unseen until the browser has said in which zone it belongs.
+      className={cx('whitespace-nowrap', known === null && form !== 'relative' && 'invisible')}
     >
       {form === 'relative' ? (
         <Relative at={instant} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { StatusDot } from '@/components/ui/status-dot';
-import { useNow } from '@/components/ui/use-time-zone';
+import { useNow } from '@/components/ui/use-now';
 import type { KeyRow } from '@/lib/keys/schema';
 import { statusOf } from './key-words';
 

@@ -1,4 +1,6 @@
 import type { Reveal as ScreenReveal } from '@/components/reveal/reveal-types';
+import { browserTimeZone } from '@/components/ui/browser-time-zone';
+import { formatDate } from '@/components/ui/time-format';
 import type { Reveal } from '@/lib/keys/schema';
 import { ENVIRONMENT_WORDS } from './key-words';
 
@@ -33,8 +35,6 @@ function summarize({ permissions, environment, ipRanges, expiresAt }: Reveal): s
         ? ipRanges[0]
         : `${ipRanges.length} IP ranges`;
   const end =
-    expiresAt === null
-      ? 'never expires'
-      : `expires ${new Date(expiresAt).toLocaleDateString('en-GB', { dateStyle: 'medium' })}`;
+    expiresAt === null ? 'never expires' : `expires ${formatDate(new Date(expiresAt), browserTimeZone())}`;
   return `Permissions: ${permissions.join(', ')} · ${ENVIRONMENT_WORDS[environment]} · ${addresses} · ${end}`;
 }

@@ -6,7 +6,7 @@ import { toast } from 'sonner';
 import { ActionForm, SubmitButton } from '@/components/form/action-form';
 import { type ActionForm as ActionFormOf, useActionForm } from '@/components/form/use-action-form';
 import { ButtonLink } from '@/components/ui/button';
-import { useTimeZone } from '@/components/ui/use-time-zone';
+import { useTimeZone } from '@/components/ui/time-zone';
 import type { DatasetName } from '@/lib/datasets/schema';
 import { type EditKey, editKeySchema, type KeyDetail } from '@/lib/keys/schema';
 import type { PermissionChoice } from '@/lib/permissions/schema';

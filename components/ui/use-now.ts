@@ -2,16 +2,6 @@
 
 import { useSyncExternalStore } from 'react';
 
-const never = () => () => {};
-
-/** The person's IANA zone. The server does not know it: there, and while hydrating, it is UTC. */
-export const useTimeZone = () =>
-  useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => 'UTC',
-  );
-
 const everyMs = 30_000;
 const halfMinute = () => Math.floor(Date.now() / everyMs) * everyMs;
 

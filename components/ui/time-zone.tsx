@@ -1,0 +1,39 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react';
+import { browserTimeZone, ZONE_COOKIE } from './browser-time-zone';
+
+/**
+ * What the server knows of the browser's zone. `zone` is null at the first visit of all; `rejected` is one that the
+ * browser named and the server does not know.
+ */
+export type KnownZone = { zone: string | null; rejected: string | null };
+
+const Zone = createContext<KnownZone>({ zone: null, rejected: null });
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Tells the server the zone, with which it draws the next page: times don't change before a person's eyes. */
+export function TimeZoneProvider({ known, children }: { known: KnownZone; children: ReactNode }) {
+  const told = known.rejected ?? known.zone;
+  useEffect(() => {
+    const zone = browserTimeZone();
+    if (zone === told) return;
+    const secure = window.location.protocol === 'https:' ? '; Secure' : '';
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
+    document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+  }, [told]);
+  return <Zone value={known}>{children}</Zone>;
+}
+
+const never = () => () => {};
+
+/** The person's IANA zone, or null while it is not known: on the server and while hydrating, at the first visit. */
+export function useKnownTimeZone(): string | null {
+  const { zone, rejected } = useContext(Zone);
+  const ofBrowser = () => (browserTimeZone() === rejected ? 'UTC' : browserTimeZone());
+  return useSyncExternalStore(never, ofBrowser, () => zone);
+}
+
+/** The same, with UTC for not known. */
+export const useTimeZone = (): string => useKnownTimeZone() ?? 'UTC';
