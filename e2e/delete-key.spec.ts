@@ -24,13 +24,16 @@ test('a key is deleted once its key is typed to the letter, and refused from the
   await expect(dialog).toContainText('Deploy its replacement first');
   await expect(deleteKey).toBeDisabled();
   const swapCase = key.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-  for (const wrong of [`${key.slice(0, -1)}!`, swapCase, `${key} `, ` ${key}`, key.slice(0, -1)]) {
+  for (const wrong of [`${key.slice(0, -1)}!`, swapCase, `${key} x`, key.slice(0, -1)]) {
     await confirmation.fill(wrong);
     await expect(deleteKey, wrong).toBeDisabled();
     await confirmation.press('Enter');
     await expect(dialog).toBeVisible();
   }
   expect(await verify(keyport, credentials)).toBe('VALID');
+
+  await confirmation.fill(` ${key} `);
+  await expect(deleteKey).toBeEnabled();
 
   await confirmation.clear();
   await dialog.getByRole('button', { name: 'Copy key' }).click();

@@ -106,7 +106,7 @@ export type RollKey = z.infer<typeof rollKeySchema>;
 
 export const keyIdSchema = z.strictObject({ id: id() });
 export const blockOldSchema = z.strictObject({ id: id(), credentialId: id() });
-export const deleteKeySchema = z.strictObject({ id: id(), confirmation: text(200) });
+export const deleteKeySchema = z.strictObject({ id: id(), confirmation: text(200).trim() });
 
 export const KEY_SORTS = ['name', 'created', 'lastUsed', 'expires', 'status'] as const;
 export type KeySort = (typeof KEY_SORTS)[number];
