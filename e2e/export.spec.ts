@@ -81,6 +81,7 @@ test('what goes wrong is told, and no file is saved', async ({ portal, ada, cont
   await portal.unroute('**/keys/export');
   await context.clearCookies();
   await exportButton(portal).click();
+  await portal.getByRole('dialog', { name: 'Sign in again' }).press('Escape');
   await expect(failed.getByRole('alert')).toContainText('You are signed out.');
 });
 

@@ -149,7 +149,9 @@ test('nothing is lost when the save fails, nor with the network cut off', async 
   await form.name.fill(`${NAME} 2`);
   await context.setOffline(true);
   await form.add.click();
-  await expect(form.failure).toContainText('Keyport could not be reached. Nothing you typed is lost.');
+  await expect(form.failure).toContainText(
+    'Keyport could not be reached. Try again. Nothing you typed is lost.',
+  );
   await expectAllThere();
   await context.setOffline(false);
   await form.add.click();

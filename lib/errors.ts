@@ -49,7 +49,11 @@ export type Code =
   | 'BAD_INPUT'
   | 'SIGNED_OUT'
   | 'FOREIGN_ORIGIN'
-  | 'UNEXPECTED';
+  | 'UNEXPECTED'
+  | Unanswered;
+
+/** What only the browser can find out: no answer came from an action. */
+type Unanswered = 'UNREACHABLE' | 'UPDATED';
 
 const BESIDE_FIELDS = 'Some fields need your attention.';
 
@@ -120,11 +124,20 @@ const WORDS: Record<Code, string> = {
   SETUP_LINK_OVER: 'This set-up link is over. Stop Keyport and run npm start again: it prints a new one.',
   BAD_PASSWORD: BESIDE_FIELDS,
   BAD_INPUT: BESIDE_FIELDS,
-  SIGNED_OUT:
-    'You are signed out. Sign in again in another tab, then repeat this here: nothing you typed is lost.',
+  SIGNED_OUT: 'You are signed out. Sign in again.',
   FOREIGN_ORIGIN: 'This request did not come from Keyport. Open Keyport at its own address and try again.',
-  UNEXPECTED: 'Something went wrong on our side. Nothing you typed is lost; try again.',
+  UNEXPECTED: 'Something went wrong on our side. Try again.',
+  UNREACHABLE: 'Keyport could not be reached. Try again.',
+  UPDATED: 'Keyport was updated. Reload the page.',
 };
+
+/** Said in a form whose request got no judgement, so that nobody copies out what they typed. */
+export const NOTHING_LOST = 'Nothing you typed is lost.';
+
+const KEPT: readonly string[] = ['SIGNED_OUT', 'UNEXPECTED', 'UNREACHABLE', 'UPDATED'] satisfies Code[];
+
+/** Whether a failure says nothing about what was typed. */
+export const isUnjudged = (code: string): boolean => KEPT.includes(code);
 
 /** The words for a refusal; a wait is told in seconds or minutes. */
 export function wordsFor(code: Code, retryAfterSeconds?: number): string {

@@ -1,18 +1,23 @@
 'use server';
 
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import { endCurrentSession } from '@/app/end-current-session';
-import { personAction } from '@/lib/action';
+import { openAction, personAction } from '@/lib/action';
 import { currentActor } from '@/lib/auth/current';
-import { switchOrganization, switchSchema } from '@/lib/auth/organizations';
-import { isOurOrigin } from '@/lib/auth/origin';
+import { resumeWork, switchOrganization, switchSchema } from '@/lib/auth/organizations';
+import { resumeSchema } from '@/lib/auth/session-schema';
 
-export async function signOut(): Promise<void> {
-  if (!isOurOrigin((await headers()).get('origin'))) return;
+/** For anybody: the session may have ended meanwhile. */
+export const signOut = openAction(z.undefined(), async () => {
   await endCurrentSession();
   redirect('/sign-in');
-}
+});
+
+/** Whether the page of one person in one organization may go on with the session that there is now. */
+export const resume = personAction(resumeSchema, async (input, person) =>
+  resumeWork((await currentActor()) ?? person, input),
+);
 
 /** For anybody who is signed in: who works in no organization at the moment may have one to switch to. */
 export const switchTo = personAction(switchSchema, async (input, person) =>

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { requireActor } from '@/lib/auth/current';
 import { listOwnOrganizations } from '@/lib/auth/organizations';
 import { countAttention } from '@/lib/keys/overview';
+import { PreviousPage } from './_components/previous-page';
+import { SessionDialog } from './_components/session-dialog';
 import { Shell } from './_components/shell';
 import { signOut, switchTo } from './actions';
 
@@ -10,16 +12,20 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const { id, name } = actor.organization;
   const [organizations, attention] = await Promise.all([listOwnOrganizations(actor), countAttention(actor)]);
   return (
-    <Shell
-      organization={{ id, name }}
-      person={{ name: actor.name, email: actor.email, operator: actor.operator }}
-      organizations={organizations}
-      attention={attention}
-      onSwitch={switchTo}
-      role={actor.role}
-      onSignOut={signOut}
-    >
-      {children}
-    </Shell>
+    <SessionDialog owner={{ userId: actor.userId, email: actor.email, organizationId: id }}>
+      <PreviousPage>
+        <Shell
+          organization={{ id, name }}
+          person={{ name: actor.name, email: actor.email, operator: actor.operator }}
+          organizations={organizations}
+          attention={attention}
+          onSwitch={switchTo}
+          role={actor.role}
+          onSignOut={signOut}
+        >
+          {children}
+        </Shell>
+      </PreviousPage>
+    </SessionDialog>
   );
 }

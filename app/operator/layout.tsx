@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { RevealProvider } from '@/components/reveal/reveal-provider';
 import { currentActor, requireOperator } from '@/lib/auth/current';
 import { PersonMenu } from '../(portal)/_components/person-menu';
+import { SessionDialog } from '../(portal)/_components/session-dialog';
 import { signOut } from '../(portal)/actions';
 import { OperatorHeader } from './_components/operator-header';
 
@@ -10,26 +11,32 @@ export const metadata: Metadata = { title: { default: 'Operator', template: '%s 
 
 /** Apart from the portal's frame, since an operator may belong to no organization. Each page asks again who is there. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
-  const { name, email, operator } = await requireOperator();
+  const { userId, name, email, operator } = await requireOperator();
   const actor = await currentActor();
   return (
-    <RevealProvider>
-      <a
-        href="#main"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-main focus:px-3.5 focus:py-2 focus:text-main-ink"
-      >
-        Skip to content
-      </a>
-      <OperatorHeader organization={actor && { name: actor.organization.name }}>
-        <PersonMenu
-          person={{ name, email, operator }}
-          accountHref={actor ? '/account' : '/operator/account'}
-          onSignOut={signOut}
-        />
-      </OperatorHeader>
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[75rem] px-7 pt-7 pb-16 max-md:px-4 max-md:pt-5">
-        {children}
-      </main>
-    </RevealProvider>
+    <SessionDialog owner={{ userId, email, organizationId: actor?.organization.id ?? null }}>
+      <RevealProvider>
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-main focus:px-3.5 focus:py-2 focus:text-main-ink"
+        >
+          Skip to content
+        </a>
+        <OperatorHeader organization={actor && { name: actor.organization.name }}>
+          <PersonMenu
+            person={{ name, email, operator }}
+            accountHref={actor ? '/account' : '/operator/account'}
+            onSignOut={signOut}
+          />
+        </OperatorHeader>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto max-w-[75rem] px-7 pt-7 pb-16 max-md:px-4 max-md:pt-5"
+        >
+          {children}
+        </main>
+      </RevealProvider>
+    </SessionDialog>
   );
 }

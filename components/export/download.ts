@@ -4,7 +4,14 @@ import { countRows } from './count-rows';
 export type Progress = { rows: number; total: number };
 
 /** Its message is for the person. */
-export class ExportRefused extends Error {}
+export class ExportRefused extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
 
 /** Fetches a file of rows, saying how far it is, and hands it to the browser to save. Answers how many rows it holds. */
 export async function download(
@@ -19,7 +26,7 @@ export async function download(
     body: JSON.stringify(question),
     signal,
   });
-  if (!answer.ok || !answer.body) throw new ExportRefused(await wordsOf(answer));
+  if (!answer.ok || !answer.body) throw new ExportRefused(await wordsOf(answer), answer.status);
   const total = Number(answer.headers.get(ROWS_HEADER) ?? 0);
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const counter = countRows();

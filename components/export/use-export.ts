@@ -1,7 +1,9 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import { SignInAgain } from '@/components/action/sign-in-again';
+import { wordsFor } from '@/lib/errors';
 import { download, ExportRefused, type Progress } from './download';
 
 /** An export that is over before this shows no progress: it would only flash. */
@@ -17,6 +19,7 @@ const count = new Intl.NumberFormat('en-GB');
 /** One export at a time: starts it, follows it, ends it. */
 export function useExport(address: string, noun: { one: string; many: string }) {
   const [state, setState] = useState<State>({ state: 'idle' });
+  const signInAgain = useContext(SignInAgain);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
@@ -24,7 +27,14 @@ export function useExport(address: string, noun: { one: string; many: string }) 
     setState((now) => (now.state === 'running' ? { ...now, ...changes } : now));
 
   const start = async (question: unknown) => {
-    if (running.current) return;
+    if (await attempt(question)) return;
+    if (await signInAgain()) await attempt(question);
+    else setState({ state: 'failed', message: wordsFor('SIGNED_OUT') });
+  };
+
+  /** False where the session has ended. */
+  const attempt = async (question: unknown): Promise<boolean> => {
+    if (running.current) return true;
     const controller = new AbortController();
     running.current = controller;
     setState({ state: 'running', progress: null, slow: false });
@@ -35,12 +45,16 @@ export function useExport(address: string, noun: { one: string; many: string }) 
       toast.success(`${count.format(rows)} ${rows === 1 ? noun.one : noun.many} exported.`);
     } catch (error) {
       if (controller.signal.aborted) setState({ state: 'idle' });
-      else
+      else if (error instanceof ExportRefused && error.status === 401) {
+        setState({ state: 'idle' });
+        return false;
+      } else
         setState({ state: 'failed', message: error instanceof ExportRefused ? error.message : UNREACHABLE });
     } finally {
       clearTimeout(timer);
       running.current = null;
     }
+    return true;
   };
 
   return {

@@ -1,15 +1,15 @@
 'use client';
 
-import { createContext, type ReactNode, useContext } from 'react';
+import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { Banner } from '@/components/ui/banner';
-import { Button, type ButtonProps } from '@/components/ui/button';
+import { SentForm } from './form-footer';
+import { UnsavedGuard } from './unsaved-guard';
 import type { ActionForm as Form } from './use-action-form';
-
-const Pending = createContext(false);
 
 type ActionFormProps<Values extends FieldValues> = {
   form: Form<Values>;
+  /** Asks before a person leaves the page with something typed and not saved. One such form a page. */
+  guarded?: boolean;
   className?: string;
   children: ReactNode;
 };
@@ -17,24 +17,15 @@ type ActionFormProps<Values extends FieldValues> = {
 /** `noValidate`: our words stand beside the fields, the browser's bubbles would cover them. */
 export function ActionForm<Values extends FieldValues>({
   form,
+  guarded = false,
   className,
   children,
 }: ActionFormProps<Values>) {
+  const { pending, failure, onReload } = form;
   return (
     <form noValidate onSubmit={form.onSubmit} className={className}>
-      <Pending value={form.pending}>
-        {form.failure && (
-          <Banner tone="bad" role="alert" className="mb-4">
-            {form.failure.message}
-          </Banner>
-        )}
-        {children}
-      </Pending>
+      <SentForm value={{ pending, failure, onReload }}>{children}</SentForm>
+      {guarded && <UnsavedGuard form={form} />}
     </form>
   );
-}
-
-/** The form's last step; busy while an answer is awaited. */
-export function SubmitButton({ variant = 'main', ...rest }: Omit<ButtonProps, 'type' | 'pending'>) {
-  return <Button {...rest} type="submit" variant={variant} pending={useContext(Pending)} />;
 }

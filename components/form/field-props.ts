@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import { type FieldValues, type Path, type PathValue, useController } from 'react-hook-form';
 import type { ActionForm } from './use-action-form';
 
@@ -11,6 +11,8 @@ export type FieldProps<Values extends FieldValues> = {
   label: string;
   hint?: ReactNode;
   className?: string;
+  /** A password or the like: not kept when the page has to be reloaded. */
+  secret?: boolean;
 };
 
 /** A field's value and wiring; `frame` is what `Field` and `Fieldset` take. */
@@ -20,8 +22,13 @@ export function useField<Values extends FieldValues>({
   label,
   hint,
   className,
+  secret = false,
 }: FieldProps<Values>) {
   const id = useId();
+  const { keepable } = form;
+  useEffect(() => {
+    if (!secret) keepable.current.add(name);
+  }, [keepable, name, secret]);
   const { field, fieldState } = useController({ control: form.control, name });
   const error = messagesIn(fieldState.error);
   // The field's type is the caller's affair: the schema holds it, the component knows what it draws.

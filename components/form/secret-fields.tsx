@@ -11,7 +11,7 @@ export function PasscodeField<Values extends FieldValues>({
   autoFocus = false,
   ...props
 }: FieldProps<Values> & { autoFocus?: boolean }) {
-  const { field, frame } = useField(props);
+  const { field, frame } = useField({ ...props, secret: true });
   return (
     <Field {...frame}>
       {(wired) => (
@@ -31,14 +31,17 @@ export function PasscodeField<Values extends FieldValues>({
 
 type PasswordFieldProps<Values extends FieldValues> = FieldProps<Values> & {
   autoComplete: 'current-password' | 'new-password';
+  /** Has the focus when a dialog opens. */
+  first?: boolean;
 };
 
 /** Paste and password managers work; what is typed can be looked at. */
 export function PasswordField<Values extends FieldValues>({
   autoComplete,
+  first = false,
   ...props
 }: PasswordFieldProps<Values>) {
-  const { field, frame } = useField(props);
+  const { field, frame } = useField({ ...props, secret: true });
   const [shown, setShown] = useState(false);
   return (
     <Field {...frame}>
@@ -49,6 +52,7 @@ export function PasswordField<Values extends FieldValues>({
             {...wired}
             type={shown ? 'text' : 'password'}
             autoComplete={autoComplete}
+            data-autofocus={first || undefined}
             autoCapitalize="none"
             spellCheck={false}
             className="pr-16"

@@ -26,9 +26,10 @@ export function TextField<Values extends FieldValues>({
   label,
   hint,
   className,
+  secret = false,
   ...input
 }: TextFieldProps<Values>) {
-  const { field, frame } = useField({ form, name, label, hint, ...(className ? { className } : {}) });
+  const { field, frame } = useField({ form, name, label, hint, secret, ...(className ? { className } : {}) });
   return <Field {...frame}>{(wired) => <Input {...input} {...field} {...wired} />}</Field>;
 }
 

@@ -1,17 +1,29 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { unstable_rethrow } from 'next/navigation';
-import { type FormEvent, useRef, useState, useTransition } from 'react';
+import {
+  type FormEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  useTransition,
+} from 'react';
 import {
   type DefaultValues,
   type FieldValues,
   type Path,
+  type PathValue,
   type UseFormReturn,
   useForm,
 } from 'react-hook-form';
 import type { z } from 'zod';
+import { callAction } from '@/components/action/call-action';
+import { useCallAction } from '@/components/action/use-call-action';
+import { leaveForGood } from '@/components/reveal/use-held-page';
 import type { ActionFailure, ActionResult } from '@/lib/action-result';
+import { keepValues, takeValues } from './kept-values';
 
 type Options<Values extends FieldValues, Value> = {
   /** The schema of the action's input: the browser checks with it first, the server again. */
@@ -26,12 +38,12 @@ export type ActionForm<Values extends FieldValues> = UseFormReturn<Values> & {
   /** What the last submit was refused with and no field could say, until the next one. */
   failure: ActionFailure | null;
   onSubmit: (event: FormEvent) => void;
-};
-
-const unreachable: ActionFailure = {
-  ok: false,
-  code: 'UNREACHABLE',
-  message: 'Keyport could not be reached. Nothing you typed is lost. Try again.',
+  /** Reloads the page, which is of an earlier build, with what was typed. */
+  onReload: () => void;
+  /** Fields whose text may be kept over a reload: those that a person fills in and that hold no secret. */
+  keepable: RefObject<Set<string>>;
+  /** What has to happen before a success may leave the page. */
+  release: RefObject<(go: () => void) => void>;
 };
 
 /**
@@ -46,8 +58,14 @@ export function useActionForm<Values extends FieldValues, Value>(
     // Whole by its type; react-hook-form asks for a partial that TypeScript can't derive from a generic.
     defaultValues: options.defaultValues as DefaultValues<Values>,
   });
-  const [pending, startTransition] = useTransition();
+  const sendAction = useCallAction();
+  // Not one transition with the navigation: until it ended, React would hold back what the sign-in dialog shows.
+  const [sending, setSending] = useState(false);
+  const [moving, startTransition] = useTransition();
+  const pending = sending || moving;
   const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const release = useRef<(go: () => void) => void>((go) => go());
+  const keepable = useRef(new Set<string>());
   // State would be a render late for the second half of a double click.
   const busy = useRef(false);
 
@@ -58,18 +76,25 @@ export function useActionForm<Values extends FieldValues, Value>(
   };
 
   const send = async (values: Values) => {
-    try {
-      const result = await options.action(values);
-      if (!result.ok) return refuse(result);
-      // Navigations that it starts keep the button busy until the next screen is there.
-      startTransition(() => options.onSuccess?.(result.value));
-    } catch (error) {
-      // A redirect or a 404 from the action is Next's to handle.
-      unstable_rethrow(error);
-      refuse(unreachable);
-    } finally {
-      busy.current = false;
-    }
+    setSending(true);
+    const result = await sendAction(() => options.action(values));
+    if (result.ok) await succeed(result.value);
+    else refuse(result);
+    setSending(false);
+    busy.current = false;
+  };
+
+  const succeed = async (value: Value) => {
+    // What is saved is not unsaved any more, should the form stay.
+    form.reset(undefined, { keepValues: true });
+    await new Promise<void>((resolve) => release.current(resolve));
+    let more: unknown;
+    // Navigations that it starts keep the button busy until the next screen is there.
+    startTransition(() => {
+      more = options.onSuccess?.(value);
+    });
+    const after = await callAction(async () => ({ ok: true, value: await more }));
+    if (!after.ok) setFailure(after);
   };
 
   const onSubmit = (event: FormEvent) => {
@@ -80,7 +105,7 @@ export function useActionForm<Values extends FieldValues, Value>(
     busy.current = true;
     const valid = (values: Values) => {
       setFailure(null);
-      startTransition(() => send(values));
+      void send(values);
     };
     const invalid = () => {
       busy.current = false;
@@ -89,8 +114,29 @@ export function useActionForm<Values extends FieldValues, Value>(
     void form.handleSubmit(valid, invalid)();
   };
 
-  return { ...form, pending, failure, onSubmit };
+  const keptAs = nameOf(options.defaultValues);
+  const takeBack = useEffectEvent(() => {
+    for (const [name, value] of Object.entries(takeValues(keptAs))) {
+      form.setValue(name as Path<Values>, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
+    }
+  });
+  useEffect(() => takeBack(), []);
+
+  const onReload = () => {
+    const typed = Object.entries(form.getValues()).filter(
+      ([name, value]) => keepable.current.has(name) && !same(value, options.defaultValues[name]),
+    );
+    keepValues(keptAs, Object.fromEntries(typed));
+    leaveForGood(() => window.location.reload());
+  };
+
+  return { ...form, pending, failure, onSubmit, onReload, keepable, release };
 }
+
+/** A page can have several forms, and a dialog can be about one of many things. */
+const nameOf = (defaults: FieldValues): string => `${Object.keys(defaults).join()} ${defaults.id ?? ''}`;
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Beside the fields that the form has, the first of them focused. True when every message found its place. */
 function placeMessages<Values extends FieldValues>(

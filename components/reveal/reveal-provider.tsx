@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import {
   createContext,
   type ReactNode,
+  type RefObject,
   startTransition,
   useContext,
   useEffect,
@@ -19,8 +20,10 @@ import { popGuardEntry, pushGuardEntry, useHeldPage } from './use-held-page';
 type RevealHandle = {
   /** Shows it, and answers true; false when one is on screen already, whose secret must not be pushed away. */
   show: (reveal: Reveal) => boolean;
-  /** Runs what would leave the page, after the question if a secret is on screen. */
+  /** Runs what would leave the page, after the question if a secret is on screen, or something typed and not saved. */
   guard: (leave: () => void) => void;
+  /** The form on the page that has to be asked as well. */
+  form: RefObject<((leave: () => void) => void) | null>;
 };
 
 const Handle = createContext<RevealHandle | null>(null);
@@ -30,6 +33,18 @@ export function useReveal(): RevealHandle {
   const handle = useContext(Handle);
   if (!handle) throw new Error('useReveal needs a RevealProvider above it');
   return handle;
+}
+
+/** Has a form's question asked before the page is left by what is not a link, such as signing out. */
+export function useGuardedForm(guard: (leave: () => void) => void): void {
+  const form = useContext(Handle)?.form;
+  useEffect(() => {
+    if (!form) return;
+    form.current = guard;
+    return () => {
+      form.current = null;
+    };
+  });
 }
 
 /**
@@ -43,6 +58,7 @@ export function RevealProvider({ children }: { children: ReactNode }) {
   const [leaving, setLeaving] = useState(false);
   // State would be a render late for a second `show` in the same moment.
   const onScreen = useRef<Reveal | null>(null);
+  const form = useRef<((leave: () => void) => void) | null>(null);
 
   const forget = () => {
     onScreen.current = null;
@@ -74,7 +90,7 @@ export function RevealProvider({ children }: { children: ReactNode }) {
   };
 
   const guard = (leave: () => void) => {
-    if (!onScreen.current) return leave();
+    if (!onScreen.current) return form.current ? form.current(leave) : leave();
     const go = leaveBy(leave);
     if (onScreen.current.secret === null) go();
     else setAsked(() => go);
@@ -101,7 +117,7 @@ export function RevealProvider({ children }: { children: ReactNode }) {
     <Leaving />
   ) : null;
   return (
-    <Handle value={{ show, guard }}>
+    <Handle value={{ show, guard, form }}>
       <Outlet value={screen}>{children}</Outlet>
       <CloseQuestion open={asked !== null} onCancel={() => setAsked(null)} onClose={() => asked?.()} />
     </Handle>

@@ -7,10 +7,20 @@ type HeldPage = {
   on: boolean;
   /** Whether leaving the portal altogether brings up the browser's own question. */
   precious: boolean;
+  /** Whether Escape means leaving. */
+  escapes?: boolean;
   /** Asked instead of: following a link, Back, Escape. Null means "where the page would lead by itself". */
   onLeave: (href: string | null) => void;
   /** The page goes away for good, or into the back-forward cache: nothing secret may stay. */
   onGone: () => void;
+};
+
+let gone = false;
+
+/** Leaves or reloads the page without the browser's own question, for where nothing is left to ask. */
+export const leaveForGood = (go: () => void) => {
+  gone = true;
+  go();
 };
 
 /** Puts a second entry for this very page on top of the history, so that Back has something to take off. */
@@ -28,9 +38,9 @@ export const popGuardEntry = (then: () => void) => {
 };
 
 /** Keeps a person on a page until they have said that they want to leave it. */
-export function useHeldPage({ on, precious, onLeave, onGone }: HeldPage) {
+export function useHeldPage({ on, precious, escapes = true, onLeave, onGone }: HeldPage) {
   const leave = useEffectEvent(onLeave);
-  const gone = useEffectEvent(onGone);
+  const away = useEffectEvent(onGone);
 
   useEffect(() => {
     if (!on) return;
@@ -62,13 +72,13 @@ export function useHeldPage({ on, precious, onLeave, onGone }: HeldPage) {
     addEventListener(
       'keydown',
       // A menu or dialog that the key closed has prevented the default: that was what Escape meant.
-      (event) => event.key === 'Escape' && !event.defaultPrevented && leave(null),
+      (event) => escapes && event.key === 'Escape' && !event.defaultPrevented && leave(null),
       { signal },
     );
-    addEventListener('beforeunload', (event) => precious && event.preventDefault(), { signal });
-    addEventListener('pagehide', () => gone(), { signal });
+    addEventListener('beforeunload', (event) => precious && !gone && event.preventDefault(), { signal });
+    addEventListener('pagehide', () => away(), { signal });
     return () => hold.abort();
-  }, [on, precious]);
+  }, [on, precious, escapes]);
 }
 
 /** The address a click would lead to within the portal; null when it opens elsewhere, or only scrolls. */

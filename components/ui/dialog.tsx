@@ -19,11 +19,22 @@ export type DialogProps = {
   /** While an answer is awaited the dialog stays, so that nobody misses it. */
   locked?: boolean;
   wide?: boolean;
+  /** Once it is gone and the focus is back where it was. */
+  onClosed?: () => void;
   children: ReactNode;
 };
 
 /** On a phone a sheet from the bottom. A press beside it does not close it: what was typed would be gone. */
-export function Dialog({ open, onOpenChange, title, description, locked, wide, children }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  locked,
+  wide,
+  onClosed,
+  children,
+}: DialogProps) {
   const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={(next) => !(locked && !next) && onOpenChange(next)}>
@@ -31,6 +42,10 @@ export function Dialog({ open, onOpenChange, title, description, locked, wide, c
         <Radix.Overlay className={veilClass}>
           <Radix.Content
             {...focus}
+            onCloseAutoFocus={(event) => {
+              focus.onCloseAutoFocus(event);
+              onClosed?.();
+            }}
             {...(description ? {} : { 'aria-describedby': undefined })}
             onInteractOutside={(event) => event.preventDefault()}
             className={cx(panelClass, wide && 'sm:max-w-[40rem]')}

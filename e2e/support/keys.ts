@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createKey } from '@/lib/keys/create';
 import type { CreateKey, Reveal } from '@/lib/keys/schema';
+import { query } from './database';
+import type { Keyport } from './keyport';
 import { must } from './must';
 import type { Person } from './person';
 
@@ -27,3 +29,11 @@ export async function newKey(owner: Person, given: Partial<CreateKey> = {}): Pro
 
 /** An instant as the form sends it, in UTC and to the minute. */
 export const utc = (at: Date) => ({ local: at.toISOString().slice(0, 16), zone: 'UTC' });
+
+/** How many keys people made in somebody's organization. */
+export const countKeys = async (keyport: Keyport, { actor }: Person): Promise<number> =>
+  (
+    await query(keyport, `select id from api_key where organization_id = $1 and origin = 'person'`, [
+      actor.organization.id,
+    ])
+  ).length;

@@ -10,3 +10,5 @@ export async function followMenu(
   await menu.getByRole('link', { name: screen, exact: true }).click();
   await page.getByRole('heading', { name: screen, level: 1, exact: true }).waitFor();
 }
+
+export const sideMenu = (page: Page) => page.getByRole('navigation', { name: 'Main' });

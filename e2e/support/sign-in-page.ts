@@ -13,6 +13,19 @@ export const signInPage = (page: Page) => ({
   refusal: page.getByRole('main').getByRole('alert'),
 });
 
+/** The question over a page whose session has ended. */
+export const signInAgain = (page: Page) => {
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  return {
+    dialog,
+    email: dialog.getByLabel('Email', { exact: true }),
+    password: dialog.getByLabel('Password', { exact: true }),
+    signIn: dialog.getByRole('button', { name: 'Sign in', exact: true }),
+    passcode: dialog.getByLabel('One-time passcode', { exact: true }),
+    verify: dialog.getByRole('button', { name: 'Verify', exact: true }),
+  };
+};
+
 export const overview = (page: Page) => page.getByRole('heading', { name: 'Overview', level: 1 });
 
 /** Types address and password, and sends them. */

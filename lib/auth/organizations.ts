@@ -4,8 +4,9 @@ import { database, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
 import { id } from '@/lib/text/schema';
-import type { Person } from './actor';
+import type { Actor, Person } from './actor';
 import { findOrganizationsOf, moveSession, removeSessionsIn } from './organization-store';
+import type { resumeSchema } from './session-schema';
 
 export const switchSchema = z.strictObject({ organizationId: id() });
 
@@ -42,6 +43,20 @@ export async function switchOrganization(
     await recordRefusal(person, { ...told, details: { organizationId }, code: switched.code }, now);
   }
   return switched;
+}
+
+/**
+ * Signing in again opens the first of a person's organizations; their page may be of another. False where the page is
+ * somebody else's, or of an organization that they left: nothing of it may be sent in this session.
+ */
+export async function resumeWork(
+  person: Person | Actor,
+  { userId, organizationId }: z.infer<typeof resumeSchema>,
+): Promise<Result<boolean, never>> {
+  if (person.userId !== userId) return ok(false);
+  const at = 'organization' in person ? person.organization.id : null;
+  if (organizationId === null || organizationId === at) return ok(true);
+  return ok((await switchOrganization(person, { organizationId })).ok);
 }
 
 /** False where the person is no member. */

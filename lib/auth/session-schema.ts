@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { text } from '@/lib/text/schema';
+import { id, text } from '@/lib/text/schema';
 
 export const endSessionSchema = z.strictObject({ handle: text(100).min(1) });
+/** Whose page it is that asks, and in which organization; null for an operator who works in none. */
+export const resumeSchema = z.strictObject({ userId: id(), organizationId: id().nullable() });
+
 export type EndSession = z.infer<typeof endSessionSchema>;
 
 /** One signed-in browser. Times are ISO 8601. */

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Button } from '@/components/ui/button';
 import { currentActor, requirePerson } from '@/lib/auth/current';
 import { listOwnOrganizations } from '@/lib/auth/organizations';
 import { settings } from '@/lib/env';
+import { SignOutButton } from '../../(portal)/_components/sign-out-button';
 import { signOut, switchTo } from '../../(portal)/actions';
 import { Choices } from './_components/choices';
 
@@ -29,9 +29,9 @@ export default async function NoOrganizationPage() {
           invitation{supportContact ? `, or write to ${supportContact}` : ''}; its link brings you in.
         </p>
       )}
-      <form action={signOut} className="mt-5">
-        <Button type="submit">Sign out</Button>
-      </form>
+      <div className="mt-5">
+        <SignOutButton onSignOut={signOut} />
+      </div>
     </>
   );
 }

@@ -2,10 +2,10 @@
 
 import { ChevronsUpDown, Settings } from 'lucide-react';
 import { usePathname } from 'next/navigation';
+import { useServerAction } from '@/components/action/use-server-action';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Menu, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
 import type { ActionResult } from '@/lib/action-result';
-import { useDeed } from '../keys/_components/use-deed';
 import { sectionOf } from './nav-items';
 import { announceSwitch } from './switched-elsewhere';
 
@@ -23,7 +23,7 @@ type OrganizationMenuProps = {
 export function OrganizationMenu({ organization, organizations, onSwitch }: OrganizationMenuProps) {
   const pathname = usePathname();
   const { guard } = useReveal();
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const name = (id: string) => organizations.find((each) => each.id === id)?.name ?? '';
   const change = (organizationId: string) => {
     if (organizationId === organization.id) return;

@@ -2,9 +2,9 @@
 
 import { CircleUser, LogOut, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
-import { startTransition } from 'react';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Menu, MenuItem, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { type SignOut, useSignOut } from './use-sign-out';
 
 export type ShellPerson = { name: string; email: string; operator: boolean };
 
@@ -27,12 +27,13 @@ type PersonMenuProps = {
   person: ShellPerson;
   /** Where the person's account is: elsewhere for who belongs to no organization. */
   accountHref?: string;
-  onSignOut: () => Promise<void>;
+  onSignOut: SignOut;
 };
 
 export function PersonMenu({ person, accountHref = '/account', onSignOut }: PersonMenuProps) {
   const { theme = 'system', setTheme } = useTheme();
   const { guard } = useReveal();
+  const [, signOut] = useSignOut(onSignOut);
   const trigger = (
     <button
       type="button"
@@ -60,7 +61,7 @@ export function PersonMenu({ person, accountHref = '/account', onSignOut }: Pers
       <MenuSeparator />
       <MenuRadio label="Theme" value={theme} onChange={setTheme} options={themes} />
       <MenuSeparator />
-      <MenuItem icon={<LogOut />} onSelect={() => guard(() => startTransition(() => onSignOut()))}>
+      <MenuItem icon={<LogOut />} onSelect={() => guard(signOut)}>
         Sign out
       </MenuItem>
     </Menu>

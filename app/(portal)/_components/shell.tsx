@@ -7,6 +7,7 @@ import { OrganizationMenu, type ShellOrganization, type SwitchOrganization } fro
 import { PersonMenu, type ShellPerson } from './person-menu';
 import { SideNav } from './side-nav';
 import { SwitchedElsewhere } from './switched-elsewhere';
+import type { SignOut } from './use-sign-out';
 
 type ShellProps = {
   organization: ShellOrganization;
@@ -18,7 +19,7 @@ type ShellProps = {
   /** How many keys want something; shown beside Overview. */
   attention?: number;
   onSwitch: SwitchOrganization;
-  onSignOut: () => Promise<void>;
+  onSignOut: SignOut;
   children: ReactNode;
 };
 

@@ -1,7 +1,8 @@
 'use server';
 
-import { cookies, headers } from 'next/headers';
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import {
   cancelAddressChange,
   changeEmail as changeOwnEmail,
@@ -14,10 +15,9 @@ import {
   nothingSchema,
   renameSchema,
 } from '@/lib/accounts/own-schema';
-import { personAction } from '@/lib/action';
+import { openAction, personAction } from '@/lib/action';
 import { cookieFlags, sessionCookie } from '@/lib/auth/cookies';
 import { currentPerson } from '@/lib/auth/current';
-import { isOurOrigin } from '@/lib/auth/origin';
 import { endEverySession, endOneSession } from '@/lib/auth/own-sessions';
 import { endSessionSchema } from '@/lib/auth/session-schema';
 import { beginReplacement, renewRecoveryCodes, turnOffAuthenticator } from '@/lib/two-factor/manage';
@@ -64,10 +64,9 @@ export const renewCodes = personAction(renewRecoveryCodesSchema, (input, person)
 export const endOne = personAction(endSessionSchema, (input, person) => endOneSession(person, input));
 
 /** Ends every row first: should the answer get lost, all the cookies are worth nothing all the same. */
-export async function signOutEverywhere(): Promise<void> {
-  if (!isOurOrigin((await headers()).get('origin'))) return;
+export const signOutEverywhere = openAction(z.undefined(), async () => {
   const person = await currentPerson();
   if (person) await endEverySession(person);
   (await cookies()).set(sessionCookie(), '', { ...cookieFlags(), maxAge: 0 });
   redirect('/sign-in');
-}
+});

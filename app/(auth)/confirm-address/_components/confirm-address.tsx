@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
@@ -43,7 +44,9 @@ function ConfirmForm({ token }: { token: string }) {
         signed out.
       </p>
       <ActionForm form={form} className="mt-5 space-y-4">
-        <SubmitButton className="w-full">Confirm address</SubmitButton>
+        <FormFooter layout="narrow">
+          <SubmitButton>Confirm address</SubmitButton>
+        </FormFooter>
         {form.failure?.code === 'ADDRESS_LINK_OVER' && (
           <a href="/account" className="block text-sm text-ink-2 underline underline-offset-[3px]">
             Go to Account

@@ -1,13 +1,13 @@
 'use client';
 
+import { useServerAction } from '@/components/action/use-server-action';
 import { Button } from '@/components/ui/button';
 import type { ShellOrganization, SwitchOrganization } from '../../../(portal)/_components/organization-menu';
-import { useDeed } from '../../../(portal)/keys/_components/use-deed';
 
 type ChoicesProps = { organizations: ShellOrganization[]; onSwitch: SwitchOrganization };
 
 export function Choices({ organizations, onSwitch }: ChoicesProps) {
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const enter = () => window.location.assign('/');
   return (
     <ul className="mt-4 space-y-2">

@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
@@ -44,7 +45,9 @@ export function AskForm() {
           spellCheck={false}
           autoFocus
         />
-        <SubmitButton className="w-full">Send link</SubmitButton>
+        <FormFooter layout="narrow">
+          <SubmitButton>Send link</SubmitButton>
+        </FormFooter>
         <ButtonLink variant="ghost" href="/sign-in" className="w-full">
           Back to sign in
         </ButtonLink>

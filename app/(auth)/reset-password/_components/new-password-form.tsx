@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasscodeField, PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
@@ -48,6 +49,7 @@ export function NewPasswordForm({ token }: { token: string }) {
         <TextField
           form={form}
           name="recoveryCode"
+          secret
           label="Recovery code"
           hint="Each of your recovery codes works once."
           mono
@@ -56,7 +58,9 @@ export function NewPasswordForm({ token }: { token: string }) {
           autoFocus
         />
       )}
-      <SubmitButton className="w-full">Change password</SubmitButton>
+      <FormFooter layout="narrow">
+        <SubmitButton>Change password</SubmitButton>
+      </FormFooter>
       {second !== 'nothing' && (
         <Button variant="ghost" size="small" onClick={toggle}>
           {second === 'recovery-code' ? 'Use the authenticator' : 'Use a recovery code'}

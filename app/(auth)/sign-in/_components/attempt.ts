@@ -1,4 +1,3 @@
-import { signIn } from 'next-auth/react';
 import type { ActionResult } from '@/lib/action-result';
 import type { PasswordStep } from '@/lib/auth/sign-in-schema';
 
@@ -23,10 +22,10 @@ const WORDS: Record<string, Words> = {
 export async function attemptSignIn(
   attempt: Attempt,
 ): Promise<ActionResult<'signed-in' | 'passcode-required'>> {
-  // Otherwise the address of the page goes along, which may be a one-time link.
-  const answer = await signIn('credentials', { ...attempt, redirect: false, callbackUrl: '/' });
-  if (answer?.ok && !answer.error) return { ok: true, value: 'signed-in' };
-  const [code = 'UNAVAILABLE', seconds] = (answer?.error ?? 'UNAVAILABLE').split(':');
+  const { url } = await postToAuth('callback/credentials', attempt);
+  const error = new URL(url, window.location.origin).searchParams.get('error');
+  if (error === null) return { ok: true, value: 'signed-in' };
+  const [code = 'UNAVAILABLE', seconds] = error.split(':');
   if (code === 'PASSCODE_REQUIRED') return { ok: true, value: 'passcode-required' };
   if (code === 'THROTTLED') return { ok: false, code, message: waitWords(Number(seconds)) };
   const { message, field } = WORDS[code] ?? (WORDS.UNAVAILABLE as Words);
@@ -35,6 +34,16 @@ export async function attemptSignIn(
 
 const waitWords = (seconds: number): string =>
   `Too many failed tries. Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`;
+
+/**
+ * next-auth's own `signIn` of the browser leaves the page where the network fails; this rejects, so that the page can
+ * say so. The page's address does not go along: it may be a one-time link.
+ */
+export async function postToAuth(step: string, given: Record<string, string>): Promise<{ url: string }> {
+  const { csrfToken } = await (await fetch('/api/auth/csrf')).json();
+  const body = new URLSearchParams({ ...given, csrfToken, callbackUrl: '/', json: 'true' });
+  return (await fetch(`/api/auth/${step}`, { method: 'POST', body })).json();
+}
 
 /** A whole new page, so that nothing rendered for nobody is left over. */
 export const enterPortal = () => window.location.assign('/');

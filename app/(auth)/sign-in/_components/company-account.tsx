@@ -1,18 +1,19 @@
 'use client';
 
-import { signIn } from 'next-auth/react';
-import { useTransition } from 'react';
+import { useServerAction } from '@/components/action/use-server-action';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { postToAuth } from './attempt';
 
 /** Stays busy until the provider's page is there. */
 export function CompanyAccount() {
-  const [pending, startTransition] = useTransition();
+  const [pending, run] = useServerAction();
   const leave = () =>
-    startTransition(async () => {
-      await signIn('oidc', { callbackUrl: '/' });
-      await new Promise(() => undefined);
-    });
+    run(async () => {
+      const { url } = await postToAuth('signin/oidc', {});
+      window.location.assign(url);
+      return new Promise(() => undefined);
+    }, '');
   return (
     <>
       <div aria-hidden className="my-4 flex items-center gap-3 text-sm text-ink-3">

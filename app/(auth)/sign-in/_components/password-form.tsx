@@ -1,6 +1,7 @@
 'use client';
 
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
@@ -33,8 +34,16 @@ export function PasswordForm({ email, onPasscodeRequired, onSignedIn }: Password
         readOnly={email !== undefined}
         autoFocus={email === undefined}
       />
-      <PasswordField form={form} name="password" label="Password" autoComplete="current-password" />
-      <SubmitButton className="w-full">Sign in</SubmitButton>
+      <PasswordField
+        form={form}
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        first={email !== undefined}
+      />
+      <FormFooter layout="narrow">
+        <SubmitButton>Sign in</SubmitButton>
+      </FormFooter>
     </ActionForm>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasscodeField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
@@ -49,7 +50,9 @@ function PasscodeForm({ first, onSignedIn }: Step) {
         hint="The six digits that your authenticator shows now."
         autoFocus
       />
-      <SubmitButton className="w-full">Verify</SubmitButton>
+      <FormFooter layout="narrow">
+        <SubmitButton>Verify</SubmitButton>
+      </FormFooter>
     </ActionForm>
   );
 }
@@ -66,6 +69,7 @@ function RecoveryForm({ first, onSignedIn }: Step) {
       <TextField
         form={form}
         name="recoveryCode"
+        secret
         label="Recovery code"
         hint="Each of your recovery codes works once."
         mono
@@ -73,7 +77,9 @@ function RecoveryForm({ first, onSignedIn }: Step) {
         spellCheck={false}
         autoFocus
       />
-      <SubmitButton className="w-full">Verify</SubmitButton>
+      <FormFooter layout="narrow">
+        <SubmitButton>Verify</SubmitButton>
+      </FormFooter>
     </ActionForm>
   );
 }

@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { changeEmailSchema } from '@/lib/accounts/own-schema';
 import { changeEmail } from '../actions';
 import { ProofFields } from './proof-fields';
@@ -55,10 +56,10 @@ export function EmailDialog({ email, authenticator, confirmed, onClose }: EmailD
           spellCheck={false}
         />
         <ProofFields form={form} authenticator={authenticator} />
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton>Change email</SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 'use client';
 
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
@@ -25,10 +26,10 @@ export function PasswordStep({ onCancel, onDone }: PasswordStepProps) {
         hint="So that nobody at an open screen sets up theirs."
         autoComplete="current-password"
       />
-      <div className="flex gap-2">
+      <FormFooter>
         <Button onClick={onCancel}>Cancel</Button>
         <SubmitButton>Continue</SubmitButton>
-      </div>
+      </FormFooter>
     </ActionForm>
   );
 }

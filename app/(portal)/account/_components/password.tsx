@@ -3,11 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { changePasswordSchema } from '@/lib/accounts/own-schema';
 import { changePassword } from '../actions';
 import { ProofFields } from './proof-fields';
@@ -48,10 +49,10 @@ function PasswordDialog({ authenticator, onClose }: { authenticator: boolean; on
           hint={`${authenticator ? 8 : 15} characters or more. A few words in a row are easy to remember.`}
           autoComplete="new-password"
         />
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton>Change password</SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -1,16 +1,16 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useServerAction } from '@/components/action/use-server-action';
 import { Button } from '@/components/ui/button';
 import type { AddressChangeView } from '@/lib/accounts/own-schema';
-import { useDeed } from '../../keys/_components/use-deed';
 import { cancelEmail, resendEmail } from '../actions';
 
 /** A new address whose link was not opened yet. */
 export function PendingEmail({ change: { email, expired } }: { change: AddressChangeView }) {
   const router = useRouter();
-  const [resending, runResend] = useDeed();
-  const [canceling, runCancel] = useDeed();
+  const [resending, runResend] = useServerAction();
+  const [canceling, runCancel] = useServerAction();
   const refresh = () => router.refresh();
   return (
     <section

@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { renewRecoveryCodesSchema } from '@/lib/two-factor/schema';
 import { renewCodes } from '../actions';
 import { ProofFields } from './proof-fields';
@@ -72,10 +73,10 @@ function RenewDialog({ onClose, onDone }: RenewDialogProps) {
     >
       <ActionForm form={form} className="space-y-4">
         <ProofFields form={form} authenticator />
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton>Make new codes</SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -1,12 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasscodeField, PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import type { ActionResult } from '@/lib/action-result';
 import { type ResetAuthenticator, resetAuthenticatorSchema } from '@/lib/two-factor/schema';
 
@@ -47,6 +48,7 @@ export function ResetDialog<Value>({ onDone, onClose, ...props }: ResetDialogPro
           <TextField
             form={form}
             name="recoveryCode"
+            secret
             label="Recovery code"
             hint="It is used up by this."
             mono
@@ -64,10 +66,10 @@ export function ResetDialog<Value>({ onDone, onClose, ...props }: ResetDialogPro
         <Button variant="ghost" size="small" onClick={toggle} className="-ml-2.5">
           {lost ? 'Use the authenticator' : 'Use a recovery code'}
         </Button>
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton variant={props.danger ? 'danger' : 'main'}>{props.submit}</SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

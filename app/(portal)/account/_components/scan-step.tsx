@@ -1,6 +1,7 @@
 'use client';
 
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasscodeField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
@@ -44,10 +45,10 @@ export function ScanStep({ setup, onCancel, onDone }: ScanStepProps) {
             label="One-time passcode"
             hint="The six digits that it shows then, to prove that it works."
           />
-          <div className="flex gap-2">
+          <FormFooter>
             <Button onClick={onCancel}>Cancel</Button>
             <SubmitButton>Turn on</SubmitButton>
-          </div>
+          </FormFooter>
         </ActionForm>
       </div>
     </div>

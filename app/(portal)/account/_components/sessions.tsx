@@ -1,19 +1,20 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
+import { useState } from 'react';
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { SessionView } from '@/lib/auth/session-schema';
-import { useDeed } from '../../keys/_components/use-deed';
+import { useSignOut } from '../../_components/use-sign-out';
 import { endOne, signOutEverywhere } from '../actions';
 
 export function Sessions({ sessions }: { sessions: SessionView[] }) {
   const [asking, setAsking] = useState(false);
-  const [leaving, startLeaving] = useTransition();
+  const [leaving, leave] = useSignOut(signOutEverywhere);
   return (
     <CardSection
       title="Sessions"
@@ -36,7 +37,7 @@ export function Sessions({ sessions }: { sessions: SessionView[] }) {
         description="Every browser is signed out at once, this one too. Sign in again with your password."
         confirm="Sign out everywhere"
         pending={leaving}
-        onConfirm={() => startLeaving(() => signOutEverywhere())}
+        onConfirm={leave}
       />
     </CardSection>
   );
@@ -44,7 +45,7 @@ export function Sessions({ sessions }: { sessions: SessionView[] }) {
 
 function Session({ session }: { session: SessionView }) {
   const router = useRouter();
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const end = () =>
     run(
       () => endOne({ handle: session.handle }),

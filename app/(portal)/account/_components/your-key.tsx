@@ -1,5 +1,6 @@
 'use client';
 
+import { useServerAction } from '@/components/action/use-server-action';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
@@ -7,7 +8,6 @@ import type { KeyRow } from '@/lib/keys/schema';
 import { KeyActions } from '../../keys/_components/key-actions';
 import { KeyStatus } from '../../keys/_components/key-status';
 import { toScreenReveal } from '../../keys/_components/to-screen-reveal';
-import { useDeed } from '../../keys/_components/use-deed';
 import { reveal } from '../key-actions';
 
 export function YourKey({ apiKey }: { apiKey: KeyRow }) {
@@ -38,7 +38,7 @@ export function YourKey({ apiKey }: { apiKey: KeyRow }) {
 /** The secret is made now, and shown this once; from then on the key can only be rolled. */
 function RevealButton({ apiKey }: { apiKey: KeyRow }) {
   const { show } = useReveal();
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const press = () =>
     run(async () => {
       const result = await reveal({ id: apiKey.id });

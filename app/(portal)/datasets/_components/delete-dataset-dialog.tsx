@@ -2,11 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { type DatasetRow, datasetIdSchema } from '@/lib/datasets/schema';
 import { remove } from '../actions';
 
@@ -43,7 +44,7 @@ export function DeleteDatasetDialog({ dataset, onClose }: DeleteDatasetDialogPro
         ) : (
           <p className="text-ink-2">No API key is associated with it. Its ID will not come back.</p>
         )}
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           {inUse ? (
             <ButtonLink href={`/keys?dataset=${dataset.id}`} variant="main">
@@ -52,7 +53,7 @@ export function DeleteDatasetDialog({ dataset, onClose }: DeleteDatasetDialogPro
           ) : (
             <SubmitButton variant="danger">Delete dataset</SubmitButton>
           )}
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextareaField, TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { type DatasetRow, type EditDataset, editDatasetSchema } from '@/lib/datasets/schema';
 import { edit } from '../actions';
 
@@ -34,10 +35,10 @@ export function EditDatasetDialog({ dataset, onClose }: EditDatasetDialogProps) 
       <ActionForm form={form} className="space-y-4">
         <TextField form={form} name="name" label="Name" autoComplete="off" />
         <TextareaField form={form} name="description" label="Description" hint="Optional." rows={3} />
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton>Save dataset</SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -1,16 +1,15 @@
 'use client';
 
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Time } from '@/components/ui/time';
 import type { KeyRow } from '@/lib/keys/schema';
 import { blockOld } from '../actions';
-import { useDeed } from './use-deed';
 
 export function BlockOldDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: () => void }) {
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const { old } = apiKey;
   if (!old) return null;
-  const block = () => blockOld({ id: apiKey.id, credentialId: old.id });
   return (
     <AlertDialog
       open
@@ -32,7 +31,13 @@ export function BlockOldDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: (
       confirm="Block old now"
       tone="danger"
       pending={pending}
-      onConfirm={() => run(block, 'The old credentials are blocked.', onClose)}
+      onConfirm={() =>
+        run(
+          () => blockOld({ id: apiKey.id, credentialId: old.id }),
+          'The old credentials are blocked.',
+          onClose,
+        )
+      }
     />
   );
 }

@@ -1,43 +1,34 @@
 'use client';
 
 import { Ban, CircleOff, Download, Play } from 'lucide-react';
-import { unstable_rethrow } from 'next/navigation';
-import { useState, useTransition } from 'react';
-import { toast } from 'sonner';
+import { useState } from 'react';
+import { type Done, useServerAction } from '@/components/action/use-server-action';
 import { ExportDialog } from '@/components/export/export-dialog';
 import { useExport } from '@/components/export/use-export';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { BulkOutcome, KeyRow } from '@/lib/keys/schema';
 import { disableMany, enableMany, revokeMany } from '../actions';
 import { bulkInWords, type Deed } from './bulk-words';
 
 const ACTIONS = { disable: disableMany, enable: enableMany, revoke: revokeMany };
+const OPPOSITE = { disable: 'enable', enable: 'disable' } as const;
 const NOUN = { one: 'key', many: 'keys' };
 
 /** What can be done with several keys at once. */
 export function BulkActions({ keys, onDone }: { keys: KeyRow[]; onDone: () => void }) {
   const [asked, setAsked] = useState(false);
   const [deed, setDeed] = useState<Deed | null>(null);
-  const [pending, startTransition] = useTransition();
+  const [pending, runAction] = useServerAction();
   const exporting = useExport('/keys/export', NOUN);
   const ids = keys.map(({ id }) => id);
   const run = (which: Deed) => {
     setDeed(which);
-    startTransition(async () => {
-      try {
-        const result = await ACTIONS[which]({ ids });
-        if (!result.ok) return void toast.error(result.message);
-        const { words, whole } = bulkInWords(which, result.value);
-        (whole ? toast.success : toast.warning)(words);
-        onDone();
-      } catch (error) {
-        unstable_rethrow(error);
-        toast.error('Keyport could not be reached. Try again.');
-      } finally {
-        setAsked(false);
-      }
-    });
+    runAction(
+      () => ACTIONS[which]({ ids }).finally(() => setAsked(false)),
+      (outcomes) => doneWith(which, outcomes),
+      onDone,
+    );
   };
   const busy = (which: Deed) => ({ pending: pending && deed === which, disabled: pending && deed !== which });
   const many = keys.length === 1 ? '1 API key' : `${keys.length} API keys`;
@@ -82,4 +73,15 @@ export function BulkActions({ keys, onDone }: { keys: KeyRow[]; onDone: () => vo
       <ExportDialog exporting={exporting} noun={NOUN} />
     </>
   );
+}
+
+/** Only what changed is changed back. */
+function doneWith(which: Deed, outcomes: readonly BulkOutcome[]): Done {
+  const { words, whole } = bulkInWords(which, outcomes);
+  const said: Done = { words, tone: whole ? 'success' : 'warning' };
+  const ids = outcomes.flatMap(({ id, outcome }) => (outcome === 'changed' ? [id] : []));
+  if (which === 'revoke' || ids.length === 0) return said;
+  const back = OPPOSITE[which];
+  const many = ids.length === 1 ? '1 key was' : `${ids.length} keys were`;
+  return { ...said, undo: { call: () => ACTIONS[back]({ ids }), done: `${many} ${back}d again.` } };
 }

@@ -1,12 +1,13 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
 import { deleteKeySchema, type KeyRow } from '@/lib/keys/schema';
 import { remove } from '../actions';
@@ -23,8 +24,8 @@ export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) 
       onDeleted();
     },
   });
-  // To the letter: what is typed here stands for having looked at what goes.
-  const matches = form.watch('confirmation') === apiKey.key;
+  // To the letter, but for the blanks that come along when it is pasted.
+  const matches = form.watch('confirmation').trim() === apiKey.key;
   return (
     <Dialog open onOpenChange={onClose} title={`Delete API Key: ${apiKey.name}`} locked={form.pending}>
       <Banner tone="bad">
@@ -53,12 +54,12 @@ export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) 
           autoComplete="off"
           spellCheck={false}
         />
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton variant="danger" disabled={!matches}>
             Delete Key
           </SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -2,13 +2,13 @@
 
 import { Ban, CircleOff, Ellipsis, Eye, KeyRound, Pencil, Play, RotateCw, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useServerAction } from '@/components/action/use-server-action';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import type { KeyRow } from '@/lib/keys/schema';
 import { disable, enable } from '../actions';
 import { useKeyDialogs } from './key-dialogs';
-import { useDeed } from './use-deed';
 
 /** What the person may do with a key, as buttons and in the menu. Who may only look gets Copy and Details. */
 export function KeyActions({ apiKey }: { apiKey: KeyRow }) {
@@ -34,7 +34,7 @@ export function KeyActions({ apiKey }: { apiKey: KeyRow }) {
 
 function MoreActions({ apiKey }: { apiKey: KeyRow }) {
   const ask = useKeyDialogs();
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const { id, name, state, may } = apiKey;
   return (
     <Menu trigger={<IconButton name="More actions" icon={<Ellipsis />} pending={pending} />}>
@@ -58,14 +58,27 @@ function MoreActions({ apiKey }: { apiKey: KeyRow }) {
       )}
       {may.includes('stop') &&
         (state === 'disabled' ? (
-          <MenuItem icon={<Play />} onSelect={() => run(() => enable({ id }), `${name} was enabled.`)}>
+          <MenuItem
+            icon={<Play />}
+            onSelect={() =>
+              run(() => enable({ id }), {
+                words: `${name} was enabled.`,
+                undo: { call: () => disable({ id }), done: `${name} was disabled again.` },
+              })
+            }
+          >
             Enable
           </MenuItem>
         ) : (
           <MenuItem
             icon={<CircleOff />}
             disabled={state === 'revoked'}
-            onSelect={() => run(() => disable({ id }), `${name} was disabled.`)}
+            onSelect={() =>
+              run(() => disable({ id }), {
+                words: `${name} was disabled.`,
+                undo: { call: () => enable({ id }), done: `${name} was enabled again.` },
+              })
+            }
           >
             Disable
           </MenuItem>

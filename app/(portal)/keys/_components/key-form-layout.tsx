@@ -16,7 +16,3 @@ export function FormSection({ title, children }: { title: string; children: Reac
 export function FormCard({ children }: { children: ReactNode }) {
   return <Card className="max-w-[45rem]">{children}</Card>;
 }
-
-export function FormFooter({ children }: { children: ReactNode }) {
-  return <div className="mt-4 flex max-w-[45rem] justify-end gap-2 max-sm:[&>*]:flex-1">{children}</div>;
-}

@@ -1,9 +1,9 @@
 'use client';
 
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import type { KeyOrigin, KeyRow } from '@/lib/keys/schema';
 import { revoke } from '../actions';
-import { useDeed } from './use-deed';
 
 const SUCCESSOR: Record<KeyOrigin, string> = {
   person: '',
@@ -12,7 +12,7 @@ const SUCCESSOR: Record<KeyOrigin, string> = {
 };
 
 export function RevokeDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: () => void }) {
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   return (
     <AlertDialog
       open

@@ -1,9 +1,10 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
 import { DateTimeField } from '@/components/form/date-time-field';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasscodeField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { useReveal } from '@/components/reveal/reveal-provider';
@@ -113,10 +114,10 @@ function RollForm({ apiKey, onClose }: Omit<RollDialogProps, 'authenticator'>) {
         label="One-time passcode"
         hint="The six digits that your authenticator shows now."
       />
-      <DialogFooter>
+      <FormFooter layout="dialog">
         <DialogCancel disabled={form.pending} />
         <SubmitButton>Roll API Key</SubmitButton>
-      </DialogFooter>
+      </FormFooter>
     </ActionForm>
   );
 }

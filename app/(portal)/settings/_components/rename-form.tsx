@@ -1,7 +1,8 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { renameOrganizationSchema } from '@/lib/accounts/schema';
@@ -15,7 +16,7 @@ export function RenameForm({ name }: { name: string }) {
     onSuccess: () => toast.success('The name was saved.'),
   });
   return (
-    <ActionForm form={form} className="max-w-md space-y-4">
+    <ActionForm form={form} guarded className="max-w-md space-y-4">
       <TextField
         form={form}
         name="name"
@@ -23,7 +24,9 @@ export function RenameForm({ name }: { name: string }) {
         hint="The team sees it, and so do services that verify its keys."
         autoComplete="organization"
       />
-      <SubmitButton>Save</SubmitButton>
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+      </FormFooter>
     </ActionForm>
   );
 }

@@ -1,30 +1,27 @@
 'use client';
 
 import { useState } from 'react';
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import type { OpenInvitation, SentInvitation } from '@/lib/invitations/schema';
-import { useDeed } from '../../keys/_components/use-deed';
 import { resend, withdraw } from '../actions';
 import { LinkDialog } from './link-dialog';
 
 export function InvitationActions({ invitation: { id, email } }: { invitation: OpenInvitation }) {
-  const [resending, runResend] = useDeed();
-  const [withdrawing, runWithdraw] = useDeed();
+  const [resending, runResend] = useServerAction();
+  const [withdrawing, runWithdraw] = useServerAction();
   const [asking, setAsking] = useState(false);
   const [byHand, setByHand] = useState<SentInvitation | null>(null);
-  const sendAgain = async () => {
-    const answer = await resend({ id });
-    if (answer.ok && answer.value.by === 'hand') setByHand(answer.value);
-    return answer;
-  };
+  const sendAgain = () =>
+    runResend(
+      () => resend({ id }),
+      `There is a new link for ${email}; the old one is over.`,
+      (sent) => setByHand(sent.by === 'hand' ? sent : null),
+    );
   return (
     <div className="flex gap-2">
-      <Button
-        size="small"
-        pending={resending}
-        onClick={() => runResend(sendAgain, `There is a new link for ${email}; the old one is over.`)}
-      >
+      <Button size="small" pending={resending} onClick={sendAgain}>
         Resend
       </Button>
       <Button size="small" onClick={() => setAsking(true)}>

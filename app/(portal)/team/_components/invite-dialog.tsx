@@ -2,10 +2,11 @@
 
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import type { Role } from '@/lib/accounts/schema';
 import { inviteSchema, type SentInvitation } from '@/lib/invitations/schema';
 import { sendInvitation } from '../actions';
@@ -47,10 +48,10 @@ export function InviteDialog({ organization, onClose }: InviteDialogProps) {
           spellCheck={false}
         />
         <RoleField form={form} name="role" />
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton>Send invitation</SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -1,15 +1,15 @@
 'use client';
 
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import type { Member } from '@/lib/team/schema';
-import { useDeed } from '../../keys/_components/use-deed';
 import { leave } from '../actions';
 import { EndsList } from './ends-list';
 
 type LeaveDialogProps = { member: Member; organization: string; onClose: () => void };
 
 export function LeaveDialog({ member, organization, onClose }: LeaveDialogProps) {
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   // A whole new page: the session here has ended with the membership.
   const left = () => window.location.assign('/');
   return (

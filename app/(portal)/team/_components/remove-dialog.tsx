@@ -1,15 +1,15 @@
 'use client';
 
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import type { Member } from '@/lib/team/schema';
-import { useDeed } from '../../keys/_components/use-deed';
 import { remove } from '../actions';
 import { EndsList } from './ends-list';
 
 type RemoveDialogProps = { member: Member; organization: string; onClose: () => void };
 
 export function RemoveDialog({ member, organization, onClose }: RemoveDialogProps) {
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const { userId, name } = member;
   return (
     <AlertDialog

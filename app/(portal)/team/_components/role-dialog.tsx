@@ -1,9 +1,10 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
-import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { changeRoleSchema, type Member } from '@/lib/team/schema';
 import { ROLE_WORDS } from '../../../_words/roles';
 import { setRole } from '../actions';
@@ -37,10 +38,10 @@ export function RoleDialog({ member, onClose }: { member: Member; onClose: () =>
             {member.you ? 'you' : member.name} will be withdrawn.
           </p>
         )}
-        <DialogFooter>
+        <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           <SubmitButton>Save role</SubmitButton>
-        </DialogFooter>
+        </FormFooter>
       </ActionForm>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useCallAction } from '@/components/action/use-call-action';
 import { useField } from '@/components/form/field-props';
 import type { ActionForm } from '@/components/form/use-action-form';
 import { Badge } from '@/components/ui/badge';
@@ -24,6 +25,11 @@ export function KeyField({ form, initial, onChoose }: KeyFieldProps) {
     label: 'Key',
     hint: chosen ? <About apiKey={chosen} /> : 'Search by name, or paste the key of a request.',
   });
+  const callAction = useCallAction();
+  const search = async (text: string) => {
+    const result = await callAction(() => findKeys({ text: text.slice(0, 200) }));
+    return result.ok ? { options: result.value.keys, more: result.value.more } : null;
+  };
   const choose = (key: TryKey | null) => {
     setChosen(key);
     set(key?.credentialId ?? '');
@@ -49,11 +55,6 @@ export function KeyField({ form, initial, onChoose }: KeyFieldProps) {
       )}
     </Field>
   );
-}
-
-async function search(text: string) {
-  const result = await findKeys({ text: text.slice(0, 200) });
-  return result.ok ? { options: result.value.keys, more: result.value.more } : null;
 }
 
 function Option({ apiKey }: { apiKey: TryKey }) {

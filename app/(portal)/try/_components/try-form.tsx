@@ -2,14 +2,15 @@
 
 import { cx } from 'class-variance-authority';
 import type { ReactNode } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import type { SelectOption } from '@/components/ui/select';
 import { ENVIRONMENTS } from '@/lib/keys/schema';
 import { METHODS, type Tried, type TryKey, type TryRequest, tryRequestSchema } from '@/lib/keys/try-schema';
-import { FormCard, FormFooter, FormSection } from '../../keys/_components/key-form-layout';
+import { FormCard, FormSection } from '../../keys/_components/key-form-layout';
 import { ENVIRONMENT_WORDS } from '../../keys/_components/key-words';
 import { judge } from '../actions';
 import { KeyField } from './key-field';
@@ -102,7 +103,7 @@ export function TryForm({ apiKey, permissions, datasets, method, examplePath, on
           </Row>
         </FormSection>
       </FormCard>
-      <FormFooter>
+      <FormFooter layout="page">
         <SubmitButton>Try</SubmitButton>
       </FormFooter>
     </ActionForm>

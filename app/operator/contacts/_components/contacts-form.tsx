@@ -1,11 +1,12 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { type ChangeContacts, type ContactTexts, changeContactsSchema } from '@/lib/contacts/schema';
-import { FormCard, FormFooter, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
+import { FormCard, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
 import { KIND_OPTIONS } from '../../_components/kind-words';
 import { saveContacts } from '../../actions';
 
@@ -20,7 +21,7 @@ export function ContactsForm({ texts, fallback }: ContactsFormProps) {
   });
   const standIn = fallback ?? 'the company that runs Keyport';
   return (
-    <ActionForm form={form}>
+    <ActionForm form={form} guarded>
       <FormCard>
         <FormSection title="By kind">
           {KIND_OPTIONS.map(({ value, label }) => (
@@ -35,7 +36,7 @@ export function ContactsForm({ texts, fallback }: ContactsFormProps) {
           ))}
         </FormSection>
       </FormCard>
-      <FormFooter>
+      <FormFooter layout="page">
         <SubmitButton>Save contact text</SubmitButton>
       </FormFooter>
     </ActionForm>

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { ButtonLink } from '@/components/ui/button';
@@ -13,7 +14,7 @@ import {
   type EditPermission,
   editPermissionSchema,
 } from '@/lib/permissions/catalogue-schema';
-import { FormCard, FormFooter, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
+import { FormCard, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
 import { add, edit } from '../../actions';
 import { AccessFields, TextFields } from './permission-fields';
 
@@ -39,7 +40,7 @@ export function AddPermissionForm() {
     },
   });
   return (
-    <ActionForm form={form}>
+    <ActionForm form={form} guarded>
       <FormCard>
         <FormSection title="Permission">
           <TextField
@@ -54,7 +55,7 @@ export function AddPermissionForm() {
         </FormSection>
         <AccessFields form={form} publicKeys={0} />
       </FormCard>
-      <FormFooter>
+      <FormFooter layout="page">
         <ButtonLink href={LIST}>Cancel</ButtonLink>
         <SubmitButton>Add permission</SubmitButton>
       </FormFooter>
@@ -78,14 +79,14 @@ export function EditPermissionForm({ entry }: { entry: CatalogueEntry }) {
     },
   });
   return (
-    <ActionForm form={form}>
+    <ActionForm form={form} guarded>
       <FormCard>
         <FormSection title="Permission">
           <TextFields form={form} />
         </FormSection>
         <AccessFields form={form} publicKeys={publicFit ? entry.publicKeys : 0} />
       </FormCard>
-      <FormFooter>
+      <FormFooter layout="page">
         <ButtonLink href={LIST}>Cancel</ButtonLink>
         <SubmitButton>Save permission</SubmitButton>
       </FormFooter>

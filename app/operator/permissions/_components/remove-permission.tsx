@@ -2,17 +2,17 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import type { CatalogueEntry } from '@/lib/permissions/catalogue-schema';
-import { useDeed } from '../../../(portal)/keys/_components/use-deed';
 import { remove } from '../../actions';
 import { counted } from './counted';
 
 export function RemovePermission({ entry: { name, label, keys, organizations } }: { entry: CatalogueEntry }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const held = keys > 0 || organizations > 0;
   return (
     <>

@@ -1,17 +1,16 @@
 'use client';
 
-import { useTransition } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { useSignOut } from '../../../../(portal)/_components/use-sign-out';
 import { signOutHere } from '../../actions';
 
 export function AnotherPerson({ signedInAs, invited }: { signedInAs: string; invited: string }) {
-  const [pending, startTransition] = useTransition();
-  const signOut = () =>
-    startTransition(async () => {
-      await signOutHere();
-      window.location.reload();
-    });
+  const [pending, signOut] = useSignOut(async (input) => {
+    const result = await signOutHere(input);
+    if (result.ok) window.location.reload();
+    return result;
+  });
   return (
     <>
       <Banner tone="warning" className="mt-4">

@@ -1,6 +1,7 @@
 'use client';
 
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { joinAsMyselfSchema } from '@/lib/invitations/schema';
 import { enterPortal } from '../../../sign-in/_components/attempt';
@@ -16,7 +17,9 @@ export function JoinAsMyself({ token, email }: { token: string; email: string })
   return (
     <ActionForm form={form} className="mt-5 space-y-4">
       <p className="text-sm text-ink-3 [overflow-wrap:anywhere]">You are signed in as {email}.</p>
-      <SubmitButton className="w-full">Join</SubmitButton>
+      <FormFooter layout="narrow">
+        <SubmitButton>Join</SubmitButton>
+      </FormFooter>
     </ActionForm>
   );
 }

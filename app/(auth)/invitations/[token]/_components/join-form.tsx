@@ -1,6 +1,7 @@
 'use client';
 
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
@@ -32,7 +33,9 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
         hint="15 characters or more. A few words in a row are easy to remember."
         autoComplete="new-password"
       />
-      <SubmitButton className="w-full">Join</SubmitButton>
+      <FormFooter layout="narrow">
+        <SubmitButton>Join</SubmitButton>
+      </FormFooter>
     </ActionForm>
   );
 }

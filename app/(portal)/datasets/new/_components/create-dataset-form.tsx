@@ -1,8 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
@@ -10,7 +11,7 @@ import { type CreateDataset, createDatasetSchema } from '@/lib/datasets/schema';
 import type { Created, KeyRow } from '@/lib/keys/schema';
 import type { PermissionChoice } from '@/lib/permissions/schema';
 import { NameFields } from '../../../keys/_components/key-fields';
-import { FormCard, FormFooter, FormSection } from '../../../keys/_components/key-form-layout';
+import { FormCard, FormSection } from '../../../keys/_components/key-form-layout';
 import { PermissionField } from '../../../keys/_components/permission-field';
 import { toScreenReveal } from '../../../keys/_components/to-screen-reveal';
 import { newFormToken } from '../../../keys/new/_components/form-token';
@@ -37,7 +38,7 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
   });
   if (before) return <MadeBefore apiKey={before.key} />;
   return (
-    <ActionForm form={form}>
+    <ActionForm form={form} guarded>
       <FormCard>
         <FormSection title="Dataset">
           <NameFields form={form} hint="Name the data, such as Shop – EU. Its key bears the same name." />
@@ -56,7 +57,7 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
           />
         </FormSection>
       </FormCard>
-      <FormFooter>
+      <FormFooter layout="page">
         <ButtonLink href="/datasets">Cancel</ButtonLink>
         <SubmitButton>Create dataset</SubmitButton>
       </FormFooter>

@@ -1,8 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
@@ -11,7 +12,7 @@ import { type Created, type CreateKey, createKeySchema, type KeyRow } from '@/li
 import type { PermissionChoice } from '@/lib/permissions/schema';
 import { DatasetField } from '../../_components/dataset-field';
 import { LimitFields, NameFields, UsedInField } from '../../_components/key-fields';
-import { FormCard, FormFooter, FormSection } from '../../_components/key-form-layout';
+import { FormCard, FormSection } from '../../_components/key-form-layout';
 import { PermissionField } from '../../_components/permission-field';
 import { toScreenReveal } from '../../_components/to-screen-reveal';
 import { create } from '../../actions';
@@ -65,7 +66,7 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
   }, [type, choices, getValues, setValue]);
   if (before) return <MadeBefore apiKey={before.key} />;
   return (
-    <ActionForm form={form}>
+    <ActionForm form={form} guarded>
       <FormCard>
         <FormSection title="Integration">
           <NameFields form={form} />
@@ -117,7 +118,7 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
           />
         </FormSection>
       </FormCard>
-      <FormFooter>
+      <FormFooter layout="page">
         <ButtonLink href="/keys">Cancel</ButtonLink>
         <SubmitButton>Add API Key</SubmitButton>
       </FormFooter>

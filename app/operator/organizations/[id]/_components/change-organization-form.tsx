@@ -1,7 +1,8 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
@@ -21,7 +22,7 @@ export function ChangeOrganizationForm({ organization: { id, name, kind } }: Cha
   });
   return (
     <CardSection title="Name and kind">
-      <ActionForm form={form} className="space-y-5">
+      <ActionForm form={form} guarded className="space-y-5">
         <TextField form={form} name="name" label="Name" hint="Gateways are told the new name at once." />
         <SelectField
           form={form}
@@ -30,9 +31,9 @@ export function ChangeOrganizationForm({ organization: { id, name, kind } }: Cha
           hint="Decides which permission is recommended, and whom its people are told to ask. Changes no grant."
           options={KIND_OPTIONS}
         />
-        <div className="flex justify-end">
+        <FormFooter>
           <SubmitButton>Save organization</SubmitButton>
-        </div>
+        </FormFooter>
       </ActionForm>
     </CardSection>
   );

@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { CardSection } from '@/components/ui/card';
@@ -34,9 +35,9 @@ export function FirstAdmin({ organizationId }: { organizationId: string }) {
           inputMode="email"
           spellCheck={false}
         />
-        <div className="flex justify-end">
+        <FormFooter>
           <SubmitButton>Send invitation</SubmitButton>
-        </div>
+        </FormFooter>
       </ActionForm>
       {byHand && <LinkDialog sent={byHand} onClose={() => setByHand(null)} />}
     </CardSection>

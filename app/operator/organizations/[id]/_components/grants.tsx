@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Badge } from '@/components/ui/badge';
 import { CardSection } from '@/components/ui/card';
 import { CheckboxRow } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { GrantView } from '@/lib/permissions/schema';
-import { useDeed } from '../../../../(portal)/keys/_components/use-deed';
 import { grant } from '../../../actions';
 
 type GrantsProps = { organization: { id: string; name: string }; grants: GrantView[] };
@@ -16,7 +16,7 @@ const keysInWords = (count: number) => (count === 1 ? '1 key' : `${count.toLocal
 
 /** A tick is saved at once. Taking away what keys hold stops requests, so that is asked first. */
 export function Grants({ organization, grants }: GrantsProps) {
-  const [pending, run] = useDeed();
+  const [pending, run] = useServerAction();
   const [asked, setAsked] = useState<GrantView | null>(null);
   const set = (permission: GrantView, granted: boolean) =>
     run(

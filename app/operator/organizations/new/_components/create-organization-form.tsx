@@ -3,7 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
@@ -13,7 +14,7 @@ import {
   type CreateOrganization,
   createOrganizationSchema,
 } from '@/lib/organizations/schema';
-import { FormCard, FormFooter, FormSection } from '../../../../(portal)/keys/_components/key-form-layout';
+import { FormCard, FormSection } from '../../../../(portal)/keys/_components/key-form-layout';
 import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
 import { KIND_OPTIONS } from '../../../_components/kind-words';
 import { create } from '../../../actions';
@@ -34,7 +35,7 @@ export function CreateOrganizationForm() {
     },
   });
   return (
-    <ActionForm form={form}>
+    <ActionForm form={form} guarded>
       <FormCard>
         <FormSection title="Organization">
           <TextField
@@ -61,7 +62,7 @@ export function CreateOrganizationForm() {
           />
         </FormSection>
       </FormCard>
-      <FormFooter>
+      <FormFooter layout="page">
         <ButtonLink href="/operator">Cancel</ButtonLink>
         <SubmitButton>Create organization</SubmitButton>
       </FormFooter>

@@ -3,16 +3,19 @@
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { toast } from 'sonner';
-import { ActionForm, SubmitButton } from '@/components/form/action-form';
+import { ActionForm } from '@/components/form/action-form';
+import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { type ActionForm as ActionFormOf, useActionForm } from '@/components/form/use-action-form';
-import { ButtonLink } from '@/components/ui/button';
+import { useReveal } from '@/components/reveal/reveal-provider';
+import { Button } from '@/components/ui/button';
 import { useTimeZone } from '@/components/ui/time-zone';
 import type { DatasetName } from '@/lib/datasets/schema';
 import { type EditKey, editKeySchema, type KeyDetail } from '@/lib/keys/schema';
 import type { PermissionChoice } from '@/lib/permissions/schema';
+import { useReturnTo } from '../../../../_components/previous-page';
 import { DatasetField } from '../../../_components/dataset-field';
 import { LimitFields, NameFields, UsedInField } from '../../../_components/key-fields';
-import { FormCard, FormFooter, FormSection } from '../../../_components/key-form-layout';
+import { FormCard, FormSection } from '../../../_components/key-form-layout';
 import { PermissionField } from '../../../_components/permission-field';
 import { ConflictPanel } from './conflict-panel';
 import { valuesOf } from './edit-values';
@@ -33,27 +36,30 @@ export function EditKeyForm(props: EditKeyFormProps) {
 
 function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & { zone: string }) {
   const router = useRouter();
+  const returnTo = useReturnTo(['/keys', `/keys/${apiKey.id}`]);
   const conflict = useConflict(apiKey, zone);
   const found = conflict.conflict;
+  const { guard } = useReveal();
   const form: ActionFormOf<EditKey> = useActionForm<EditKey, null>({
     schema: editKeySchema,
     defaultValues: valuesOf(apiKey, zone),
     action: (mine) => conflict.save(form, mine),
     onSuccess: () => {
       toast.success(`${form.getValues('name').trim()} was saved.`);
-      router.push('/keys');
+      router.replace(returnTo());
       router.refresh();
     },
   });
+  const cancel = () => guard(() => router.replace(returnTo()));
   const onSubmit = (event: FormEvent) => {
     if (!conflict.open) return form.onSubmit(event);
     event.preventDefault();
     conflict.insist();
   };
-  // A date box takes its value once: it is begun anew when another is chosen.
-  const chosen = found?.differences.find(({ field }) => field === 'expiration')?.choice;
+  // The panel says it, with what there is to choose.
+  const failure = found && form.failure?.code === 'KEY_CHANGED' ? null : form.failure;
   return (
-    <ActionForm form={{ ...form, onSubmit }}>
+    <ActionForm form={{ ...form, onSubmit, failure }} guarded>
       {found && (
         <ConflictPanel
           conflict={found}
@@ -78,11 +84,11 @@ function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & {
           {!apiKey.owner && <DatasetField form={form} name="datasets" datasets={datasets} />}
         </FormSection>
         <FormSection title="Limits">
-          <LimitFields key={`${found?.theirs.version} ${chosen}`} form={form} />
+          <LimitFields form={form} />
         </FormSection>
       </FormCard>
-      <FormFooter>
-        <ButtonLink href="/keys">Cancel</ButtonLink>
+      <FormFooter layout="page">
+        <Button onClick={cancel}>Cancel</Button>
         <SubmitButton>Save Key</SubmitButton>
       </FormFooter>
     </ActionForm>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { callAction } from '@/components/action/call-action';
 import type { ActionForm } from '@/components/form/use-action-form';
 import type { ActionResult } from '@/lib/action-result';
 import type { EditKey, KeyDetail } from '@/lib/keys/schema';
@@ -30,9 +31,9 @@ export function useConflict(apiKey: KeyDetail, zone: string) {
   const [conflict, setConflict] = useState<Conflict | null>(null);
 
   const save = async (form: Form, mine: EditKey): Promise<ActionResult<null>> => {
-    const result = await edit(mine);
+    const result = await callAction(() => edit(mine));
     if (result.ok || result.code !== 'KEY_CHANGED') return result;
-    const now = await latest({ id: mine.id });
+    const now = await callAction(() => latest({ id: mine.id }));
     if (!now.ok) return now;
     const { key, by, at } = now.value;
     const theirs = valuesOf(key, zone);

@@ -1,0 +1,28 @@
+'use client';
+
+import { useTransition } from 'react';
+import { toast } from 'sonner';
+import { callAction } from '@/components/action/call-action';
+import type { ActionResult } from '@/lib/action-result';
+
+/** Answers only where it failed: otherwise it leads to the sign-in page. */
+export type SignOut = (input: undefined) => Promise<ActionResult<unknown>>;
+
+/** Signs out. A failure stays in view until it is closed: nobody may walk away in the belief that they are out. */
+export function useSignOut(signOut: SignOut) {
+  const [pending, startTransition] = useTransition();
+  const press = () =>
+    startTransition(async () => {
+      const result = await callAction(() => signOut(undefined));
+      if (result.ok) return;
+      const updated = result.code === 'UPDATED';
+      toast.error(`You are still signed in. ${result.message}`, {
+        id: 'sign-out',
+        duration: Number.POSITIVE_INFINITY,
+        action: updated
+          ? { label: 'Reload', onClick: () => window.location.reload() }
+          : { label: 'Try again', onClick: press },
+      });
+    });
+  return [pending, press] as const;
+}

@@ -1,0 +1,29 @@
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
+import type { ActionFailure, ActionResult } from '@/lib/action-result';
+import { wordsFor } from '@/lib/errors';
+
+/** A server action that always answers: what broke on the way there or back is a failure in words, like a refusal. */
+export async function callAction<Value>(
+  call: () => Promise<ActionResult<Value>>,
+): Promise<ActionResult<Value>> {
+  try {
+    return await call();
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** Why there was no answer. */
+function failureOf(error: unknown): ActionFailure {
+  // A redirect or a 404 from the action is Next's to handle.
+  unstable_rethrow(error);
+  const code = codeOf(error);
+  return { ok: false, code, message: wordsFor(code) };
+}
+
+function codeOf(error: unknown): 'UPDATED' | 'UNREACHABLE' | 'UNEXPECTED' {
+  // The page is from an earlier build, whose actions the server no longer has.
+  if (unstable_isUnrecognizedActionError(error)) return 'UPDATED';
+  // The Fetch standard: a network error rejects with a TypeError.
+  return error instanceof TypeError ? 'UNREACHABLE' : 'UNEXPECTED';
+}

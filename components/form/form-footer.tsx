@@ -1,0 +1,80 @@
+'use client';
+
+import { cx } from 'class-variance-authority';
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { Banner } from '@/components/ui/banner';
+import { Button, type ButtonProps } from '@/components/ui/button';
+import type { ActionFailure } from '@/lib/action-result';
+import { isUnjudged, NOTHING_LOST } from '@/lib/errors';
+
+type Sent = { pending: boolean; failure: ActionFailure | null; onReload: () => void };
+
+/** How the form's last submit stands; `ActionForm` provides it. */
+export const SentForm = createContext<Sent | null>(null);
+
+/** A form's buttons and what its last submit was refused with, which always stand together. */
+const LAYOUTS = {
+  /** Stays at the bottom of the window while a long form scrolls under it. */
+  page: 'sticky bottom-0 z-10 mt-4 max-w-[45rem] bg-page py-3',
+  dialog: 'mt-6',
+  card: '',
+  /** One button as wide as the form, as on the way in. */
+  narrow: '',
+};
+
+const BUTTONS = {
+  page: 'flex justify-end gap-2 max-sm:[&>*]:flex-1',
+  dialog: 'flex justify-end gap-2 max-sm:[&>*]:flex-1',
+  card: 'flex flex-wrap gap-2',
+  narrow: 'grid gap-2',
+};
+
+type FormFooterProps = { layout?: keyof typeof LAYOUTS; children: ReactNode };
+
+export function FormFooter({ layout = 'card', children }: FormFooterProps) {
+  return (
+    <div className={cx(LAYOUTS[layout])}>
+      <FormFailure />
+      <div className={BUTTONS[layout]}>{children}</div>
+    </div>
+  );
+}
+
+/** Takes the focus, so that nobody presses a button again that seems to do nothing. */
+function FormFailure() {
+  const { failure, onReload } = useSentForm();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure) box.current?.focus();
+  }, [failure]);
+  if (!failure) return null;
+  const { code, message } = failure;
+  return (
+    <div ref={box} tabIndex={-1} className="mb-3 rounded-card">
+      <Banner
+        tone="bad"
+        role="alert"
+        action={
+          code === 'UPDATED' && (
+            <button type="button" onClick={onReload}>
+              Reload
+            </button>
+          )
+        }
+      >
+        {isUnjudged(code) ? `${message} ${NOTHING_LOST}` : message}
+      </Banner>
+    </div>
+  );
+}
+
+/** The form's last step; busy while an answer is awaited. */
+export function SubmitButton({ variant = 'main', ...rest }: Omit<ButtonProps, 'type' | 'pending'>) {
+  return <Button {...rest} type="submit" variant={variant} pending={useSentForm().pending} />;
+}
+
+function useSentForm(): Sent {
+  const sent = useContext(SentForm);
+  if (!sent) throw new Error('A FormFooter belongs in an ActionForm');
+  return sent;
+}
