@@ -180,7 +180,7 @@ test('the way back works once, and in the browser that set out', async ({ page, 
   await other.goto(back);
   await expectRefusal(other, keyport, FAILED);
   await other.close();
-  await page.context().clearCookies({ name: 'keyport.session' });
+  await page.context().clearCookies({ name: keyport.sessionCookie });
   await page.goto(back);
   await expectRefusal(page, keyport, FAILED);
 });

@@ -69,7 +69,7 @@ test('no secret that was shown or typed is in the database, its files or the log
   passcodes.push(grace.freshPasscode(keyport.clock));
   const second = await rollFromRow(page, NAME, passcodes[1] ?? '');
   const sessionCookie =
-    (await page.context().cookies()).find(({ name }) => name === 'keyport.session')?.value ?? '';
+    (await page.context().cookies()).find(({ name }) => name === keyport.sessionCookie)?.value ?? '';
   await signOut(page, grace);
 
   await trySignIn(page, grace);

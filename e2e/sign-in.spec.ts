@@ -86,8 +86,9 @@ test('signing in makes a new identifier, in a cookie that no script can read', a
   keyport,
 }) => {
   const grace = await newPerson('Grace Hopper');
-  await context.addCookies([{ name: 'keyport.session', value: 'planted', url: keyport.portalUrl }]);
-  const sessionCookie = async () => (await context.cookies()).find(({ name }) => name === 'keyport.session');
+  await context.addCookies([{ name: keyport.sessionCookie, value: 'planted', url: keyport.portalUrl }]);
+  const sessionCookie = async () =>
+    (await context.cookies()).find(({ name }) => name === keyport.sessionCookie);
   await trySignIn(page, grace);
   await expect(overview(page)).toBeVisible();
   const first = await sessionCookie();

@@ -43,6 +43,12 @@ export class Keyport {
     return `http://localhost:${this.portalPort}`;
   }
 
+  /** The session's cookie, as a browser holds it. */
+  get sessionCookie(): string {
+    const { port, protocol } = new URL(this.portalUrl);
+    return `${protocol === 'https:' ? '__Host-' : ''}keyport${port && `-${port}`}.session`;
+  }
+
   get verifierUrl(): string {
     return `http://127.0.0.1:${this.verifierPort}`;
   }

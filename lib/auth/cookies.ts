@@ -1,12 +1,17 @@
 import { settings } from '@/lib/env';
 
-/**
- * Names and flags of our cookies. On https they bear `__Host-` and Secure, which ties them to this host; browsers drop
- * `__Host-` cookies on plain http, so there the name is bare.
- */
 export const isSecure = (): boolean => settings().portalUrl.startsWith('https:');
 
-const named = (name: string): string => (isSecure() ? `__Host-keyport.${name}` : `keyport.${name}`);
+/**
+ * On https `__Host-` ties a cookie to this host; browsers drop such cookies on plain http, so there the name goes without.
+ * Cookies know no ports (RFC 6265 §8.5), so the name does: of two Keyports on one host, signing in to the one would end
+ * the session at the other.
+ */
+function named(name: string): string {
+  const { port } = new URL(settings().portalUrl);
+  const prefix = isSecure() ? '__Host-' : '';
+  return `${prefix}keyport${port && `-${port}`}.${name}`;
+}
 
 export const sessionCookie = () => named('session');
 export const browserCookie = () => named('browser');
