@@ -105,7 +105,9 @@ test('nobody is signed in or out by a form on another site', async ({
     const request = await playwright.request.newContext();
     const answer = await postSignIn(request, keyport, { email, password }, { origin });
     expect(answer.status(), origin).toBe(403);
-    expect((await request.storageState()).cookies.map(({ name }) => name)).not.toContain('keyport.session');
+    expect((await request.storageState()).cookies.map(({ name }) => name)).not.toContain(
+      keyport.sessionCookie,
+    );
     await request.dispose();
     const { csrfToken } = await (await context.request.get('/api/auth/csrf')).json();
     const signOut = await context.request.post('/api/auth/signout', {
@@ -118,25 +120,34 @@ test('nobody is signed in or out by a form on another site', async ({
   await expect(portal.getByRole('heading', { name: 'API Keys' })).toBeVisible();
 });
 
-test('another name for the same machine is led to the portal or refused', async ({ request, keyport }) => {
+test('another name for the same machine is led to the portal or refused, without further work', async ({
+  request,
+  keyport,
+}) => {
   const to = (path: string) => `http://127.0.0.1:${keyport.portalPort}${path}`;
-  for (const path of ['/', '/keys?q=a%26b&status=active', '/setup', '/keys?path=a']) {
-    const page = await request.get(to(path), { maxRedirects: 0 });
+  const answers = async () => {
+    const text = await (await request.get(to('/metrics'))).text();
+    return [...text.matchAll(/^keyport_portal_requests_total\{.*\} (\d+)$/gm)].reduce(
+      (sum, [, n]) => sum + Number(n),
+      0,
+    );
+  };
+  const before = await answers();
+  const paths = [
+    '/',
+    '/keys?q=a%26b&status=active',
+    '/setup',
+    '/keys?path=a',
+    '//evil.example',
+    '/%0d%0aA:b',
+  ];
+  for (const path of paths) {
+    const page = await request.get(to(path), { maxRedirects: 0, headers: { 'x-forwarded-proto': 'https' } });
     expect(page.status(), path).toBe(307);
     expect(page.headers().location).toBe(keyport.portalUrl + path);
   }
-  for (const path of [
-    '//evil.example',
-    '@evil.example',
-    '.evil.example',
-    '/\\evil.example',
-    'https://evil.example',
-  ]) {
-    const address = `/elsewhere?path=${Buffer.from(path).toString('base64url')}`;
-    const { location = '' } = (await request.get(address, { maxRedirects: 0 })).headers();
-    expect(new URL(location).origin, path).toBe(keyport.portalUrl);
-  }
-  for (const host of ['evil.example', '127.0.0.1', `localhost.evil.example:${keyport.portalPort}`]) {
+  const hosts = ['evil.example', '127.0.0.1', `localhost.evil.example:${keyport.portalPort}`];
+  for (const host of hosts) {
     const answer = await request.get(to('/api/auth/csrf'), { headers: { host }, maxRedirects: 0 });
     expect(answer.status(), host).toBe(421);
     expect(answer.headers()['content-type']).toContain('application/problem+json');
@@ -146,6 +157,43 @@ test('another name for the same machine is led to the portal or refused', async 
     });
     expect(posted.status(), host).toBe(421);
   }
+  expect(await answers(), 'one answer for each request').toBe(before + paths.length + 2 * hosts.length);
+});
+
+test('the portal asks itself for nothing, and nobody fills its log', async ({
+  portal,
+  context,
+  playwright,
+  keyport,
+}) => {
+  const form = await fillNewKey(portal, NAME);
+  const create = await captureAction(portal, () => form.add.click());
+  const stranger = await playwright.request.newContext();
+  const logged = keyport.logs().length;
+  const answers = async () => {
+    const text = await (await fetch(`http://127.0.0.1:${keyport.portalPort}/metrics`)).text();
+    return [...text.matchAll(/^keyport_portal_requests_total\{.*\} (\d+)$/gm)].reduce(
+      (sum, [, n]) => sum + Number(n),
+      0,
+    );
+  };
+  const before = await answers();
+  // Neither page has the action; the second does not know who asks.
+  for (const request of [context.request, stranger]) {
+    for (const path of ['/sign-in', '/team', '/account']) {
+      const answer = await create.send(request, { url: keyport.portalUrl + path });
+      expect([answer.status, answer.text], path).toEqual([409, 'Server Action unavailable.']);
+    }
+  }
+  for (let i = 0; i < 20; i++) {
+    const headers = { 'next-action': `7f${String(i).padStart(40, '0')}` };
+    expect((await create.send(stranger, { headers })).status).toBe(409);
+  }
+  expect(await answers()).toBe(before + 26);
+  await stranger.dispose();
+  const lines = keyport.logs().slice(logged).split('\n').filter(Boolean);
+  expect(lines.length, lines.join('\n')).toBeLessThan(5);
+  for (const line of lines) expect(line).toMatch(/^\{.*\}$/);
 });
 
 test('nothing changes on GET or HEAD, whatever the address says', async ({

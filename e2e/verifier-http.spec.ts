@@ -84,7 +84,7 @@ test('other paths are 404, other methods 405 with the one to use', async ({ keyp
     await expectProblem(answer, 405, method);
   }
   const answer = await send(keyport, { method: 'POST', path: '/healthz' });
-  expect(answer.headers.get('allow')).toBe('GET');
+  expect(answer.headers.get('allow')).toBe('GET, HEAD');
   await expectProblem(answer, 405, 'POST /healthz');
 });
 

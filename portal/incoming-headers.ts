@@ -1,34 +1,43 @@
 import type { IncomingMessage } from 'node:http';
 import { inRanges, parseAddress } from '@/lib/network/address';
-import { clientAddress } from '@/lib/network/client-address';
+import { clientAddress, warnOfUntrustedProxy } from '@/lib/network/client-address';
 
-/** Said by our own programs to each other, so nobody outside may say them: `x-middleware-subrequest` once let
- *  requests past every check (CVE-2025-29927). */
-const OURS = /^x-(keyport|middleware)-/;
-/** What a proxy says of the request before it; a client that says it would choose its own address and host. */
-const PROXYS = /^(x-forwarded-.*|forwarded|x-real-ip)$/;
+/**
+ * What no request may say to the pages. Our own programs' headers: `x-middleware-subrequest` once let requests past
+ * every check (CVE-2025-29927). What proxies say of the request before them: Next would make addresses of it, to which
+ * it then sends requests. An upgrade, which the pages don't serve.
+ */
+const UNWELCOME =
+  /^(x-(keyport|middleware)-.*|x-action-forwarded|x-forwarded-.*|forwarded|x-real-ip|upgrade|http2-settings)$/;
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** The names of the headers to take out, given who is at the other end of the connection. */
-function unwelcomeHeaders(names: readonly string[], isProxy: boolean): string[] {
-  return names.filter((name) => OURS.test(name) || (!isProxy && PROXYS.test(name)));
+/** Whether the other end of the connection is one of our own proxies. */
+export function isTrustedProxy({ socket }: IncomingMessage, trustedProxies: readonly string[]): boolean {
+  const address = parseAddress(socket.remoteAddress ?? '');
+  return address !== null && inRanges(address, trustedProxies);
 }
 
-/** Leaves only headers that can be believed, and sets `x-keyport-client` to the client's address. */
-export function cleanHeaders(request: IncomingMessage, trustedProxies: readonly string[]): void {
+/**
+ * Leaves the pages a request as the browser made it: for PORTAL_URL, whatever name or scheme proxies asked by, and with
+ * the client's address in `x-keyport-client`, or "unknown" where it can't be read.
+ */
+export function cleanHeaders(request: IncomingMessage, portal: URL, trustedProxies: readonly string[]): void {
   const peer = request.socket.remoteAddress ?? '';
   const headers: Headers = request.headers;
   const forwardedFor = request.headersDistinct['x-forwarded-for']?.join(',');
-  const client = clientAddress(peer, forwardedFor, trustedProxies);
-  const address = parseAddress(peer);
-  const isProxy = address !== null && inRanges(address, trustedProxies);
-  const unwelcome = new Set(unwelcomeHeaders(Object.keys(headers), isProxy));
-  for (const name of unwelcome) delete headers[name];
-  headers['x-keyport-client'] = client;
-  request.rawHeaders = request.rawHeaders.filter((_, index, raw) => {
-    const name = raw[index - (index % 2)]?.toLowerCase() ?? '';
-    return !unwelcome.has(name);
-  });
-  request.rawHeaders.push('x-keyport-client', client);
+  const client = clientAddress(peer, forwardedFor, trustedProxies) ?? 'unknown';
+  warnOfUntrustedProxy(peer, forwardedFor, trustedProxies);
+  const isReplaced = (name: string) => name === 'host' || UNWELCOME.test(name);
+  for (const name of Object.keys(headers)) if (isReplaced(name)) delete headers[name];
+  request.rawHeaders = request.rawHeaders.filter(
+    (_, index, raw) => !isReplaced(raw[index - (index % 2)]?.toLowerCase() ?? ''),
+  );
+  for (const [name, value] of [
+    ['host', portal.host],
+    ['x-keyport-client', client],
+  ] as const) {
+    headers[name] = value;
+    request.rawHeaders.push(name, value);
+  }
 }

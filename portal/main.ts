@@ -1,9 +1,16 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import next from 'next';
 import { SettingsError, settings } from '@/lib/env';
+import { isLoopback } from '@/lib/env-shapes';
+import { drain } from '@/lib/http/drain';
 import { log } from '@/lib/log';
-import { drain, onStop } from '@/lib/shutdown';
+import { onFailure } from '@/lib/report-failure';
+import { onStop } from '@/lib/shutdown';
 import { startMeasuringClock } from '@/lib/time/measure-clock';
+import { surviveUncaught, tellConsoleThroughLog } from './console';
+import { countFailure } from './metrics';
+import { refuseRequestsToItself } from './no-requests-to-itself';
 import { Readiness } from './readiness';
 import { createPortalServer } from './server';
 
@@ -12,18 +19,27 @@ async function main(): Promise<void> {
   // Before there is anything to finish, there is nothing to wait for.
   let finish = async () => {};
   onStop(() => finish().then(() => process.exit(0)));
-  const { portalHost, portalPort, databaseUrl, trustedProxies } = settings();
+  const { portalHost, portalPort, portalUrl, databaseUrl, trustedProxies, metricsToken } = settings();
   const readiness = new Readiness(databaseUrl);
   const stopMeasuring = await startMeasuringClock(readiness.pool);
   const dev = process.env.NODE_ENV !== 'production';
-  const server = createPortalServer(
-    (request, response) => pages(request, response),
-    readiness,
+  const server = createPortalServer((request, response) => pages(request, response), readiness, {
+    portalUrl,
     trustedProxies,
-  );
-  const app = next({ dev, hostname: portalHost, port: portalPort, httpServer: server });
+    metricsAccess: { token: metricsToken, isExposed: !isLoopback(portalHost) },
+  });
+  refuseRequestsToItself();
+  onFailure(countFailure);
+  // Next.js listens for upgrades, and keeps those that it doesn't serve open for good. A server that listens for none
+  // ignores them (RFC 9110 §7.8), so in production it gets another one. Developers need it for hot reload.
+  const httpServer = dev ? server : createServer();
+  const app = next({ dev, hostname: portalHost, port: portalPort, httpServer });
   const pages = app.getRequestHandler();
   await app.prepare();
+  if (!dev) {
+    tellConsoleThroughLog();
+    surviveUncaught(countFailure);
+  }
   await once(server.listen(portalPort, portalHost), 'listening');
   log.info({ portalHost, portalPort }, 'The portal listens');
   finish = () => drain(server);

@@ -2,8 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { clockSkewMs } from '@/lib/time/clock';
 
+/** What a Prometheus server scrapes. */
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
+
+import { createRefusalCounter } from '@/lib/http/refusal-counter';
+
 const requests = new Counter({
   name: 'keyport_portal_requests_total',
   help: 'Answers of the portal by their status',
@@ -25,8 +29,13 @@ export function countAnswer(response: ServerResponse): void {
   response.once('finish', () => requests.inc({ status: response.statusCode }));
 }
 
-/** What a Prometheus server scrapes. */
-export async function sendMetrics(response: ServerResponse): Promise<void> {
-  const text = await registry.metrics();
-  response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
-}
+export const countRefusal = createRefusalCounter(registry);
+
+const failures = new Counter({
+  name: 'keyport_portal_failures_total',
+  help: 'What nothing of ours expected: thrown by pages, routes and actions, or caught by nobody',
+  labelNames: ['kind'],
+  registers: [registry],
+});
+
+export const countFailure = (kind: string): void => failures.inc({ kind });

@@ -1,66 +1,53 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { log } from '@/lib/log';
-import { refuseLargeBody } from './body-limit';
-import { cleanHeaders } from './incoming-headers';
-import { countAnswer, sendMetrics } from './metrics';
-import { answerProblem, type ProblemStatus, rawProblem } from './problem';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type Exchange, openFrontDoor } from '@/lib/http/front-door';
+import type { MetricsAccess } from '@/lib/http/metrics-access';
+import { Problem } from '@/lib/http/problem';
+import { logErrorRarely } from '@/lib/log-rarely';
+import { limitBody } from './body-limit';
+import { cleanHeaders, isTrustedProxy } from './incoming-headers';
+import { countAnswer, countRefusal, registry } from './metrics';
+import { answerMisdirected, isForPortal } from './misdirected';
 import type { Readiness } from './readiness';
-
-const MAX_HEADER_BYTES = 16 * 1024;
-const HEADERS_WITHIN_MS = 15_000;
-const REQUEST_WITHIN_MS = 60_000;
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The portal's front door: what is malformed, too large or pretended is dealt with before the pages see it. */
-export function createPortalServer(
-  pages: Pages,
-  readiness: Readiness,
-  trustedProxies: readonly string[],
-): Server {
-  const server = createServer({
-    maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: HEADERS_WITHIN_MS,
-    requestTimeout: REQUEST_WITHIN_MS,
-  });
-  server.on('request', (request, response) => {
-    answer(request, response).catch((error) => {
-      log.error({ err: error }, 'A request failed');
-      answerProblem(response, 500);
-    });
-  });
-  server.on('clientError', refuseUnparsable);
-  return server;
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url?.split('?')[0];
-    if (path === '/healthz') return sayFine(response);
-    if (path === '/metrics') return sendMetrics(response);
-    if (path === '/readyz') {
-      return (await readiness.isReady()) ? sayFine(response) : answerProblem(response, 503);
-    }
-    countAnswer(response);
-    cleanHeaders(request, trustedProxies);
-    if (refuseLargeBody(request, response)) return;
-    await pages(request, response);
-  }
-}
-
-function sayFine(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
-  response.end('ok\n');
-}
-
-const STATUS_OF: Record<string, ProblemStatus> = {
-  HPE_HEADER_OVERFLOW: 431,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
+type Options = {
+  /** The address that people open. */
+  portalUrl: string;
+  trustedProxies: readonly string[];
+  metricsAccess: MetricsAccess;
 };
 
-function refuseUnparsable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  socket.end(rawProblem(STATUS_OF[error.code ?? ''] ?? 400));
+/** The portal's front door: what is malformed, too large, pretended or meant for another is dealt with before the pages. */
+export function createPortalServer(
+  pages: Pages,
+  readiness: Pick<Readiness, 'isReady'>,
+  { portalUrl, trustedProxies, metricsAccess }: Options,
+): Server {
+  const portal = new URL(portalUrl);
+  return openFrontDoor({
+    plane: 'portal',
+    maxHeaderBytes: 16 * 1024,
+    headersTimeoutMs: 15_000,
+    requestTimeoutMs: 60_000,
+    probes: { isReady: () => readiness.isReady(), metrics: registry, metricsAccess },
+    async answer({ request, response, requestId }: Exchange) {
+      countAnswer(response);
+      // The web's own Request can't hold a TRACE, and what it echoes is nobody's business.
+      if (request.method === 'TRACE' || !request.url?.startsWith('/')) {
+        throw new Problem(405, 'Use GET, HEAD or POST.', { allow: 'GET, HEAD, POST' });
+      }
+      if (!isForPortal(request, portal, isTrustedProxy(request, trustedProxies))) {
+        return answerMisdirected(request, response, portal);
+      }
+      cleanHeaders(request, portal, trustedProxies);
+      limitBody(request, response, requestId);
+      await pages(request, response);
+    },
+    explain(error, { requestId }) {
+      logErrorRarely('portal request', { err: error, requestId }, 'A request failed');
+      return new Problem(500, 'Something went wrong.');
+    },
+    countRefusal,
+  });
 }

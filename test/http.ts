@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 type Sent = {
   method?: string;
@@ -8,14 +8,19 @@ type Sent = {
   body?: string | undefined;
   /** The address on this machine that it comes from. */
   from?: string | undefined;
+  /** Without one each request has a connection of its own. */
+  agent?: Agent;
 };
 
 export type Answered = { status: number; headers: IncomingHttpHeaders; body: string };
 
-/** One request on a connection of its own, with headers as often and paths as crooked as they are given. */
-export function send(origin: string, { method = 'GET', path, headers, body, from }: Sent): Promise<Answered> {
+/** One request, with headers as often and paths as crooked as they are given. */
+export function send(
+  origin: string,
+  { method = 'GET', path, headers, body, from, agent }: Sent,
+): Promise<Answered> {
   const { hostname, port } = new URL(origin);
-  const options = { hostname, port, method, path, headers, agent: false, localAddress: from };
+  const options = { hostname, port, method, path, headers, agent: agent ?? false, localAddress: from };
   return new Promise((resolve, reject) => {
     const sent = request(options, (response) => {
       let text = '';
@@ -27,7 +32,7 @@ export function send(origin: string, { method = 'GET', path, headers, body, from
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
       );
     });
-    sent.on('error', reject);
+    sent.on('error', (error) => reject(Object.assign(error, { onReusedConnection: sent.reusedSocket })));
     sent.end(body);
   });
 }

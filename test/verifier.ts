@@ -42,6 +42,7 @@ export async function startVerifier(options: Options = {}) {
     limiter: options.limiter?.(pool) ?? localLimiter(),
     usage,
     metrics: createMetrics(directory, feed),
+    metricsAccess: { token: undefined, isExposed: false },
     token: options.token,
     trustedProxies: options.trustedProxies ?? [],
   });

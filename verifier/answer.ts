@@ -1,43 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Problem } from '@/lib/http/problem';
 
-const TITLES = {
-  400: 'Bad request',
-  401: 'Unauthorized',
-  404: 'Not found',
-  405: 'Method not allowed',
-  408: 'Request timeout',
-  413: 'Content too large',
-  415: 'Unsupported media type',
-  431: 'Request header fields too large',
-  503: 'Service unavailable',
-} as const;
-
-export type ProblemStatus = keyof typeof TITLES;
-
-/** What the caller did wrong, or that it can't be decided now; told as RFC 9457 says. */
-export class Problem extends Error {
-  constructor(
-    readonly status: ProblemStatus,
-    readonly detail: string,
-    readonly headers: Record<string, string> = {},
-  ) {
-    super(detail);
-  }
-}
-
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  send(response, status, 'application/json', {}, JSON.stringify(body));
-}
-
-/** As `sendJson`, of a body that is JSON in ASCII already: Latin-1 goes out as it is, UTF-8 is encoded first. */
+/** A body that is JSON in ASCII already: Latin-1 goes out as it is, UTF-8 would be encoded first. */
 export const sendAscii = (response: ServerResponse, text: string): void =>
   send(response, 200, 'application/json', {}, text, 'latin1');
-
-export function sendProblem(response: ServerResponse, problem: Problem, requestId: string): void {
-  const { status, detail, headers } = problem;
-  const body = { type: 'about:blank', title: TITLES[status], status, detail, requestId };
-  send(response, status, 'application/problem+json', headers, JSON.stringify(body));
-}
 
 /**
  * Tells how to authenticate. A scheme is followed by at least one parameter, and without credentials no error is named

@@ -4,8 +4,8 @@ import type { UsageCollector } from '@/lib/usage/batch';
 import type { Verdict } from './verify';
 
 /** Counts a verdict on a credential that exists, and its use from this address where it was good. */
-export function countUse(usage: UsageCollector, verdict: Verdict, clientIp: string | undefined): void {
+export function countUse(usage: UsageCollector, verdict: Verdict, clientIp: string | null | undefined): void {
   if (!verdict.entry) return;
-  const address = clientIp === undefined ? null : canonicalAddress(clientIp);
+  const address = clientIp ? canonicalAddress(clientIp) : null;
   usage.add(verdict.entry.credentialId, verdict.code, address, nowMs());
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import pg from 'pg';
 import { settings } from '@/lib/env';
+import { isLoopback } from '@/lib/env-shapes';
+import { drain } from '@/lib/http/drain';
 import { log } from '@/lib/log';
-import { drain, onStop } from '@/lib/shutdown';
+import { onStop } from '@/lib/shutdown';
 import { noteDatabaseTime } from '@/lib/time/clock';
 import { warnOfSkew } from '@/lib/time/measure-clock';
 import { Directory } from './directory';
@@ -13,7 +15,8 @@ import { exactLimiter, localLimiter } from './rate-limiter';
 import { createVerifier } from './server';
 import { startUsage } from './usage';
 
-const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies } = settings();
+const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies, metricsToken } =
+  settings();
 const pool = new pg.Pool({
   connectionString: databaseUrl,
   max: 20,
@@ -40,6 +43,7 @@ const server = createVerifier({
   limiter: rateLimits === 'exact' ? exactLimiter(pool) : localLimiter(),
   usage: usage.collector,
   metrics: createMetrics(directory, feed),
+  metricsAccess: { token: metricsToken, isExposed: !isLoopback(verifierHost) },
   token: verifierToken,
   trustedProxies,
 });

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
+import { createRefusalCounter } from '@/lib/http/refusal-counter';
 import { clockSkewMs } from '@/lib/time/clock';
 import type { Directory } from './directory';
 import { Durations } from './durations';
@@ -83,7 +84,8 @@ export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs'
       codes.set(code, (codes.get(code) ?? 0) + 1);
       durations.observe(ms / 1000);
     },
+    countRefusal: createRefusalCounter(registry),
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    metrics: () => registry.metrics(),
   };
 }

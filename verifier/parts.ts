@@ -1,3 +1,4 @@
+import type { MetricsAccess } from '@/lib/http/metrics-access';
 import type { UsageCollector } from '@/lib/usage/batch';
 import type { Directory } from './directory';
 import type { Metrics } from './metrics';
@@ -9,6 +10,7 @@ export type Parts = {
   limiter: RateLimiter;
   usage: UsageCollector;
   metrics: Metrics;
+  metricsAccess: MetricsAccess;
   /** What callers must present, if anything. */
   token: string | undefined;
   /** Networks whose word on where a request came from counts. */

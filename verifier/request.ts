@@ -26,13 +26,17 @@ export const verifySchema = z
     message: 'and method belong together: give both or neither',
   });
 
+const MEMBERS = Object.keys(verifySchema.shape).join(', ');
+
 export type VerifyBody = z.infer<typeof verifySchema>;
 
-/** One line for the caller: which member is wrong and why. Never what it held, which may be a secret. */
+/**
+ * One line for the caller: which of our members is wrong and why. Never what the body held: a member of another name may
+ * be a secret as well as a value is.
+ */
 export function explain(error: z.ZodError): string {
   const [issue] = error.issues;
-  if (issue?.code === 'unrecognized_keys')
-    return `${issue.keys.slice(0, 5).join(', ')}: not a member of this request`;
+  if (issue?.code === 'unrecognized_keys') return `the body: a member that is not one of ${MEMBERS}`;
   const name = issue?.path.join('.') || 'the body';
   return `${name}: ${issue?.message ?? 'not what is asked for'}`;
 }

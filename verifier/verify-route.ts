@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isSameToken, readBearer } from '@/lib/http/bearer';
+import { Problem } from '@/lib/http/problem';
 import { readPresented } from '@/lib/keys/presented';
 import { parseAddress } from '@/lib/network/address';
-import { challenge, Problem, readBody, sendAscii } from './answer';
-import { presentsToken } from './caller';
+import { challenge, readBody, sendAscii } from './answer';
 import { countUse } from './count-use';
 import type { Parts } from './parts';
 import { explain, type VerifyBody, verifySchema } from './request';
@@ -30,8 +31,8 @@ export async function answerVerify(
 /** Callers of a verifier that others can reach present a bearer token (RFC 6750). */
 function requireCaller(request: IncomingMessage, token: string | undefined): void {
   if (token === undefined) return;
-  const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (presentsToken(given, token)) return;
+  const given = readBearer(request);
+  if (isSameToken(given, token)) return;
   throw new Problem(401, 'Present the verifier token as a bearer token.', {
     'www-authenticate': challenge(given !== undefined),
   });

@@ -3,6 +3,8 @@ import type { APIRequestContext, Page, Route } from '@playwright/test';
 export type ActionAnswer = { status: number; ok: boolean; code: string | null; text: string };
 
 type Changes = {
+  /** Another page's address. */
+  url?: string;
   headers?: Record<string, string | undefined>;
   /** What a forged form would say instead. */
   body?: (sent: string) => string;
@@ -33,7 +35,7 @@ export async function captureAction(page: Page, trigger: () => Promise<void>): P
   return {
     async send(sender, changes = {}) {
       const given = Object.entries({ ...headers, ...changes.headers });
-      const answer = await sender.post(request.url(), {
+      const answer = await sender.post(changes.url ?? request.url(), {
         headers: Object.fromEntries(
           given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
         ),

@@ -33,6 +33,9 @@ export type Answer = {
   retryAfterSeconds?: number | undefined;
 };
 
+/** It can't be decided, or the gateway's own settings are wrong. */
+export const UNAVAILABLE: Answer = { code: 'UNAVAILABLE', identity: null, shown: false };
+
 export type Identity = {
   keyId: string;
   organizationId: string;
@@ -42,7 +45,6 @@ export type Identity = {
   proved: 'secret' | 'key';
 };
 
-/** Always every header: what a gateway copies must never be what the client sent: it could name itself anybody. */
 export function sendAnswer(
   response: ServerResponse,
   answer: Answer,
@@ -51,15 +53,7 @@ export function sendAnswer(
 ): void {
   const { code, identity, shown, retryAfterSeconds } = answer;
   const status = STATUS[code];
-  const headers: Record<string, string> = {
-    'x-keyport-key-id': visible(identity?.keyId),
-    'x-keyport-organization-id': visible(identity?.organizationId),
-    'x-keyport-environment': identity?.environment ?? '',
-    'x-keyport-permissions': identity?.permissions.map(nameOf).join(',') ?? '',
-    'x-keyport-datasets': identity?.datasets.map(nameOf).join(',') ?? '',
-    'x-keyport-proved': identity?.proved ?? '',
-    'x-keyport-code': code,
-  };
+  const headers = identityHeaders(identity, code);
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   if (status === 401) headers['www-authenticate'] = challenge(shown);
   if (close) headers.connection = 'close';
@@ -70,6 +64,17 @@ export function sendAnswer(
   const body = { type: 'about:blank', title: TITLES[status], status, code, requestId };
   send(response, status, 'application/problem+json', headers, JSON.stringify(body));
 }
+
+/** Always every header: what a gateway copies must never be what the client sent: it could name itself anybody. */
+export const identityHeaders = (identity: Identity | null, code: Code): Record<string, string> => ({
+  'x-keyport-key-id': visible(identity?.keyId),
+  'x-keyport-organization-id': visible(identity?.organizationId),
+  'x-keyport-environment': identity?.environment ?? '',
+  'x-keyport-permissions': identity?.permissions.map(nameOf).join(',') ?? '',
+  'x-keyport-datasets': identity?.datasets.map(nameOf).join(',') ?? '',
+  'x-keyport-proved': identity?.proved ?? '',
+  'x-keyport-code': code,
+});
 
 /** Anything else would let a value end its header, or begin another one. */
 function visible(text = ''): string {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { log } from '@/lib/log';
+import { isSameToken } from '@/lib/http/bearer';
+import { logErrorRarely, warnRarely } from '@/lib/log-rarely';
 import { parseAddress } from '@/lib/network/address';
-import { clientAddress } from '@/lib/network/client-address';
-import { presentsToken } from '../caller';
+import { clientAddress, warnOfUntrustedProxy } from '@/lib/network/client-address';
 import { countUse } from '../count-use';
 import { headersTooLarge } from '../header-size';
 import type { Parts } from '../parts';
 import { type Verdict, verify } from '../verify';
-import { type Answer, sendAnswer } from './answer';
+import { type Answer, sendAnswer, UNAVAILABLE } from './answer';
 import { readCredentials } from './credentials';
 import { readDemands } from './demands';
 import { readOriginal, readTarget } from './original-request';
@@ -15,8 +15,6 @@ import { readOriginal, readTarget } from './original-request';
 const PREFIX = '/v1/forward-auth';
 
 export const isForwardAuth = (path: string): boolean => path === PREFIX || path.startsWith(`${PREFIX}/`);
-
-const UNAVAILABLE: Answer = { code: 'UNAVAILABLE', identity: null, shown: false };
 
 /**
  * `any /v1/forward-auth/GATEWAY/ENVIRONMENT`. Answers 200, 401, 403 or 503 and nothing else, whatever happens: gateways
@@ -34,9 +32,11 @@ export async function answerForwardAuth(
   let answer = UNAVAILABLE;
   try {
     answer = await decide(parts, request);
+    // Refused meanwhile, for a body that can't be read.
+    if (response.headersSent) return;
     sendAnswer(response, answer, requestId, close);
   } catch (error) {
-    log.warn({ err: error, requestId }, 'A request could not be decided');
+    logErrorRarely('undecided', { err: error, requestId }, 'A request could not be decided');
     answer = UNAVAILABLE;
     sendAnswer(response, answer, requestId, close);
   }
@@ -46,7 +46,7 @@ export async function answerForwardAuth(
 async function decide(parts: Parts, request: IncomingMessage): Promise<Answer> {
   const { token, trustedProxies, directory, limiter, usage } = parts;
   const { headers, rawHeaders, socket } = request;
-  if (token !== undefined && !presentsToken(textOf(headers['x-keyport-verifier-token']), token)) {
+  if (token !== undefined && !isSameToken(textOf(headers['x-keyport-verifier-token']), token)) {
     return mistaken('did not present the verifier token');
   }
   const target = readTarget(request.url ?? '');
@@ -60,12 +60,14 @@ async function decide(parts: Parts, request: IncomingMessage): Promise<Answer> {
     return { code: 'NOT_FOUND', identity: null, shown: credentials.kind === 'malformed' };
   }
   const forwardedFor = textOf(headers['x-forwarded-for']);
-  const address = clientAddress(socket.remoteAddress ?? '', forwardedFor, trustedProxies);
+  const peer = socket.remoteAddress ?? '';
+  const address = clientAddress(peer, forwardedFor, trustedProxies);
+  warnOfUntrustedProxy(peer, forwardedFor, trustedProxies);
   const verdict = await verify(directory, limiter, credentials.presented, {
     environment: target.environment,
     ...demands,
     endpoint,
-    client: parseAddress(address),
+    client: address === null ? null : parseAddress(address),
   });
   countUse(usage, verdict, address);
   return toAnswer(verdict);
@@ -85,16 +87,9 @@ function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
   return { code, identity, shown: true };
 }
 
-const QUIET_MS = 60_000;
-const told = new Map<string, number>();
-
-/** The gateway's settings are wrong: its operator reads why in the log, once a minute; its clients don't. */
+/** The gateway's settings are wrong: its operator reads why in the log; its clients don't. */
 function mistaken(what: string): Answer {
-  const now = performance.now();
-  if (now - (told.get(what) ?? Number.NEGATIVE_INFINITY) > QUIET_MS) {
-    told.set(what, now);
-    log.warn(`A gateway ${what}; all its requests are refused`);
-  }
+  warnRarely(`gateway ${what}`, {}, `A gateway ${what}; all its requests are refused`);
   return UNAVAILABLE;
 }
 

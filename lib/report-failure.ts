@@ -1,0 +1,22 @@
+import { channel } from 'node:diagnostics_channel';
+import { logErrorRarely } from './log-rarely';
+
+/** The pages are bundled apart from the portal's server, which counts: they share the process, not their modules. */
+const failures = channel('keyport:failure');
+
+type Place = { method: string; route: string; kind: string };
+
+/** Logs and counts what a request of the portal failed with. Routes are patterns, which hold no one's ids. */
+export function reportFailure(error: unknown, { method, route, kind }: Place): void {
+  failures.publish(kind);
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
+  logErrorRarely(
+    `request ${route} ${digest}`,
+    { err: error, method, route, kind, digest },
+    'A request failed',
+  );
+}
+
+export function onFailure(count: (kind: string) => void): void {
+  failures.subscribe((kind) => count(String(kind)));
+}

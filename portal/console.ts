@@ -1,0 +1,42 @@
+import { logErrorRarely, warnRarely } from '@/lib/log-rarely';
+
+/**
+ * Next.js tells by console what went wrong, several lines for each time, and much of it anyone can cause: an unknown
+ * action, a connection that broke off. All of it goes through the log instead, one line a minute for each kind.
+ */
+export function tellConsoleThroughLog(): void {
+  console.error = (...words: unknown[]) => say(logErrorRarely, words);
+  console.warn = (...words: unknown[]) => say(warnRarely, words);
+}
+
+function say(write: typeof warnRarely, words: readonly unknown[]): void {
+  const error = words.find((word) => word instanceof Error);
+  // With a digest it was told by instrumentation.ts already.
+  if (error && 'digest' in error) return;
+  const message = (error?.message ?? words.filter((word) => typeof word === 'string').join(' ')).slice(
+    0,
+    300,
+  );
+  const code = error && 'code' in error ? error.code : undefined;
+  // What is quoted differs from time to time; the words around it are the kind.
+  const kind = `console ${message.replaceAll(/"[^"]*"|`[^`]*`/g, '…').slice(0, 80)}`;
+  write(kind, { from: 'Next.js', code }, message);
+}
+
+/** What nothing in the process caught. Next.js would go on and write a stack each time; we go on and write a line. */
+export function surviveUncaught(countFailure: (kind: string) => void): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.removeAllListeners(event);
+    process.on(event, (reason: unknown) => {
+      const code = reason instanceof Error && 'code' in reason ? String(reason.code) : undefined;
+      // A client that left in the middle of its request is no failure of ours.
+      if (code === 'ECONNRESET') return countFailure('aborted');
+      countFailure('uncaught');
+      logErrorRarely(
+        `uncaught ${reason instanceof Error ? reason.message.slice(0, 80) : ''}`,
+        { err: reason },
+        'Nothing caught an error',
+      );
+    });
+  }
+}

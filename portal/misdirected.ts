@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Problem } from '@/lib/http/problem';
+import { warnRarely } from '@/lib/log-rarely';
+
+/**
+ * Whether a request is for this portal, its Host compared as URLs are: without regard to case, and the default port
+ * may be named or not (RFC 9110 §4.2.3). A trusted proxy that asks by another name may say the right one in
+ * X-Forwarded-Host.
+ */
+export function isForPortal({ headers }: IncomingMessage, portal: URL, isFromProxy: boolean): boolean {
+  if (isHostOf(portal, headers.host)) return true;
+  const forwarded = isFromProxy ? headers['x-forwarded-host'] : undefined;
+  // The last of several is the one that our own proxy wrote.
+  return typeof forwarded === 'string' && isHostOf(portal, forwarded.split(',').at(-1)?.trim());
+}
+
+function isHostOf(portal: URL, host: string | undefined): boolean {
+  if (!host || /[/?#@\\\s]/.test(host)) return false;
+  const address = `${portal.protocol}//${host}`;
+  return URL.canParse(address) && new URL(address).host === portal.host;
+}
+
+/**
+ * A foreign Host is a rebound DNS name, or a person who took another of the machine's names. Cookies, links in mail
+ * and the check of Origin all hang on the one name, so people are led there and programs are told.
+ */
+export function answerMisdirected(request: IncomingMessage, response: ServerResponse, portal: URL): void {
+  const { method, url = '', headers } = request;
+  warnRarely(
+    'misdirected',
+    { host: headers.host?.slice(0, 200) },
+    `The portal was asked for by another name than ${portal.origin}. A proxy has to hand on the Host that people ask for`,
+  );
+  const isPage = (method === 'GET' || method === 'HEAD') && url.startsWith('/') && !url.startsWith('/api/');
+  if (!isPage) throw new Problem(421, `Use ${portal.origin}.`);
+  // Joined as text: as an address of its own `//elsewhere.example` would leave the portal.
+  const { href } = new URL(portal.origin + url);
+  response.writeHead(307, { location: href, 'cache-control': 'no-store', 'content-length': 0 }).end();
+}
