@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameSchema } from '@/lib/names/schema';
 import { chosenPassword } from '@/lib/passwords/schema';
 import { proofShape } from '@/lib/step-up/schema';
+import { text } from '@/lib/text/schema';
 import { emailSchema } from './email-schema';
 
 /** What somebody changes about their own account. */
@@ -20,7 +21,7 @@ export type AddressChangeView = { email: string; expired: boolean };
 
 export const nothingSchema = z.strictObject({});
 
-export const confirmAddressSchema = z.strictObject({ token: z.string().max(200) });
+export const confirmAddressSchema = z.strictObject({ token: text(200) });
 export type ConfirmAddress = z.infer<typeof confirmAddressSchema>;
 export type ConfirmedAddress = { email: string; signedIn: boolean };
 
