@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { countAnonymousRefusals } from '@/lib/audit/anonymous-refusals';
 import { clockSkewMs } from '@/lib/time/clock';
 
 /** What a Prometheus server scrapes. */
@@ -21,6 +22,17 @@ new Gauge({
   registers: [registry],
   collect() {
     this.set(clockSkewMs() / 1000);
+  },
+});
+
+new Counter({
+  name: 'keyport_portal_anonymous_refusals_total',
+  help: 'Refusals of people who are not signed in, by their code',
+  labelNames: ['code'],
+  registers: [registry],
+  collect() {
+    this.reset();
+    for (const [code, count] of countAnonymousRefusals()) this.inc({ code }, count);
   },
 });
 

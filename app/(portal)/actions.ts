@@ -20,6 +20,6 @@ export const resume = personAction(resumeSchema, async (input, person) =>
 );
 
 /** For anybody who is signed in: who works in no organization at the moment may have one to switch to. */
-export const switchTo = personAction(switchSchema, async (input, person) =>
+export const switchTo = personAction('session.switch', switchSchema, async (input, person) =>
   switchOrganization((await currentActor()) ?? person, input),
 );

@@ -27,21 +27,27 @@ async function refreshed<Value, Code extends string>(
   return result;
 }
 
-export const create = personAction(createOrganizationSchema, (input, person) =>
+export const create = personAction('organization.create', createOrganizationSchema, (input, person) =>
   createOrganization(person, input),
 );
-export const inviteAdmin = personAction(inviteFirstAdminSchema, (input, person) =>
+export const inviteAdmin = personAction('invitation.create', inviteFirstAdminSchema, (input, person) =>
   inviteFirstAdmin(person, input),
 );
-export const change = personAction(changeOrganizationSchema, (input, person) =>
+export const change = personAction('organization.edit', changeOrganizationSchema, (input, person) =>
   refreshed(changeOrganization(person, input)),
 );
-export const grant = personAction(changeGrantSchema, (input, person) => refreshed(setGrant(person, input)));
-export const add = personAction(addPermissionSchema, (input, person) => addPermission(person, input));
-export const edit = personAction(editPermissionSchema, (input, person) => editPermission(person, input));
-export const remove = personAction(removePermissionSchema, (input, person) =>
+export const grant = personAction('permission.grant', changeGrantSchema, (input, person) =>
+  refreshed(setGrant(person, input)),
+);
+export const add = personAction('permission.add', addPermissionSchema, (input, person) =>
+  addPermission(person, input),
+);
+export const edit = personAction('permission.edit', editPermissionSchema, (input, person) =>
+  editPermission(person, input),
+);
+export const remove = personAction('permission.remove', removePermissionSchema, (input, person) =>
   removePermission(person, input),
 );
-export const saveContacts = personAction(changeContactsSchema, (input, person) =>
+export const saveContacts = personAction('contact.edit', changeContactsSchema, (input, person) =>
   refreshed(changeContacts(person, input)),
 );

@@ -49,6 +49,8 @@ export type AuditAction =
   | 'dataset.create'
   | 'dataset.edit'
   | 'dataset.delete'
+  | 'key.view'
+  | 'key.try'
   | 'key.export'
   | 'audit.export'
   | 'audit.acknowledge';

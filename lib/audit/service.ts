@@ -1,5 +1,6 @@
 import type { Who } from '@/lib/auth/actor';
 import { inTransaction, type Queries } from '@/lib/db/client';
+import { markRefusalRecorded } from './refusals';
 import type { AuditEntry } from './schema';
 import { noteEvent } from './store';
 
@@ -14,10 +15,11 @@ export async function recordChange(queries: Queries, who: Who, told: Told, now: 
 }
 
 /** Records a refusal, in a transaction of its own: what was refused left nothing else to write. */
-export function recordRefusal(who: Who, told: Told & { code: string }, now: Date): Promise<void> {
+export async function recordRefusal(who: Who, told: Told & { code: string }, now: Date): Promise<void> {
   const { code, details, ...rest } = told;
   const refusal = entry(who, { ...rest, details: { ...details, code } }, 'failure');
-  return inTransaction(async (queries) => noteEvent(queries, refusal, now));
+  await inTransaction(async (queries) => noteEvent(queries, refusal, now));
+  markRefusalRecorded();
 }
 
 function entry(who: Who, told: Told, outcome: AuditEntry['outcome']): AuditEntry {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { countAnonymousRefusals } from '@/lib/audit/anonymous-refusals';
 import type { Actor } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { newActor, PASSWORD, withAuthenticator } from '@/test/people';
@@ -43,4 +44,36 @@ test.each([
       details: { code },
     },
   ]);
+});
+
+test('waits are on record once per account, address and hour', async () => {
+  const address = newAddress();
+  for (let count = 0; count < 5; count++) await attempt({ password: 'wrong' }, address);
+  for (let count = 0; count < 4; count++) {
+    expect(await attempt({}, address)).toMatchObject({ code: 'THROTTLED' });
+  }
+  const codes = (await refusals(address)).map(({ details }) => (details as { code: string }).code);
+  expect(codes).toEqual([...Array(5).fill('WRONG_CREDENTIALS'), 'THROTTLED']);
+});
+
+test('addresses without an account are counted, and on record once per address and hour', async () => {
+  const address = newAddress();
+  const before = countAnonymousRefusals().get('WRONG_CREDENTIALS') ?? 0;
+  for (const name of ['eve', 'mallory', 'trudy']) await attempt({ email: `${name}@example.com` }, address);
+  expect(countAnonymousRefusals().get('WRONG_CREDENTIALS')).toBe(before + 3);
+  const events = await refusals(address);
+  expect(events).toMatchObject([
+    { actorName: 'Not signed in', subjectId: null, details: { code: 'WRONG_CREDENTIALS' } },
+  ]);
+  // People type passwords into the wrong field.
+  expect(JSON.stringify(events)).not.toContain('eve@');
+  await database().$executeRaw`update throttle set last_try_at = last_try_at - interval '61 minutes'`;
+  await attempt({ email: 'eve@example.com' }, address);
+  expect(await refusals(address)).toHaveLength(2);
+});
+
+test('of many at once from one address one is on record', async () => {
+  const address = newAddress();
+  await Promise.all([1, 2, 3, 4].map((n) => attempt({ email: `nobody-${n}@example.com` }, address)));
+  expect(await refusals(address)).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { emailSchema } from '@/lib/accounts/email-schema';
 import { lockAccount } from '@/lib/accounts/end-handed-out';
+import { noteAnonymousRefusal } from '@/lib/audit/anonymous-refusals';
 import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
@@ -9,6 +10,7 @@ import {
   accountBucket,
   addressBucket,
   browserBucket,
+  isFirstThisHour,
   reserveAttempt,
   secondFactorBucket,
 } from '@/lib/throttle/service';
@@ -51,12 +53,16 @@ export async function signIn(
     account && browserId
       ? await reserveAttempt([browserBucket(account.id, browserId)], [], now)
       : await reserveAttempt([accountBucket(email, origin.address)], [addressBucket(origin.address)], now);
-  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  if (!attempt.allowed) {
+    await recordWait(account, origin, now);
+    return refuse('THROTTLED', attempt);
+  }
 
   const right = await verifyPassword(given.password, account?.passwordHash ?? null);
   if (!account || !right) {
     await attempt.failed();
     if (account) await recordFailure(account, origin, 'WRONG_CREDENTIALS', now);
+    else await noteAnonymousRefusal('session.start', 'WRONG_CREDENTIALS', origin.address);
     return refuse('WRONG_CREDENTIALS');
   }
   const withAuthenticator = account.authenticator?.confirmedAt != null;
@@ -69,6 +75,7 @@ export async function signIn(
     withAuthenticator && !browserId ? await reserveAttempt([secondFactorBucket(account.id)], [], now) : null;
   if (guess && !guess.allowed) {
     await attempt.undo();
+    await recordWait(account, origin, now);
     return refuse('THROTTLED', guess);
   }
   const result = await transact((queries) => open(queries, account, given, origin, now));
@@ -116,6 +123,13 @@ async function refuseSecondFactor(
   }
   const refusal = await spendPasscode(queries, userId, given.passcode, now);
   return refusal === 'NO_AUTHENTICATOR' ? 'PASSCODE_WRONG' : refusal;
+}
+
+/** Once per account, address and hour: a wait costs a stranger nothing, and must not fill the log. */
+async function recordWait(account: Account | null, origin: Origin, now: Date): Promise<void> {
+  if (!account) return noteAnonymousRefusal('session.start', 'THROTTLED', origin.address);
+  if (!(await isFirstThisHour(`wait:${account.id}`, origin.address, now))) return;
+  await recordFailure(account, origin, 'THROTTLED', now);
 }
 
 /** By nobody: a stranger's failure must not stand in the log as done by the account's owner. */

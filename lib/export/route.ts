@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { watchRefusals } from '@/lib/audit/refusals';
+import type { AuditAction } from '@/lib/audit/schema';
 import type { Actor } from '@/lib/auth/actor';
-import { currentActor } from '@/lib/auth/current';
+import { currentActor, currentPerson } from '@/lib/auth/current';
 import { isOurOrigin } from '@/lib/auth/origin';
 import { type Code, wordsFor } from '@/lib/errors';
 import { log } from '@/lib/log';
-import type { Result } from '@/lib/result';
+import { putRefusalOnRecord } from '@/lib/refusals-on-record';
+import { type Result, refuse } from '@/lib/result';
 import { type Export, ROWS_HEADER } from './schema';
 
 const MOST_CHARACTERS = 20_000;
@@ -16,24 +19,37 @@ const MOST_CHARACTERS = 20_000;
  */
 export const exportRoute =
   <Schema extends z.ZodType>(
+    name: AuditAction,
     schema: Schema,
     service: (actor: Actor, input: z.output<Schema>) => Promise<Result<Export, Code>>,
   ) =>
   async (request: Request): Promise<Response> => {
     try {
-      if (!isOurOrigin(request.headers.get('origin'))) return problem(403, 'FOREIGN_ORIGIN');
-      const actor = await currentActor();
-      if (!actor) return problem(401, 'SIGNED_OUT');
-      const parsed = schema.safeParse(await readJson(request));
-      if (!parsed.success) return problem(400, 'BAD_INPUT');
-      const result = await service(actor, parsed.data);
-      return result.ok ? attachment(result.value) : problem(403, result.code);
+      const { value, recorded } = await watchRefusals(() => attempt(schema, service, request));
+      if (value.ok) return attachment(value.value);
+      if (!recorded) await putRefusalOnRecord(name, {}, value, await currentPerson());
+      return problem(STATUS[value.code] ?? 403, value.code);
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       log.error({ err: error, reference }, 'An export failed');
       return problem(500, 'UNEXPECTED', ` Reference: ${reference}.`);
     }
   };
+
+/** All others are refusals of the service. */
+const STATUS: Partial<Record<Code, number>> = { SIGNED_OUT: 401, BAD_INPUT: 400 };
+
+async function attempt<Schema extends z.ZodType>(
+  schema: Schema,
+  service: (actor: Actor, input: z.output<Schema>) => Promise<Result<Export, Code>>,
+  request: Request,
+): Promise<Result<Export, Code>> {
+  if (!isOurOrigin(request.headers.get('origin'))) return refuse('FOREIGN_ORIGIN');
+  const actor = await currentActor();
+  if (!actor) return refuse('SIGNED_OUT');
+  const parsed = schema.safeParse(await readJson(request));
+  return parsed.success ? service(actor, parsed.data) : refuse('BAD_INPUT');
+}
 
 async function readJson(request: Request): Promise<unknown> {
   const text = await request.text();

@@ -61,7 +61,9 @@ test("another organization's keys are not found, and stay as they are", async ()
     [...ids].sort().map((id) => ({ id, name: null, outcome: 'not-found' })),
   );
   expect(await statesOf(ids)).toEqual(Array(4).fill('active'));
-  expect(await database().auditEvent.count({ where: { actorId: stranger.userId } })).toBe(0);
+  expect(await database().auditEvent.count({ where: { actorId: stranger.userId, outcome: 'success' } })).toBe(
+    0,
+  );
 });
 
 describe('who may', () => {
@@ -97,4 +99,15 @@ test.each([
   ['an object', [{ contains: '' }]],
 ])('%s is not understood', (_what, given) => {
   expect(keyIdsSchema.safeParse({ ids: given }).success).toBe(false);
+});
+
+test('ids that are no keys of theirs are on record', async () => {
+  const [actor, other] = [await newActor(), await newActor()];
+  const { id } = await newKey(other);
+  const own = await newKey(actor);
+  await changeStatusOfMany(actor, 'disable', { ids: [id, own.id] });
+  const events = await database().auditEvent.findMany({
+    where: { actorId: actor.userId, outcome: 'failure' },
+  });
+  expect(events).toMatchObject([{ action: 'key.disable', details: { code: 'KEY_NOT_FOUND', keys: [id] } }]);
 });

@@ -1,4 +1,4 @@
-import { recordChange } from '@/lib/audit/service';
+import { recordChange, recordRefusal } from '@/lib/audit/service';
 import type { Actor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/rights';
 import { ok, type Result } from '@/lib/result';
@@ -26,7 +26,7 @@ export async function changeStatusOfMany(
   const ordered = [...new Set(ids.map((id) => id.toLowerCase()))].sort();
   if (!can(actor, 'keys:write')) return forbid(actor, action, ordered[0] ?? null, now);
   const organizationId = actor.organization.id;
-  return transactEverywhere(async (queries) => {
+  const result = await transactEverywhere<BulkOutcome[], never>(async (queries) => {
     await lockStandingOf(queries, organizationId, ordered);
     const keys = new Map((await lockKeys(queries, scopeOf(actor), ordered)).map((key) => [key.id, key]));
     const changed = await changeStatus(queries, { ids: [...keys.keys()], organizationId }, transition);
@@ -43,6 +43,12 @@ export async function changeStatusOfMany(
     });
     return ok(outcomes);
   });
+  const unknown = result.ok ? result.value.filter(({ outcome }) => outcome === 'not-found') : [];
+  if (unknown.length > 0) {
+    const details = { keys: unknown.map(({ id }) => id) };
+    await recordRefusal(actor, { action, ...keySubject(null, ''), details, code: 'KEY_NOT_FOUND' }, now);
+  }
+  return result;
 }
 
 function outcomeOf({ id, status }: KeyRecord, changed: ReadonlySet<string>, transition: Transition) {

@@ -30,7 +30,7 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
   const organizationId = actor.organization.id;
   const change = { deed: 'edit', action: 'key.edit', id: given.id, now } as const;
   const edited = changeKey<null, EditRefusal>(actor, change, async (queries, key) => {
-    // Before anything else: a form that is outdated was not forged, and must not go on record as if it were.
+    // Before anything else: a form that is outdated was not forged, and must not go on record as if it had been.
     if (key.version !== given.version) return refuse('KEY_CHANGED');
     const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
     if (!expiresAt.ok) return expiresAt;

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { parseAddress } from '@/lib/network/address';
 import { deriveKey } from '@/lib/secrets/root';
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS } from './policy';
-import { type Bucket, removeCounters, reserve, saveFailure, saveWithdrawal } from './store';
+import { type Bucket, claimHour, removeCounters, reserve, saveFailure, saveWithdrawal } from './store';
 
 /** An attempt under way. Report its outcome; one that was abandoned counts as a failure after half a minute. */
 export type Attempt =
@@ -97,3 +97,7 @@ function networkOf(text: string): string {
   if (address?.kind() !== 'ipv6') return text;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`).toString()}/64`;
 }
+
+/** Whether this is the first time within an hour that something of this kind comes from the address. */
+export const isFirstThisHour = (kind: string, address: string, now: Date): Promise<boolean> =>
+  claimHour(`${kind}:${networkOf(address)}`, now);

@@ -1,4 +1,4 @@
-import { inTransaction, type Queries } from '@/lib/db/client';
+import { database, inTransaction, type Queries } from '@/lib/db/client';
 import { admitAttempt, type Counter, countFailure, type Limits, newCounter, withdrawAttempt } from './policy';
 
 export type Bucket = { name: string; limits: Limits };
@@ -66,4 +66,15 @@ async function lockCounters(queries: Queries, buckets: readonly Bucket[], now: D
 
 async function save(queries: Queries, { name }: Bucket, counter: Counter): Promise<void> {
   await queries.throttle.update({ where: { bucket: name }, data: counter, select: { bucket: true } });
+}
+
+/** True once per hour and name; of many at once for one of them. */
+export async function claimHour(name: string, now: Date): Promise<boolean> {
+  const hourAgo = new Date(now.getTime() - 3_600_000);
+  const claimed = await database().$executeRaw`
+    insert into throttle (bucket, failures, blocked_until, last_try_at)
+    values (${name}, 0, ${now}, ${now})
+    on conflict (bucket) do update set last_try_at = excluded.last_try_at
+    where throttle.last_try_at <= ${hourAgo}`;
+  return claimed === 1;
 }

@@ -5,6 +5,6 @@ import { confirmAddressSchema } from '@/lib/accounts/own-schema';
 import { openAction } from '@/lib/action';
 import { clientAddress, currentPerson } from '@/lib/auth/current';
 
-export const confirm = openAction(confirmAddressSchema, async (input) =>
+export const confirm = openAction('account.change-address', confirmAddressSchema, async (input) =>
   confirmAddress(input, await currentPerson(), await clientAddress()),
 );

@@ -8,9 +8,13 @@ import { joinAsMyself, joinAsNew } from '@/lib/invitations/join';
 import { joinAsMyselfSchema, joinSchema } from '@/lib/invitations/schema';
 import { ok } from '@/lib/result';
 
-export const join = openAction(joinSchema, async (input) => joinAsNew(input, await clientAddress()));
+export const join = openAction('invitation.accept', joinSchema, async (input) =>
+  joinAsNew(input, await clientAddress()),
+);
 
-export const joinSignedIn = personAction(joinAsMyselfSchema, (input, person) => joinAsMyself(person, input));
+export const joinSignedIn = personAction('invitation.accept', joinAsMyselfSchema, (input, person) =>
+  joinAsMyself(person, input),
+);
 
 /** Stays on the page, whose link is for somebody else than who was signed in. */
 export const signOutHere = openAction(z.undefined(), async () => {

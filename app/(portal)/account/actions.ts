@@ -29,39 +29,49 @@ import {
 } from '@/lib/two-factor/schema';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
 
-export const rename = personAction(renameSchema, (input, person) => renameMyself(person, input));
+export const rename = personAction('account.rename', renameSchema, (input, person) =>
+  renameMyself(person, input),
+);
 
-export const changeEmail = personAction(changeEmailSchema, (input, person) => changeOwnEmail(person, input));
+export const changeEmail = personAction('account.change-address', changeEmailSchema, (input, person) =>
+  changeOwnEmail(person, input),
+);
 
-export const resendEmail = personAction(nothingSchema, (_input, person) => resendAddressLink(person));
+export const resendEmail = personAction('account.change-address', nothingSchema, (_input, person) =>
+  resendAddressLink(person),
+);
 
-export const cancelEmail = personAction(nothingSchema, (_input, person) => cancelAddressChange(person));
+export const cancelEmail = personAction('account.change-address', nothingSchema, (_input, person) =>
+  cancelAddressChange(person),
+);
 
-export const changePassword = personAction(changePasswordSchema, (input, person) =>
+export const changePassword = personAction('password.change', changePasswordSchema, (input, person) =>
   changeOwnPassword(person, input),
 );
 
-export const begin = personAction(beginAuthenticatorSchema, (input, person) =>
+export const begin = personAction('authenticator.turn-on', beginAuthenticatorSchema, (input, person) =>
   beginAuthenticator(person, input),
 );
 
-export const turnOn = personAction(turnOnAuthenticatorSchema, (input, person) =>
+export const turnOn = personAction('authenticator.turn-on', turnOnAuthenticatorSchema, (input, person) =>
   turnOnAuthenticator(person, input),
 );
 
-export const replace = personAction(resetAuthenticatorSchema, (input, person) =>
+export const replace = personAction('authenticator.replace', resetAuthenticatorSchema, (input, person) =>
   beginReplacement(person, input),
 );
 
-export const turnOff = personAction(resetAuthenticatorSchema, (input, person) =>
+export const turnOff = personAction('authenticator.turn-off', resetAuthenticatorSchema, (input, person) =>
   turnOffAuthenticator(person, input),
 );
 
-export const renewCodes = personAction(renewRecoveryCodesSchema, (input, person) =>
+export const renewCodes = personAction('recovery-codes.renew', renewRecoveryCodesSchema, (input, person) =>
   renewRecoveryCodes(person, input),
 );
 
-export const endOne = personAction(endSessionSchema, (input, person) => endOneSession(person, input));
+export const endOne = personAction('session.end', endSessionSchema, (input, person) =>
+  endOneSession(person, input),
+);
 
 /** Ends every row first: should the answer get lost, all the cookies are worth nothing all the same. */
 export const signOutEverywhere = openAction(z.undefined(), async () => {

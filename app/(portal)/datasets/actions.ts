@@ -5,6 +5,10 @@ import { createDataset } from '@/lib/datasets/create';
 import { createDatasetSchema, datasetIdSchema, editDatasetSchema } from '@/lib/datasets/schema';
 import { deleteDataset, editDataset } from '@/lib/datasets/service';
 
-export const create = action(createDatasetSchema, (input, actor) => createDataset(actor, input));
-export const edit = action(editDatasetSchema, (input, actor) => editDataset(actor, input));
-export const remove = action(datasetIdSchema, (input, actor) => deleteDataset(actor, input));
+export const create = action('dataset.create', createDatasetSchema, (input, actor) =>
+  createDataset(actor, input),
+);
+export const edit = action('dataset.edit', editDatasetSchema, (input, actor) => editDataset(actor, input));
+export const remove = action('dataset.delete', datasetIdSchema, (input, actor) =>
+  deleteDataset(actor, input),
+);

@@ -28,30 +28,32 @@ async function refreshed<Value, Code extends string>(
   return result;
 }
 
-export const create = action(createKeySchema, (input, actor) => createKey(actor, input));
-export const edit = action(editKeySchema, (input, actor) => editKey(actor, input));
+export const create = action('key.create', createKeySchema, (input, actor) => createKey(actor, input));
+export const edit = action('key.edit', editKeySchema, (input, actor) => editKey(actor, input));
 /** Changes nothing: what the form compares with, when its own edit came second. */
-export const latest = action(keyIdSchema, (input, actor) => getEditedKey(actor, input));
-export const roll = action(rollKeySchema, (input, actor) => rollKey(actor, input));
-export const remove = action(deleteKeySchema, (input, actor) => deleteKey(actor, input));
+export const latest = action('key.view', keyIdSchema, (input, actor) => getEditedKey(actor, input));
+export const roll = action('key.roll', rollKeySchema, (input, actor) => rollKey(actor, input));
+export const remove = action('key.delete', deleteKeySchema, (input, actor) => deleteKey(actor, input));
 
-export const blockOld = action(blockOldSchema, (input, actor) => refreshed(blockOldCredential(actor, input)));
-export const disable = action(keyIdSchema, (input, actor) =>
+export const blockOld = action('key.block-old', blockOldSchema, (input, actor) =>
+  refreshed(blockOldCredential(actor, input)),
+);
+export const disable = action('key.disable', keyIdSchema, (input, actor) =>
   refreshed(changeKeyStatus(actor, 'disable', input)),
 );
-export const enable = action(keyIdSchema, (input, actor) =>
+export const enable = action('key.enable', keyIdSchema, (input, actor) =>
   refreshed(changeKeyStatus(actor, 'enable', input)),
 );
-export const revoke = action(keyIdSchema, (input, actor) =>
+export const revoke = action('key.revoke', keyIdSchema, (input, actor) =>
   refreshed(changeKeyStatus(actor, 'revoke', input)),
 );
 
-export const disableMany = action(keyIdsSchema, (input, actor) =>
+export const disableMany = action('key.disable', keyIdsSchema, (input, actor) =>
   refreshed(changeStatusOfMany(actor, 'disable', input)),
 );
-export const enableMany = action(keyIdsSchema, (input, actor) =>
+export const enableMany = action('key.enable', keyIdsSchema, (input, actor) =>
   refreshed(changeStatusOfMany(actor, 'enable', input)),
 );
-export const revokeMany = action(keyIdsSchema, (input, actor) =>
+export const revokeMany = action('key.revoke', keyIdsSchema, (input, actor) =>
   refreshed(changeStatusOfMany(actor, 'revoke', input)),
 );

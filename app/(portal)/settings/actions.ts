@@ -5,7 +5,7 @@ import { renameOrganization } from '@/lib/accounts/rename';
 import { renameOrganizationSchema } from '@/lib/accounts/schema';
 import { action } from '@/lib/action';
 
-export const rename = action(renameOrganizationSchema, async (input, actor) => {
+export const rename = action('organization.rename', renameOrganizationSchema, async (input, actor) => {
   const renamed = await renameOrganization(actor, input);
   // The name stands in the frame around every screen.
   if (renamed.ok) refresh();

@@ -17,12 +17,20 @@ async function refreshed<Value, Code extends string>(
   return result;
 }
 
-export const sendInvitation = action(inviteSchema, (input, actor) => refreshed(invite(actor, input)));
-export const resend = action(invitationIdSchema, (input, actor) => refreshed(resendInvitation(actor, input)));
-export const withdraw = action(invitationIdSchema, (input, actor) =>
+export const sendInvitation = action('invitation.create', inviteSchema, (input, actor) =>
+  refreshed(invite(actor, input)),
+);
+export const resend = action('invitation.resend', invitationIdSchema, (input, actor) =>
+  refreshed(resendInvitation(actor, input)),
+);
+export const withdraw = action('invitation.withdraw', invitationIdSchema, (input, actor) =>
   refreshed(withdrawInvitation(actor, input)),
 );
-export const setRole = action(changeRoleSchema, (input, actor) => refreshed(changeRole(actor, input)));
-export const remove = action(memberIdSchema, (input, actor) => refreshed(removeMember(actor, input)));
+export const setRole = action('member.role', changeRoleSchema, (input, actor) =>
+  refreshed(changeRole(actor, input)),
+);
+export const remove = action('member.remove', memberIdSchema, (input, actor) =>
+  refreshed(removeMember(actor, input)),
+);
 /** Not refreshed: whoever has left has no screen here any more. */
-export const leave = action(leaveSchema, (_input, actor) => leaveTeam(actor));
+export const leave = action('member.leave', leaveSchema, (_input, actor) => leaveTeam(actor));

@@ -9,6 +9,8 @@ const ACTION_WORDS: Record<string, string> = {
   'key.enable': 'Enabled API key',
   'key.revoke': 'Revoked API key',
   'key.delete': 'Deleted API key',
+  'key.view': 'Viewed API key',
+  'key.try': 'Tried a request',
   'key.export': 'Exported API keys',
   'dataset.create': 'Created dataset',
   'dataset.edit': 'Edited dataset',
@@ -96,6 +98,13 @@ const CHOICES = new Set(['status', 'type', 'environment', 'role', 'kind']);
 
 const REASON_WORDS: Record<string, string> = {
   NOT_OPERATOR: 'Only an operator can do this.',
+  BAD_INPUT: 'The input was not accepted.',
+  THROTTLED: 'There were too many failed attempts.',
+  WRONG_CREDENTIALS: 'The email address or password was wrong.',
+  CONFIRMATION_DIFFERS: 'What was typed to confirm was something else.',
+  KEY_NOT_FOUND: 'There is no such API key.',
+  KEY_CHANGED: 'Someone else had changed the API key.',
+  FOREIGN_ORIGIN: 'The request did not come from Keyport.',
   FORBIDDEN: 'The role does not allow it.',
   PERMISSION_NOT_GRANTED: 'A permission was asked for that is not granted.',
   PASSCODE_WRONG: 'The one-time passcode was wrong.',

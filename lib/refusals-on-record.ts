@@ -1,0 +1,69 @@
+import { noteAnonymousRefusal } from './audit/anonymous-refusals';
+import type { AuditAction, AuditEntry } from './audit/schema';
+import { recordRefusal } from './audit/service';
+import type { Person } from './auth/actor';
+import { clientAddress } from './auth/current';
+import { asOperator } from './auth/operator';
+import { permissionName } from './permissions/name-schema';
+import { id } from './text/schema';
+
+type Refused = { code: string; fields?: Record<string, string[]> };
+
+/**
+ * Puts a refusal on record that the service has not recorded itself: bad input, a wait, a change that came second. The
+ * input is whatever was sent, so only its ids and name are taken from it, and of bad fields only what they are called.
+ */
+export async function putRefusalOnRecord(
+  action: AuditAction,
+  input: unknown,
+  { code, fields }: Refused,
+  person: Person | null,
+): Promise<void> {
+  if (!person) return noteAnonymousRefusal(action, code, await clientAddress());
+  const who = OPERATORS.has(action) ? asOperator(person) : person;
+  const details = fields && { fields: Object.keys(fields) };
+  await recordRefusal(
+    who,
+    { action, ...subjectOf(action, input, person), code, ...(details && { details }) },
+    new Date(),
+  );
+}
+
+/** What only the company that runs Keyport does: in its own log, whoever tried it. */
+const OPERATORS: ReadonlySet<AuditAction> = new Set([
+  'organization.create',
+  'organization.edit',
+  'permission.add',
+  'permission.edit',
+  'permission.remove',
+  'permission.grant',
+  'permission.withdraw',
+  'contact.edit',
+]);
+
+const SUBJECT_TYPES: Record<string, AuditEntry['subjectType']> = {
+  key: 'key',
+  dataset: 'dataset',
+  invitation: 'invitation',
+  organization: 'organization',
+  permission: 'permission',
+  contact: 'installation',
+  installation: 'installation',
+};
+
+const MAX_NAME = 200;
+
+function subjectOf(action: AuditAction, input: unknown, person: Person) {
+  const subjectType = SUBJECT_TYPES[action.split('.')[0] ?? ''] ?? 'user';
+  const given: Record<string, unknown> = typeof input === 'object' && input !== null ? { ...input } : {};
+  if (subjectType === 'user') {
+    const userId = id().safeParse(given.userId).data;
+    return { subjectType, subjectId: userId ?? person.userId, subjectName: userId ?? person.email };
+  }
+  const subjectId =
+    subjectType === 'permission'
+      ? permissionName.safeParse(given.permission ?? given.name).data
+      : id().safeParse(given.id).data;
+  const name = typeof given.name === 'string' ? given.name.slice(0, MAX_NAME) : (subjectId ?? '');
+  return { subjectType, subjectId: subjectId ?? null, subjectName: name };
+}
