@@ -9,13 +9,13 @@ import { resumeWork, switchOrganization, switchSchema } from '@/lib/auth/organiz
 import { resumeSchema } from '@/lib/auth/session-schema';
 
 /** For anybody: the session may have ended meanwhile. */
-export const signOut = openAction(z.undefined(), async () => {
+export const signOut = openAction('session.end', z.undefined(), async () => {
   await endCurrentSession();
   redirect('/sign-in');
 });
 
 /** Whether the page of one person in one organization may go on with the session that there is now. */
-export const resume = personAction(resumeSchema, async (input, person) =>
+export const resume = personAction('session.resume', resumeSchema, async (input, person) =>
   resumeWork((await currentActor()) ?? person, input),
 );
 

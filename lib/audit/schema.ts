@@ -16,6 +16,7 @@ export type AuditAction =
   | 'session.start'
   | 'session.end'
   | 'session.switch'
+  | 'session.resume'
   | 'member.role'
   | 'member.remove'
   | 'member.leave'

@@ -17,7 +17,7 @@ export const joinSignedIn = personAction('invitation.accept', joinAsMyselfSchema
 );
 
 /** Stays on the page, whose link is for somebody else than who was signed in. */
-export const signOutHere = openAction(z.undefined(), async () => {
+export const signOutHere = openAction('session.end', z.undefined(), async () => {
   await endCurrentSession();
   return ok(null);
 });

@@ -74,7 +74,7 @@ export const endOne = personAction('session.end', endSessionSchema, (input, pers
 );
 
 /** Ends every row first: should the answer get lost, all the cookies are worth nothing all the same. */
-export const signOutEverywhere = openAction(z.undefined(), async () => {
+export const signOutEverywhere = openAction('session.end-all', z.undefined(), async () => {
   const person = await currentPerson();
   if (person) await endEverySession(person);
   (await cookies()).set(sessionCookie(), '', { ...cookieFlags(), maxAge: 0 });

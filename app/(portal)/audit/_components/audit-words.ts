@@ -17,6 +17,7 @@ const ACTION_WORDS: Record<string, string> = {
   'dataset.delete': 'Deleted dataset',
   'session.start': 'Signed in',
   'session.switch': 'Switched organization',
+  'session.resume': 'Signed in again',
   'session.end': 'Signed out',
   'session.end-all': 'Signed out everywhere',
   'identity.link': 'Linked company account',
