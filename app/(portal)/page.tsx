@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
 import { getOverview } from '@/lib/keys/overview';
+import { attentionInWords, MAX_ATTENTION } from '@/lib/keys/schema';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Attention } from './_components/attention';
 import { KeyDialogs } from './keys/_components/key-dialogs';
@@ -28,7 +29,7 @@ export default async function OverviewPage() {
         <Figure term="Expired keys" value={overview.expired} href="/keys?status=expired">
           refused until extended
         </Figure>
-        <Figure term="Need attention" value={overview.attention}>
+        <Figure term="Need attention" value={attentionInWords(overview.attention)}>
           {overview.attention > 0 ? 'see below' : 'nothing to do'}
         </Figure>
       </div>
@@ -42,14 +43,16 @@ export default async function OverviewPage() {
           <Attention items={overview.items} />
         )}
         {more > 0 && (
-          <p className="border-t border-line-soft px-4 py-2.5 text-sm text-ink-3">And {more} more.</p>
+          <p className="border-t border-line-soft px-4 py-2.5 text-sm text-ink-3">
+            {overview.attention < MAX_ATTENTION ? `And ${more} more.` : 'And many more.'}
+          </p>
         )}
       </CardSection>
     </KeyDialogs>
   );
 }
 
-type FigureProps = { term: string; value: number; href?: string; children: React.ReactNode };
+type FigureProps = { term: string; value: number | string; href?: string; children: React.ReactNode };
 
 function Figure({ term, value, href, children }: FigureProps) {
   return (

@@ -40,4 +40,11 @@ export async function insertManyKeys(keyport: Keyport, { actor }: Person, count:
     select id, case when right(name, 1)::int % 2 = 0 then 'mapper' else 'generator' end from made`,
     [actor.organization.id, keyport.clock.now(), actor.userId, count],
   );
+  // As the background job does each minute.
+  await query(
+    keyport,
+    `update api_key k set last_used_at = u.at from credential c join credential_use u on u.credential_id = c.id
+     where c.api_key_id = k.id and k.organization_id = $1`,
+    [actor.organization.id],
+  );
 }

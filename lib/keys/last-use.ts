@@ -1,11 +1,20 @@
-import { Prisma } from '@/lib/db/client';
+import { database } from '@/lib/db/client';
+import { defineJob } from '@/lib/jobs/define';
+import { findNewUses, saveLastUses } from './last-use-store';
 
-/**
- * The last use of each of an organization's keys, of whichever credential, as `used (api_key_id, at)`; keys that were
- * never used are not in it.
- */
-export const lastUses = (organizationId: string): Prisma.Sql => Prisma.sql`(
-  select c.api_key_id, max(u.at) as at
-  from api_key o join credential c on c.api_key_id = o.id join credential_use u on u.credential_id = c.id
-  where o.organization_id = ${organizationId}::uuid
-  group by c.api_key_id) used`;
+const MAX_KEYS = 50_000;
+const BATCH = 1_000;
+
+/** Brings last uses over into the keys' own rows, where the table sorts by them. */
+export const lastUseJob = defineJob({
+  name: 'last-use',
+  everyMs: 60_000,
+  async run({ signal, write }) {
+    const uses = await findNewUses(database(), MAX_KEYS);
+    let saved = 0;
+    for (let start = 0; start < uses.length && !signal.aborted; start += BATCH) {
+      saved += await write((queries) => saveLastUses(queries, uses.slice(start, start + BATCH)));
+    }
+    return saved;
+  },
+});

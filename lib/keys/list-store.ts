@@ -1,7 +1,6 @@
 import { Prisma, type Queries } from '@/lib/db/client';
 import { escapeLike } from '@/lib/db/escape-like';
 import { foldName } from '@/lib/names/schema';
-import { lastUses } from './last-use';
 import type { Scope } from './ownership-policy';
 import type { KeyQuery, KeySort } from './schema';
 
@@ -11,10 +10,18 @@ const state = (now: Date) => Prisma.sql`
   case when k.status <> 'active' then k.status::text
        when k.expires_at <= ${now} then 'expired' else 'active' end`;
 
+/** In so many words, so that an index finds them. */
+const STATES: Record<KeyQuery['status'][number], (now: Date) => Prisma.Sql> = {
+  active: (now) => Prisma.sql`(k.status = 'active' and (k.expires_at is null or k.expires_at > ${now}))`,
+  expired: (now) => Prisma.sql`(k.status = 'active' and k.expires_at <= ${now})`,
+  disabled: () => Prisma.sql`k.status = 'disabled'`,
+  revoked: () => Prisma.sql`k.status = 'revoked'`,
+};
+
 const ORDERS: Record<KeySort, (now: Date) => Prisma.Sql> = {
   name: () => Prisma.sql`k.name_fold`,
   created: () => Prisma.sql`k.created_at`,
-  lastUsed: () => Prisma.sql`used.at`,
+  lastUsed: () => Prisma.sql`k.last_used_at`,
   expires: () => Prisma.sql`k.expires_at`,
   status: state,
 };
@@ -29,11 +36,6 @@ export async function listKeyIds(
   query: KeyQuery,
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
-  // Nobody else needs to know it of every key.
-  const used =
-    query.sort === 'lastUsed'
-      ? Prisma.sql`left join ${lastUses(scope.organizationId)} on used.api_key_id = k.id`
-      : Prisma.empty;
   const where = Prisma.sql`where ${seenBy(scope)} ${conditions(query, now)}`;
   const emptyFirst = EMPTY_FIRST.includes(query.sort) !== query.descending;
   const order = Prisma.sql`
@@ -41,7 +43,7 @@ export async function listKeyIds(
     ${Prisma.raw(emptyFirst ? 'nulls first' : 'nulls last')}, k.name_fold, k.id`;
   const [rows, [counted]] = await Promise.all([
     queries.$queryRaw<{ id: string }[]>`
-      select k.id from api_key k ${used} ${where} order by ${order}
+      select k.id from api_key k ${where} order by ${order}
       limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
     queries.$queryRaw<{ total: bigint }[]>`select count(*) as total from api_key k ${where}`,
   ]);
@@ -69,7 +71,10 @@ function conditions(query: KeyQuery, now: Date): Prisma.Sql {
     parts.push(Prisma.sql`(k.name_fold like ${name} or exists (
       select 1 from credential c where c.api_key_id = k.id and c.key like ${key}))`);
   }
-  if (query.status.length > 0) parts.push(Prisma.sql`${state(now)} = any(${query.status})`);
+  if (query.status.length > 0) {
+    const states = query.status.map((status) => STATES[status](now));
+    parts.push(Prisma.sql`(${Prisma.join(states, ' or ')})`);
+  }
   if (query.environment.length > 0) parts.push(Prisma.sql`k.environment::text = any(${query.environment})`);
   if (query.type.length > 0) parts.push(Prisma.sql`k.type::text = any(${query.type})`);
   if (query.permission.length > 0) {

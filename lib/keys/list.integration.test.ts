@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
+import { JobRunner } from '@/lib/jobs/runner';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
+import { lastUseJob } from './last-use';
 import { DAY_MS, type KeyQuery, keyQuerySchema } from './schema';
 import { changeKeyStatus, listKeys } from './service';
 
@@ -29,6 +31,7 @@ beforeAll(async () => {
   };
   await use(delta.id, past(3));
   await use(alpha.id, past(2));
+  await new JobRunner([lastUseJob]).runDue();
   await set(echo.id, { createdAt: past(7) });
 });
 

@@ -1,16 +1,17 @@
+import { cache } from 'react';
 import type { Actor } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { grantedNames } from '@/lib/permissions/service';
 import { type AttentionLimits, countStates, findAttention } from './overview-store';
 import { scopeOf } from './ownership-policy';
-import { DAY_MS, type Overview } from './schema';
+import { DAY_MS, MAX_ATTENTION, type Overview } from './schema';
 import { findKeys } from './store';
 import { toRow } from './view';
 
 const SOON_MS = 30 * DAY_MS;
 const UNUSED_MS = 90 * DAY_MS;
-const MOST_ITEMS = 20;
+const MAX_ITEMS = 20;
 
 const limits = (now: Date): AttentionLimits => ({
   now,
@@ -19,18 +20,20 @@ const limits = (now: Date): AttentionLimits => ({
   unusedBefore: new Date(now.getTime() - UNUSED_MS),
 });
 
-export const countAttention = async (actor: Actor): Promise<number> =>
-  (await findAttention(database(), scopeOf(actor), limits(new Date()))).length;
+/** The most urgent of them, looked for once in a request: the menu counts them and the Overview lists them. */
+const attentionOf = cache(async (actor: Actor) =>
+  findAttention(database(), scopeOf(actor), limits(new Date()), MAX_ATTENTION),
+);
+
+/** How many keys need attention, at most 100. */
+export const countAttention = async (actor: Actor): Promise<number> => (await attentionOf(actor)).length;
 
 export async function getOverview(actor: Actor): Promise<Overview> {
   const now = new Date();
   const scope = scopeOf(actor);
   const month = new Date(now.getTime() - SOON_MS);
-  const [counts, found] = await Promise.all([
-    countStates(database(), scope, month, now),
-    findAttention(database(), scope, limits(now)),
-  ]);
-  const first = found.slice(0, MOST_ITEMS);
+  const [counts, found] = await Promise.all([countStates(database(), scope, month, now), attentionOf(actor)]);
+  const first = found.slice(0, MAX_ITEMS);
   const ids = first.map(({ id }) => id);
   const [keys, granted] = await Promise.all([
     findKeys(database(), scope, ids),

@@ -11,6 +11,10 @@ import type { Environment, KeyOrigin, KeyStatus, KeyType, RateLimit } from './sc
  * of a personal key that is none of the asker's business.
  */
 
+/** A row of a table needs the current credential and the one before it, which may be in its grace period. */
+const MAX_CREDENTIALS_IN_ROW = 2;
+const MAX_CREDENTIALS_IN_DETAIL = 21;
+
 const keySelect = {
   id: true,
   name: true,
@@ -28,6 +32,7 @@ const keySelect = {
   owner: { select: { name: true } },
   version: true,
   createdAt: true,
+  lastUsedAt: true,
   createdBy: { select: { name: true } },
   permissions: {
     select: { permission: { select: { name: true, label: true, publicFit: true } } },
@@ -48,8 +53,15 @@ const keySelect = {
       ended: true,
       lastUse: { select: { at: true, address: true } },
     },
-    orderBy: { createdAt: 'desc' },
+    // A key that is rolled every day has hundreds; the current one is the newest.
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: MAX_CREDENTIALS_IN_ROW,
   },
+} satisfies Prisma.ApiKeySelect;
+
+const detailSelect = {
+  ...keySelect,
+  credentials: { ...keySelect.credentials, take: MAX_CREDENTIALS_IN_DETAIL },
 } satisfies Prisma.ApiKeySelect;
 
 export type KeyRecord = Prisma.ApiKeyGetPayload<{ select: typeof keySelect }>;
@@ -59,8 +71,9 @@ export const seenIn = ({ organizationId, userId, allPersonal }: Scope): Prisma.A
   ...(allPersonal ? {} : { OR: [{ ownerId: null }, { ownerId: userId }] }),
 });
 
+/** With the newest of its credentials. */
 export function findKey(queries: Queries, scope: Scope, id: string): Promise<KeyRecord | null> {
-  return queries.apiKey.findFirst({ where: { id, ...seenIn(scope) }, select: keySelect });
+  return queries.apiKey.findFirst({ where: { id, ...seenIn(scope) }, select: detailSelect });
 }
 
 /** Somebody's personal keys in an organization, by name. */

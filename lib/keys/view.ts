@@ -71,9 +71,9 @@ export function currentOf(key: KeyRecord): KeyRecord['credentials'][number] {
   return current;
 }
 
-/** Of whichever credential was used last. */
+/** Of whichever credential was used last; the key's row knows of those that were replaced long ago. */
 export function lastUsedAt(key: KeyRecord): Date | undefined {
-  const uses = key.credentials.flatMap(({ lastUse }) => lastUse?.at ?? []);
+  const uses = [key.lastUsedAt ?? [], key.credentials.map(({ lastUse }) => lastUse?.at ?? [])].flat(2);
   return uses.sort((a, b) => b.getTime() - a.getTime())[0];
 }
 

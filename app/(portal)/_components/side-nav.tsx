@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 import { useId } from 'react';
 import type { Role } from '@/lib/accounts/schema';
 import { can } from '@/lib/auth/rights';
+import { attentionInWords } from '@/lib/keys/schema';
 import { isCurrent, type NavItem, navGroups } from './nav-items';
 
 type SideNavProps = { role: Role; attention: number; onNavigate?: () => void };
@@ -55,7 +56,7 @@ function Entry({ item: { href, label, icon: Icon }, count, onNavigate }: EntryPr
       <span className="flex-1">{label}</span>
       {count > 0 && (
         <span className="grid h-5 min-w-5 place-items-center rounded-full bg-warning-ground px-1 text-xs text-warning">
-          {count}
+          {attentionInWords(count)}
           <span className="sr-only"> need attention</span>
         </span>
       )}
