@@ -61,6 +61,11 @@ const reset = async (expiresAt: Date) => {
   const { userId } = await newActor();
   await database().passwordReset.create({ data: { userId, tokenHash: bytes(), expiresAt } });
 };
+const addressChange = async (expiresAt: Date) => {
+  const { userId } = await newActor();
+  const email = `${randomUUID()}@example.com`;
+  await database().addressChange.create({ data: { userId, email, tokenHash: bytes(), expiresAt } });
+};
 const formToken = (createdAt: Date) =>
   database().formToken.create({ data: { userId: actor.userId, token: randomUUID(), createdAt } });
 const usage = async (hour: Date) => {
@@ -110,6 +115,11 @@ const CASES: Record<string, Case> = {
     old: () => reset(ago(1)),
     kept: () => Promise.all([reset(ago(-1)), reset(ago(-HOUR_MS))]),
     left: () => database().passwordReset.count(),
+  },
+  address_change: {
+    old: () => addressChange(ago(1)),
+    kept: () => Promise.all([addressChange(ago(-1)), addressChange(ago(-HOUR_MS))]),
+    left: () => database().addressChange.count(),
   },
   form_token: {
     old: () => formToken(ago(DAY_MS + 1)),
