@@ -26,7 +26,8 @@ export const RETENTION: Record<string, Retention> = {
   },
   invitation: { sweep: (now) => Prisma.sql`r.expires_at < ${before(now, 30 * DAY_MS)}` },
   password_reset: { sweep: (now) => Prisma.sql`r.expires_at < ${now}` },
-  address_change: { sweep: (now) => Prisma.sql`r.expires_at < ${now}` },
+  // Kept a week past its hour, so that the Account page can still say that it was not confirmed.
+  address_change: { sweep: (now) => Prisma.sql`r.expires_at < ${before(now, 7 * DAY_MS)}` },
   form_token: { sweep: (now) => Prisma.sql`r.created_at < ${before(now, DAY_MS)}` },
   // Long gone, by the database's own clock, which is the one that it beats by.
   verifier: { sweep: () => Prisma.sql`r.beat_at < clock_timestamp() - interval '1 hour'` },

@@ -117,8 +117,8 @@ const CASES: Record<string, Case> = {
     left: () => database().passwordReset.count(),
   },
   address_change: {
-    old: () => addressChange(ago(1)),
-    kept: () => Promise.all([addressChange(ago(-1)), addressChange(ago(-HOUR_MS))]),
+    old: () => addressChange(ago(7 * DAY_MS + 1)),
+    kept: () => Promise.all([addressChange(ago(7 * DAY_MS - 1)), addressChange(ago(-HOUR_MS))]),
     left: () => database().addressChange.count(),
   },
   form_token: {
