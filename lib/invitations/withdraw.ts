@@ -1,5 +1,5 @@
 import type { Queries } from '@/lib/db/client';
-import { countByInviter, removeInvitationsOf } from './store';
+import { countByInviter, removeInvitationsOf, removeOutsidersInvitations } from './store';
 
 /** A link that somebody made as an Admin must not outlive their being one. Answers the addresses it was for. */
 export const withdrawInvitationsOf = (
@@ -7,6 +7,15 @@ export const withdrawInvitationsOf = (
   organizationId: string,
   userId: string,
 ): Promise<string[]> => removeInvitationsOf(queries, organizationId, userId);
+
+/**
+ * Once there is an Admin, who belongs to the organization is theirs to say: links that somebody outside it made, such as
+ * the operator's to a first Admin, end. Answers the invitations that there were.
+ */
+export const withdrawOutsidersInvitations = (
+  queries: Queries,
+  organizationId: string,
+): Promise<{ id: string; email: string }[]> => removeOutsidersInvitations(queries, organizationId);
 
 /** How many open invitations each member has made, by their ids. */
 export async function countInvitationsBy(

@@ -4,6 +4,7 @@ import type { Person } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { inviteFirstAdmin } from '@/lib/invitations/first-admin';
 import { joinAsNew } from '@/lib/invitations/join';
+import { invite } from '@/lib/invitations/service';
 import { listGrants, setGrant } from '@/lib/permissions/grants';
 import { keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor, newOperator, PASSWORD } from '@/test/people';
@@ -106,6 +107,38 @@ describe('the first Admin', () => {
       { action: 'invitation.accept', details: { role: 'admin' } },
     ]);
     expect(JSON.stringify(events)).not.toContain(sent.link.split('/').at(-1));
+  });
+
+  test("ends the operator's other open invitations by joining, and no Admin's", async () => {
+    const id = await newOrganization();
+    const invited = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const sent = await inviteFirstAdmin(operator, {
+          organizationId: id,
+          email: `${randomUUID()}@example.com`,
+        });
+        if (!sent.ok || sent.value.by !== 'hand') throw new Error(JSON.stringify(sent));
+        return sent.value.link.split('/').at(-1) ?? '';
+      }),
+    );
+    const join = (token = '') => joinAsNew({ token, name: 'Ada', password: PASSWORD }, '203.0.113.7');
+    const joined = await Promise.all(invited.map(join));
+    expect(joined.map((result) => (result.ok ? 'joined' : result.code)).sort()).toEqual([
+      'INVITATION_OVER',
+      'INVITATION_OVER',
+      'joined',
+    ]);
+    expect(await database().membership.count({ where: { organizationId: id } })).toBe(1);
+    const withdrawn = { organizationId: id, action: 'invitation.withdraw' };
+    expect(await database().auditEvent.findMany({ where: withdrawn })).toMatchObject(
+      Array(2).fill({ actorId: null, actorName: 'Keyport', outcome: 'success' }),
+    );
+
+    const admin = await newActor();
+    for (let i = 0; i < 2; i++) await invite(admin, { email: `${randomUUID()}@example.com`, role: 'admin' });
+    await newActor({ organization: admin.organization.name });
+    const left = { organizationId: admin.organization.id };
+    expect(await database().invitation.count({ where: left })).toBe(2);
   });
 
   test('is invited by an operator alone, to an organization that is there', async () => {

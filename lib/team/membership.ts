@@ -1,7 +1,9 @@
 import type { Role } from '@/lib/accounts/schema';
-import type { Actor } from '@/lib/auth/actor';
+import { recordChange } from '@/lib/audit/service';
+import { type Actor, KEYPORT } from '@/lib/auth/actor';
 import { can, type Right } from '@/lib/auth/rights';
 import type { Queries } from '@/lib/db/client';
+import { withdrawOutsidersInvitations } from '@/lib/invitations/withdraw';
 import { ensureSystemKey } from '@/lib/keys/standing';
 import { hasMember, holdRole, insertMember, lockTeam } from './store';
 
@@ -22,7 +24,16 @@ export async function addMember(
 ): Promise<boolean> {
   if (!(await insertMember(queries, member, now))) return false;
   await ensureSystemKey(queries, member.organizationId, member.userId, now);
+  if (member.role === 'admin') await endOutsidersInvitations(queries, member.organizationId, now);
   return true;
+}
+
+async function endOutsidersInvitations(queries: Queries, organizationId: string, now: Date): Promise<void> {
+  const ended = await withdrawOutsidersInvitations(queries, organizationId);
+  for (const { id, email } of ended) {
+    const subject = { subjectType: 'invitation', subjectId: id, subjectName: email } as const;
+    await recordChange(queries, KEYPORT, { action: 'invitation.withdraw', ...subject, organizationId }, now);
+  }
 }
 
 /** Looks again inside the transaction: the role may have been taken away since the request came. */
