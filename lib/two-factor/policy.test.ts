@@ -54,7 +54,16 @@ describe('what was typed', () => {
     expect(readPasscode(typed)).toBe(expected);
   });
 
-  test('a recovery code with blanks, hyphens and capitals', () => {
-    expect(readRecoveryCode(' ABCDE-fgh jk ')).toBe('abcdefghjk');
+  test.each([
+    ['blanks, hyphens and capitals', ' ABCDE-fgh jk '],
+    ['an en dash', 'abcde\u2013fghjk'],
+    ['an em dash', 'abcde\u2014fghjk'],
+    ['a non-breaking hyphen', 'abcde\u2011fghjk'],
+    ['a minus', 'abcde\u2212fghjk'],
+    ['a soft hyphen', 'abcde\u00adfghjk'],
+    ['a zero-width space and a no-break space', '\u200babcde\u00a0fghjk'],
+    ['wide letters', '\uff21\uff22\uff23\uff24\uff25fghjk'],
+  ])('a recovery code with %s', (_case, typed) => {
+    expect(readRecoveryCode(typed)).toBe('abcdefghjk');
   });
 });

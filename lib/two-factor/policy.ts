@@ -34,5 +34,12 @@ export async function stepOf(passcode: string, seed: string, now: Date): Promise
 export const RECOVERY_ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
 export const RECOVERY_CODES = 10;
 
-/** A recovery code as hashed: without blanks and hyphens, in lower case. */
-export const readRecoveryCode = (typed: string): string => typed.replace(/[\s-]/g, '').toLowerCase();
+/**
+ * A recovery code as hashed: without blanks, dashes of any kind (word processors make others of a hyphen) and characters
+ * that show nothing, in lower case and plain letters.
+ */
+export const readRecoveryCode = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .replace(/[\s\p{Dash}\p{Cf}]/gu, '')
+    .toLowerCase();

@@ -3,6 +3,10 @@ import { typedPassword } from '@/lib/passwords/schema';
 import { proofShape } from '@/lib/step-up/schema';
 import { text } from '@/lib/text/schema';
 
+/** The same words on every screen. Codes of a clock that is ahead are refused too (RFC 6238 allows for delay only). */
+export const WRONG_PASSCODE =
+  'That passcode is wrong or no longer current. Type the six digits that are shown now. If that keeps failing, set the clock of your phone to automatic.';
+
 export const beginAuthenticatorSchema = z.strictObject({
   password: typedPassword,
 });

@@ -10,7 +10,7 @@ import { verifyPassword } from '@/lib/passwords/hash';
 import { ok, type Result, refuse } from '@/lib/result';
 import { reserveAttempt, stepUpBucket } from '@/lib/throttle/service';
 import { readPasscode, stepOf } from './policy';
-import type { AuthenticatorSetup, AuthenticatorView } from './schema';
+import { type AuthenticatorSetup, type AuthenticatorView, WRONG_PASSCODE } from './schema';
 import {
   advanceStep,
   confirmSeed,
@@ -134,7 +134,7 @@ export async function turnOnAuthenticator(
 }
 
 const PASSCODE_WORDS: Record<PasscodeRefusal, string> = {
-  PASSCODE_WRONG: 'That passcode is wrong or no longer current. Type the six digits that are shown now.',
+  PASSCODE_WRONG: WRONG_PASSCODE,
   PASSCODE_USED: 'That passcode was used already. Wait for the next one.',
   NO_AUTHENTICATOR: 'Set up an authenticator first.',
 };

@@ -52,6 +52,10 @@ export function AskForm() {
           Back to sign in
         </ButtonLink>
       </ActionForm>
+      <p className="mt-4 border-t border-line pt-3 text-sm text-ink-3">
+        If a link brought you here, its end is missing: copy all of it, with what follows the #, or ask for a
+        new one.
+      </p>
     </>
   );
 }
