@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { restoreFragment } from '@/lib/accounts/link-fragment';
 import { settings } from '@/lib/env';
 
 const development = process.env.NODE_ENV === 'development';
@@ -9,10 +10,14 @@ const development = process.env.NODE_ENV === 'development';
  */
 export function proxy(request: NextRequest): NextResponse {
   const portal = new URL(settings().portalUrl);
+  const restored = restoreFragment(request.nextUrl.pathname);
+  if (restored) return NextResponse.redirect(new URL(restored, portal));
+
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
   const policy = contentSecurityPolicy(nonce, portal.protocol === 'https:');
   // Next reads the nonce for its own scripts out of the request's policy; ours comes from x-nonce.
   const headers = new Headers(request.headers);
+  headers.set('x-keyport-page', request.nextUrl.pathname + request.nextUrl.search);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
 

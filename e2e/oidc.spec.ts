@@ -95,6 +95,25 @@ test('the first time somebody is known by the address, and ever after by who the
   ]);
 });
 
+test('the way through the provider leads to the page that was asked for, also when the first time failed', async ({
+  page,
+  oidc,
+  keyport,
+}) => {
+  await newColleague(oidc, 'wanting');
+  await page.goto('/audit?outcome=failure');
+  await company(page).click();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(signInPage(page).refusal).toContainText(FAILED);
+  await company(page).click();
+  await page.getByPlaceholder('Enter any login').fill('wanting');
+  await page.getByPlaceholder('and password').fill('any');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page).toHaveURL(`${keyport.portalUrl}/audit?outcome=failure`);
+  await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeVisible();
+});
+
 test("the provider's word is enough to come in, not to roll a key", async ({ page, oidc, keyport }) => {
   const grace = await newColleague(oidc, 'roller');
   await grace.setUpAuthenticator();

@@ -107,6 +107,18 @@ test('an unknown address gets the same words, and no letter', async ({ page, smt
   expect(told).toEqual([]);
 });
 
+test('a link whose # arrived as %23 works, and one that lost its end is said to', async ({ page, smtp }) => {
+  const grace = await newPerson('Grace Hopper');
+  const form = await ask(page, grace.email);
+  const link = await linkTo(smtp, grace);
+  await page.goto(link.split('#')[0] ?? '');
+  await expect(page.getByText('If a link brought you here, its end is missing')).toBeVisible();
+  await page.goto(link.replace('#', '%23'));
+  await form.newPassword.fill(NEW);
+  await form.change.click();
+  await expect(form.changed).toBeVisible();
+});
+
 test('a link is over after 30 minutes', async ({ page, smtp, keyport }) => {
   const grace = await newPerson('Grace Hopper');
   const form = await ask(page, grace.email);

@@ -78,6 +78,14 @@ test('after signing out the old cookie gets the sign-in page, however it is aske
   await replay.close();
 });
 
+test('page scripts learn when the session ends at the latest, and nothing that it could be taken over with', async ({
+  portal,
+}) => {
+  await portal.goto('/');
+  const answer = await portal.evaluate(async () => (await fetch('/api/auth/session')).json());
+  expect(answer).toEqual({ expires: expect.any(String) });
+});
+
 test('an action sent with an ended session changes nothing and keeps what was typed', async ({
   portal,
   context,

@@ -6,6 +6,7 @@ import { deriveKey } from '@/lib/secrets/root';
 import type { Actor, Person } from './actor';
 import { sessionCookie } from './cookies';
 import { findSession } from './sessions';
+import { signInPath } from './wanted-page-schema';
 
 /** Who is asking, looked up once for each request. */
 const current = cache(async () => {
@@ -34,9 +35,12 @@ export async function currentPerson(): Promise<Person | null> {
 }
 export const currentActor = async (): Promise<Actor | null> => (await current())?.actor ?? null;
 
-/** For a screen: without a session there is the sign-in page. */
+/** The page that the request asks for, as `proxy.ts` noted it. */
+const requestedPage = async (): Promise<string | null> => (await headers()).get('x-keyport-page');
+
+/** For a screen: without a session there is the sign-in page, which leads back to it. */
 export async function requirePerson(): Promise<Person> {
-  return (await currentPerson()) ?? redirect('/sign-in');
+  return (await currentPerson()) ?? redirect(signInPath(await requestedPage()));
 }
 
 /** For the screens of the company that runs Keyport. To anybody else they do not exist. */

@@ -6,9 +6,6 @@ declare module 'next-auth' {
     /** The id of the session row that this sign-in made. */
     sid: string;
   }
-  interface Session {
-    sid: string | undefined;
-  }
 }
 
 declare module 'next-auth/jwt' {

@@ -1,13 +1,15 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { CallbacksOptions, Profile } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { z } from 'zod';
 import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
 import { text } from '@/lib/text/schema';
+import { authCookies } from './cookies';
 import { clientAddress } from './current';
 import { signInExternally } from './external-sign-in';
 import { keepBrowser } from './keep-browser';
+import { wantedPageAt } from './wanted-page-schema';
 
 const OIDC_PROVIDER = 'oidc';
 
@@ -80,6 +82,12 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
     return refusal('OIDC_FAILED');
   }
 };
+
+/** The page that somebody wanted when they left for the provider, from the cookie in which next-auth keeps it. */
+export async function pageBeforeProvider(): Promise<string | null> {
+  const address = (await cookies()).get(authCookies().callbackUrl.name)?.value ?? '';
+  return wantedPageAt(address, settings().portalUrl);
+}
 
 const refusal = (code: string): string => `${settings().portalUrl}/sign-in?error=${code}`;
 

@@ -10,6 +10,7 @@ import { admitExternal, oidcProviders } from './oidc';
 import { ABSOLUTE_SECONDS, endSession, findSession } from './sessions';
 import { signIn } from './sign-in';
 import { credentialsSchema } from './sign-in-schema';
+import { wantedPageAt } from './wanted-page-schema';
 
 /**
  * next-auth keeps the cookie: an encrypted token that holds the id of a session row and nothing else. The row decides,
@@ -32,8 +33,9 @@ export function authOptions(): NextAuthOptions {
     callbacks: {
       signIn: admitExternal,
       jwt: keepLiving,
-      session: exposeSessionId,
-      redirect: ({ baseUrl }) => baseUrl,
+      // Page scripts can ask for this; the row's id, which is what a cookie is worth, goes nowhere.
+      session: ({ session: { expires } }) => ({ expires }),
+      redirect: ({ url, baseUrl }) => `${baseUrl}${wantedPageAt(url, baseUrl) ?? ''}`,
     },
     events: { signOut: endOnSignOut },
     logger: {
@@ -87,11 +89,6 @@ const keepLiving: CallbacksOptions['jwt'] = async ({ token, user }) => {
   if (!sid || (!user && !(await findSession(sid, '', new Date())))) throw new Error('The session has ended');
   return { sid };
 };
-
-const exposeSessionId: CallbacksOptions['session'] = ({ session, token }) => ({
-  expires: session.expires,
-  sid: token.sid,
-});
 
 /** next-auth itself only clears the cookie. */
 const endOnSignOut: EventCallbacks['signOut'] = async ({ token }) => {

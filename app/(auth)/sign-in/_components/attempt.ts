@@ -1,5 +1,6 @@
 import type { ActionResult } from '@/lib/action-result';
 import type { PasswordStep } from '@/lib/auth/sign-in-schema';
+import { WRONG_PASSCODE } from '@/lib/two-factor/schema';
 
 type Attempt = PasswordStep & { passcode?: string; recoveryCode?: string };
 type Words = { message: string; field?: 'passcode' | 'recoveryCode' };
@@ -7,7 +8,7 @@ type Words = { message: string; field?: 'passcode' | 'recoveryCode' };
 const WORDS: Record<string, Words> = {
   WRONG_CREDENTIALS: { message: 'Email or password is wrong.' },
   PASSCODE_WRONG: {
-    message: 'That passcode is wrong or no longer current. Type the six digits that are shown now.',
+    message: WRONG_PASSCODE,
     field: 'passcode',
   },
   PASSCODE_USED: { message: 'That passcode was used already. Wait for the next one.', field: 'passcode' },
@@ -41,9 +42,9 @@ const waitWords = (seconds: number): string =>
  */
 export async function postToAuth(step: string, given: Record<string, string>): Promise<{ url: string }> {
   const { csrfToken } = await (await fetch('/api/auth/csrf')).json();
-  const body = new URLSearchParams({ ...given, csrfToken, callbackUrl: '/', json: 'true' });
+  const body = new URLSearchParams({ callbackUrl: '/', ...given, csrfToken, json: 'true' });
   return (await fetch(`/api/auth/${step}`, { method: 'POST', body })).json();
 }
 
 /** A whole new page, so that nothing rendered for nobody is left over. */
-export const enterPortal = () => window.location.assign('/');
+export const enterPortal = (wanted = '/') => window.location.assign(wanted);

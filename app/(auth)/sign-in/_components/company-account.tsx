@@ -6,11 +6,11 @@ import { Button } from '@/components/ui/button';
 import { postToAuth } from './attempt';
 
 /** Stays busy until the provider's page is there. */
-export function CompanyAccount() {
+export function CompanyAccount({ wanted }: { wanted: string }) {
   const [pending, run] = useServerAction();
   const leave = () =>
     run(async () => {
-      const { url } = await postToAuth('signin/oidc', {});
+      const { url } = await postToAuth('signin/oidc', { callbackUrl: wanted });
       window.location.assign(url);
       return new Promise(() => undefined);
     }, '');

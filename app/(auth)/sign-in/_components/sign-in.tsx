@@ -9,11 +9,13 @@ import { SecondFactor } from './second-factor';
 type SignInProps = {
   /** Where only one account will do. */
   email?: string;
+  /** The page to go on to, a path of this portal. */
+  wanted?: string;
   onSignedIn?: () => void;
 };
 
 /** Address and password first; then, for who has an authenticator, its passcode. Kept in memory in between. */
-export function SignIn({ email, onSignedIn = enterPortal }: SignInProps) {
+export function SignIn({ email, wanted, onSignedIn = () => enterPortal(wanted) }: SignInProps) {
   const [first, setFirst] = useState<PasswordStep | null>(null);
   if (first) return <SecondFactor first={first} onBack={() => setFirst(null)} onSignedIn={onSignedIn} />;
   return <PasswordForm email={email} onPasscodeRequired={setFirst} onSignedIn={onSignedIn} />;

@@ -12,7 +12,7 @@ export function JoinAsMyself({ token, email }: { token: string; email: string })
     schema: joinAsMyselfSchema,
     defaultValues: { token },
     action: joinSignedIn,
-    onSuccess: enterPortal,
+    onSuccess: () => enterPortal(),
   });
   return (
     <ActionForm form={form} className="mt-5 space-y-4">
