@@ -69,8 +69,16 @@ export default {
       name: 'prisma-in-the-stores',
       comment: 'One place for queries in each noun, always within one organization.',
       severity: 'error',
-      from: { pathNot: '^lib/db/|^lib/.*store\\.ts$' },
+      from: { pathNot: '^lib/db/|^lib/.*store\\.ts$|^scripts/migration/' },
       to: { path: '^lib/db/generated/|(^|/)node_modules/@prisma/' },
+    },
+    {
+      name: 'connections-from-one-place',
+      comment:
+        'What a session of PostgreSQL must have is set there: time zone, isolation, schema, time limits.',
+      severity: 'error',
+      from: { path: '^(app|lib|portal|verifier)/', pathNot: `${TESTS}|^lib/db/(session|patient-pool)\\.ts$` },
+      to: { path: '(^|/)node_modules/pg/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'policies-are-pure',

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { addressProblem } from './db/address';
 import { PERMISSION_NAME } from './permissions/name-schema';
 
 /** The shape of each setting's value. A message completes the sentence that begins with the variable's name. */
@@ -14,6 +15,8 @@ const whole = (min: number, max: number) =>
 
 export const port = whole(1, 65_535);
 export const days = whole(1, 3650);
+export const poolSize = whole(1, 1_000);
+export const maxKeys = whole(1, 10_000_000);
 
 export const rateLimits = z.enum(['local', 'exact'], 'must be local or exact');
 
@@ -42,12 +45,10 @@ export const webAddress = z
   .refine((value) => webUrl(value) !== undefined, 'must be an http or https address')
   .transform((value) => value.replace(/\/+$/, ''));
 
-export const postgresUrl = z
-  .string()
-  .refine(
-    (value) => /^postgres(ql)?:\/\/[^/]/.test(value) && URL.canParse(value),
-    'must be a PostgreSQL address, such as postgresql://keyport:PASSWORD@db.example.com/keyport',
-  );
+export const postgresUrl = z.string().superRefine((value, context) => {
+  const problem = addressProblem(value);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
 
 /** As the provider spells it: it stands in each of its tokens. In the clear anybody on the way could sign in as anyone. */
 export const oidcIssuer = z.string().refine((value) => {

@@ -18,6 +18,7 @@ const Environment = z
     METRICS_TOKEN: shape.bearerToken.optional(),
     DATA_DIR: z.string().default('./.data'),
     DATABASE_URL: shape.postgresUrl.optional(),
+    DATABASE_POOL: shape.poolSize.default(10),
     KEYPORT_SECRET: shape.rootSecret.optional(),
     KEY_PREFIX: shape.keyPrefix.default('kp'),
     TRUSTED_PROXIES: shape.networks.default([]),
@@ -29,6 +30,7 @@ const Environment = z
     DEFAULT_GRANTS: shape.permissionNames.default(['generator', 'mapper', 'sharer', 'bidder']),
     SUPPORT_CONTACT: shape.oneLine.optional(),
     ROTATION_DAYS: shape.days.default(365),
+    MAX_KEYS_PER_ORGANIZATION: shape.maxKeys.default(100_000),
     RATE_LIMITS: shape.rateLimits.default('local'),
   })
   .superRefine((env, context) => {
@@ -96,6 +98,8 @@ export function readBootstrap(env: Variables) {
     supportContact: data.SUPPORT_CONTACT,
     rotationDays: data.ROTATION_DAYS,
     rateLimits: data.RATE_LIMITS,
+    databasePool: data.DATABASE_POOL,
+    maxKeysPerOrganization: data.MAX_KEYS_PER_ORGANIZATION,
   };
 }
 

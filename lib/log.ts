@@ -34,9 +34,15 @@ export const createLog = (destination?: DestinationStream) =>
 
 function pickError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
-  const { name, message, stack, cause } = error;
+  const { name, cause } = error;
+  const message = withoutArguments(error);
+  const stack = error.stack?.replace(error.message, () => message);
   const code = 'code' in error ? error.code : undefined;
   return { name, message, code, stack, ...(cause !== undefined && { cause: pickError(cause) }) };
 }
+
+/** Prisma quotes a wrong call with all its arguments, password hashes among them, and says at the end what is wrong. */
+const withoutArguments = ({ name, message }: Error): string =>
+  name === 'PrismaClientValidationError' ? (message.split('\n\n').at(-1) ?? '') : message;
 
 export const log = createLog();

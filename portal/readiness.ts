@@ -1,6 +1,6 @@
-import pg from 'pg';
-
-const WITHIN_MS = 2_000;
+import type pg from 'pg';
+import { isFull } from '@/lib/db/driver-error';
+import { newLastingConnection } from '@/lib/db/session';
 
 /**
  * Whether the database answers. With a connection of its own: a pool that is worn out under load is slow, not
@@ -10,25 +10,21 @@ export class Readiness {
   /** Also asked for the time, once a second. */
   readonly pool: pg.Pool;
 
-  constructor(connectionString: string) {
-    this.pool = new pg.Pool({
-      connectionString,
-      max: 1,
-      connectionTimeoutMillis: WITHIN_MS,
-      query_timeout: WITHIN_MS,
-      application_name: 'keyport-portal-readiness',
-    });
+  constructor(databaseUrl: string) {
+    this.pool = newLastingConnection('readiness', databaseUrl);
     // Without a listener a server that goes away would end the process; the next look says what matters.
     this.pool.on('error', () => undefined);
   }
 
+  /** A server that is full answers too: its connections are at work. */
   async isReady(): Promise<boolean> {
-    const asked = () => this.pool.query('SELECT 1');
+    const ask = () =>
+      this.pool.query('select 1').then(
+        () => true,
+        (error) => isFull(error),
+      );
     // A connection that was cut while it was idle says nothing about the server that is there now.
-    const answer = await asked()
-      .catch(asked)
-      .catch(() => undefined);
-    return answer !== undefined;
+    return (await ask()) || ask();
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
 import { vi } from 'vitest';
+import { newPool } from '@/lib/db/session';
 import { settings } from '@/lib/env';
 import { UsageCollector } from '@/lib/usage/batch';
 import { Directory } from '@/verifier/directory';
@@ -27,7 +28,7 @@ export type Verdict = { valid: boolean; code: string; requestId: string; proved?
 
 /** A verifier on a port of its own, over the test file's database. */
 export async function startVerifier(options: Options = {}) {
-  const pool = new pg.Pool({ connectionString: settings().databaseUrl, query_timeout: 2_000 });
+  const pool = newPool('verifier', settings().databaseUrl, { max: 10 });
   pool.on('error', () => undefined);
   const queries = vi.spyOn(pool, 'query');
   const lookup = options.around?.(openLookup(pool)) ?? openLookup(pool);

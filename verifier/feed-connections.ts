@@ -1,15 +1,13 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { newClient } from '@/lib/db/session';
 import {
   ACKNOWLEDGEMENTS,
   acknowledgement,
   beatChannel,
   beatMessage,
   CHANGES,
-  LEASE_MS,
 } from '@/lib/revocation/schema';
 import { DATABASE_MS } from '@/lib/time/measure-clock';
-
-const CONNECT_MS = 2_000;
 
 /** Announcements of other verifiers' beats would be of no use: each has a channel of its own. */
 type Message = { channel: string; payload: string };
@@ -38,17 +36,8 @@ export class FeedConnections {
     onLost: (error: Error) => void,
   ) {
     this.#verifierId = verifierId;
-    const connect = () =>
-      new pg.Client({
-        connectionString: databaseUrl,
-        connectionTimeoutMillis: CONNECT_MS,
-        // What takes longer than a lease is of no use any more.
-        query_timeout: LEASE_MS,
-        keepAlive: true,
-        options: '-c TimeZone=UTC -c synchronous_commit=off',
-      });
-    this.#listening = connect();
-    this.#sending = connect();
+    this.#listening = newClient('feed', databaseUrl);
+    this.#sending = newClient('feed', databaseUrl);
     for (const client of [this.#listening, this.#sending]) {
       client.on('error', onLost);
       client.on('end', () => onLost(new Error('PostgreSQL has ended a connection of the change feed')));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import pg from 'pg';
+import { newPool } from '@/lib/db/session';
 import { settings } from '@/lib/env';
 import { isLoopback } from '@/lib/env-shapes';
 import { drain } from '@/lib/http/drain';
@@ -15,17 +15,11 @@ import { exactLimiter, localLimiter } from './rate-limiter';
 import { createVerifier } from './server';
 import { startUsage } from './usage';
 
+const config = settings();
 const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies, metricsToken } =
-  settings();
-const pool = new pg.Pool({
-  connectionString: databaseUrl,
-  max: 20,
-  connectionTimeoutMillis: 2_000,
-  // A wait that is bounded: past it the answer is 503.
-  query_timeout: 2_000,
-  keepAlive: true,
-  options: '-c TimeZone=UTC',
-});
+  config;
+// A wait that is bounded: past it the answer is 503.
+const pool = newPool('verifier', databaseUrl, { max: config.databasePool });
 pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
 
 const feed = openFeed(databaseUrl, {

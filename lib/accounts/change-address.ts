@@ -66,7 +66,7 @@ async function changeImmediately(
       return ok({ step: 'changed', email });
     });
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (!isTaken(error, 'email')) throw error;
     await recordRefusal(person, { action, ...ownAccount(person), code: 'EMAIL_TAKEN' }, new Date());
     return addressTaken();
   }

@@ -51,7 +51,7 @@ export async function confirmAddress(
     if (confirmed.ok) tellOfAddress(person, email);
     return confirmed;
   } catch (error) {
-    if (isTaken(error)) return refuse('ADDRESS_TAKEN');
+    if (isTaken(error, 'email')) return refuse('ADDRESS_TAKEN');
     throw error;
   }
 }

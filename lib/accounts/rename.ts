@@ -33,7 +33,7 @@ export async function renameOrganization(
       return ok(null);
     });
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (!isTaken(error, 'organizationName')) throw error;
     const fields = { name: ['Another organization has this name. Choose another.'] };
     return refuse('ORGANIZATION_NAME_TAKEN', { fields });
   }

@@ -107,7 +107,8 @@ async function withNewUser<Made>(
       return ok(made);
     });
   } catch (error) {
-    if (isTaken(error)) return refuse('EMAIL_TAKEN', { fields: { email: ['Has an account already.'] } });
+    if (isTaken(error, 'email'))
+      return refuse('EMAIL_TAKEN', { fields: { email: ['Has an account already.'] } });
     throw error;
   }
 }

@@ -52,7 +52,7 @@ export async function signInExternally(
     return await open(account, identity, true, origin, now);
   } catch (error) {
     // Two first sign-ins at once: one of them links, both of them are this person.
-    const meanwhile = isTaken(error) ? await findAccountOf(identity) : null;
+    const meanwhile = isTaken(error, 'externalIdentity') ? await findAccountOf(identity) : null;
     if (!meanwhile) throw error;
     return open(meanwhile, identity, false, origin, now);
   }

@@ -78,7 +78,7 @@ export async function editDataset(
       return ok(null);
     });
   } catch (error) {
-    if (isTaken(error)) return datasetNameTaken();
+    if (isTaken(error, 'datasetName')) return datasetNameTaken();
     throw error;
   }
 }

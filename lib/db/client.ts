@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
 import { withEnding } from './before-commit';
 import { isConflict } from './driver-error';
 import { Prisma, PrismaClient } from './generated/client';
+import { newPool, SESSIONS } from './session';
 
 export type Database = PrismaClient;
 /** The client inside a transaction; store functions take either. */
 export type Queries = Prisma.TransactionClient;
 
-const POOL_SIZE = 20;
-const CONNECT_MS = 5_000;
 const TRANSACTION_MS = 10_000;
 
-const held = globalThis as { keyportDatabases?: Map<unknown, PrismaClient> };
+const held = globalThis as { keyportPool?: pg.Pool; keyportDatabases?: Map<unknown, PrismaClient> };
 
 /**
  * One client for the process. Kept on the global object, since hot reload evaluates this module again; and by the copy of
@@ -27,21 +27,20 @@ export function database(): Database {
   return client;
 }
 
+/** All clients of the process share its pool. */
 function connect(): PrismaClient {
+  const { databaseUrl, databasePool } = settings();
+  held.keyportPool ??= newPool('portal', databaseUrl, { max: databasePool });
   return new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: settings().databaseUrl,
-        max: POOL_SIZE,
-        connectionTimeoutMillis: CONNECT_MS,
-        options: '-c TimeZone=UTC',
-      },
+    adapter: new PrismaPg(held.keyportPool, {
       // Without a listener a server that goes away would end the process.
-      { onPoolError: (error) => log.warn({ err: error }, 'A database connection was lost') },
-    ),
+      onPoolError: (error) => log.warn({ err: error }, 'A database connection was lost'),
+    }),
+    // The other formats quote the source around a failed query.
+    errorFormat: 'minimal',
     transactionOptions: {
       isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
-      maxWait: CONNECT_MS,
+      maxWait: SESSIONS.portal.connectMs,
       timeout: TRANSACTION_MS,
     },
   });
@@ -68,13 +67,12 @@ export async function inTransaction<Value>(work: (queries: Queries) => Promise<V
 
 export async function closeDatabase(): Promise<void> {
   const clients = [...(held.keyportDatabases?.values() ?? [])];
+  const pool = held.keyportPool;
   delete held.keyportDatabases;
+  delete held.keyportPool;
   await Promise.all(clients.map((client) => client.$disconnect()));
+  await pool?.end();
 }
 
-/** Whether a write failed since a row like it is there already (PostgreSQL 23505). */
-export function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-}
-
+export { isTaken } from './unique';
 export { Prisma };

@@ -12,7 +12,7 @@ function causeOf(error: unknown): Cause {
 }
 
 /** The SQLSTATE of a failed statement; null where the failure did not come from the server. */
-export function sqlStateOf(error: unknown): string | null {
+function sqlStateOf(error: unknown): string | null {
   const { originalCode } = causeOf(error);
   if (originalCode !== undefined) return originalCode;
   const code = error instanceof Error ? (error as Shapes).code : undefined;
@@ -27,6 +27,9 @@ export function isConflict(error: unknown): boolean {
   const state = sqlStateOf(error);
   return state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
 }
+
+/** The server is there and has no place free, for this role or at all. */
+export const isFull = (error: unknown): boolean => sqlStateOf(error) === '53300';
 
 /** The unique index that has a row like this already; null where the failure was another one. */
 export const takenIndexOf = (error: unknown): string | null =>

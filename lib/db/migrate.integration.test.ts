@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { cloneDatabase } from '@/test/clone';
+import { problemOf } from './fitness';
 import { migrate } from './migrate';
 
 let directory: string;
@@ -33,6 +34,16 @@ async function tables(): Promise<string[]> {
   return rows.map((row) => row.tablename);
 }
 
+/** As soon as a session of this database sleeps, it is cut off. */
+async function killSleeping(): Promise<void> {
+  const client = new pg.Client(database.databaseUrl);
+  await client.connect();
+  const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event = 'PgSleep'`;
+  while ((await client.query(kill)).rowCount === 0);
+  await client.end();
+}
+
 it('applies each migration once, functions with semicolons among them', async () => {
   write('1_fruit', 'CREATE TABLE fruit (id int);');
   write(
@@ -46,15 +57,34 @@ it('applies each migration once, functions with semicolons among them', async ()
   expect(await tables()).toEqual(['_prisma_migrations', 'fruit', 'nut']);
 });
 
-it('leaves nothing behind when one of them fails, and says which and why', async () => {
+it('keeps what came before one that fails, nothing of that one, and says which and why', async () => {
   write('1_fruit', 'CREATE TABLE fruit (id int);');
   write('2_wrong', 'CREATE TABLE nut (id int); SELECT * FROM nowhere;');
   await expect(migrate(database.databaseUrl, directory)).rejects.toThrow(
     /2_wrong failed.*"nowhere" does not exist/,
   );
-  expect(await tables()).toEqual([]);
+  expect(await tables()).toEqual(['_prisma_migrations', 'fruit']);
   write('2_wrong', 'CREATE TABLE nut (id int);');
-  expect(await migrate(database.databaseUrl, directory)).toEqual(['1_fruit', '2_wrong']);
+  expect(await migrate(database.databaseUrl, directory)).toEqual(['2_wrong']);
+});
+
+it('lets a migration use the value that an earlier one has added to an enum, also in a new database', async () => {
+  write('1_kind', "CREATE TYPE kind AS ENUM ('apple');");
+  write('2_pear', "ALTER TYPE kind ADD VALUE 'pear';");
+  write('3_fruit', "CREATE TABLE fruit (kind kind DEFAULT 'pear');");
+  expect(await migrate(database.databaseUrl, directory)).toEqual(['1_kind', '2_pear', '3_fruit']);
+});
+
+it('goes on where one that was killed half-way has left off', async () => {
+  write('1_fruit', 'CREATE TABLE fruit (id int);');
+  write('2_slow', 'CREATE TABLE nut (id int); SELECT pg_sleep(30);');
+  const killed = migrate(database.databaseUrl, directory);
+  killed.catch(() => undefined);
+  await killSleeping();
+  await expect(killed).rejects.toThrow();
+  expect(await tables()).toEqual(['_prisma_migrations', 'fruit']);
+  write('2_slow', 'CREATE TABLE nut (id int);');
+  expect(await migrate(database.databaseUrl, directory)).toEqual(['2_slow']);
 });
 
 it('is done once by several instances that start at the same time', async () => {
@@ -77,3 +107,73 @@ it('refuses a migration that was changed after it had been applied', async () =>
   write('1_fruit', 'CREATE TABLE fruit (id bigint);');
   await expect(migrate(database.databaseUrl, directory)).rejects.toThrow(/1_fruit was changed/);
 });
+
+describe('a database that Keyport can not live in is refused in one line, untouched:', () => {
+  const asSuperuser = async (statement: string, of = new URL(database.databaseUrl).pathname) => {
+    const url = new URL(inject('superuserUrl'));
+    url.pathname = of;
+    const client = new pg.Client(url.href);
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  const refusal = async (databaseUrl = database.databaseUrl) => {
+    write('1_fruit', 'CREATE TABLE fruit (id int);');
+    const error: Error = await migrate(databaseUrl, directory).then(
+      () => Promise.reject(new Error('It was migrated.')),
+      (error) => error,
+    );
+    return `${error.name}: ${error.message}`;
+  };
+
+  it('another program has its tables there', async () => {
+    await asSuperuser('CREATE TABLE wordpress (id int)');
+    expect(await refusal()).toMatch(/^MigrationError: .*table wordpress of another program.*$/);
+    expect(await tables()).toEqual(['wordpress']);
+  });
+
+  it('the role may not create tables', async () => {
+    await asSuperuser('ALTER SCHEMA public OWNER TO postgres');
+    await asSuperuser(`ALTER DATABASE ${new URL(database.databaseUrl).pathname.slice(1)} OWNER TO postgres`);
+    expect(await refusal()).toMatch(/^MigrationError: .*grant create on schema public to keyport.*$/);
+  });
+
+  it('there is no schema public', async () => {
+    await asSuperuser('DROP SCHEMA public');
+    expect(await refusal()).toMatch(/^MigrationError: .*create schema public\.$/);
+  });
+
+  it.each(['LATIN1', 'SQL_ASCII'])('its encoding is %s', async (encoding) => {
+    const name = `test_${encoding.toLowerCase()}`;
+    const like = `TEMPLATE template0 ENCODING '${encoding}' LOCALE 'C' LOCALE_PROVIDER libc OWNER keyport`;
+    await asSuperuser(`CREATE DATABASE ${name} ${like}`, 'postgres');
+    const url = new URL(database.databaseUrl);
+    url.pathname = name;
+    try {
+      expect(await refusal(url.href)).toMatch(
+        new RegExp(`^MigrationError: .*its encoding is ${encoding}.*$`),
+      );
+    } finally {
+      await asSuperuser(`DROP DATABASE ${name}`, 'postgres');
+    }
+  });
+});
+
+it('looks at the version of the server before anything else', () => {
+  const facts = { version: 140_011, versionName: '14.11', encoding: 'LATIN1', standby: true };
+  expect(problemOf({ ...FIT, ...facts })).toMatch(/PostgreSQL 14\.11.*15 or later/);
+  expect(problemOf({ ...FIT, standby: true })).toContain('standby');
+  expect(problemOf(FIT)).toBeNull();
+});
+
+const FIT = {
+  version: 150_000,
+  versionName: '15.0',
+  encoding: 'UTF8',
+  standby: false,
+  hasPublic: true,
+  mayCreate: true,
+  isMigrated: false,
+  stranger: null,
+  role: 'keyport',
+  database: 'keyport',
+};

@@ -60,7 +60,7 @@ export async function joinAsNew(
     });
   } catch (error) {
     // Somebody gave the address an account meanwhile; the invitation is as it was.
-    if (isTaken(error)) return refuse('HAS_ACCOUNT');
+    if (isTaken(error, 'email')) return refuse('HAS_ACCOUNT');
     throw error;
   }
 }

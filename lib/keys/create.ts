@@ -77,7 +77,7 @@ export async function createKeyFor<Code extends string = never>(
       });
     });
   } catch (error) {
-    if (isTaken(error)) return nameTaken();
+    if (isTaken(error, 'keyName')) return nameTaken();
     throw error;
   }
 }

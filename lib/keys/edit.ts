@@ -56,7 +56,7 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
   return edited.then(
     (result) => recordIfForged(actor, given, result, now),
     (error) => {
-      if (isTaken(error)) return nameTaken();
+      if (isTaken(error, 'keyName')) return nameTaken();
       throw error;
     },
   );

@@ -39,7 +39,10 @@ export type Grace = (typeof GRACES)[number];
 /** A local date and time and the zone it was typed in; an empty one means none. The server makes it an instant. */
 const localTimeSchema = z.strictObject({ local: text(40), zone: text(64) });
 
-const heldPermissions = z.array(permissionName).max(200);
+/** Each once: what is ticked twice is ticked. */
+const once = <Value>(values: Value[]): Value[] => [...new Set(values)];
+
+const heldPermissions = z.array(permissionName).max(200).overwrite(once);
 /** A key with none can do nothing. */
 export const NO_PERMISSION = 'Choose at least one permission.';
 const permissions = heldPermissions.min(1, NO_PERMISSION);
@@ -72,7 +75,7 @@ const editable = {
   /** Set once the person said that 0.0.0.0/0 or ::/0 is meant. */
   everyone: z.boolean(),
   rate: typedRate,
-  datasets: z.array(id()).max(100, 'Choose at most 100 datasets.'),
+  datasets: z.array(id()).max(100, 'Choose at most 100 datasets.').overwrite(once),
   usedIn: placesSchema,
 };
 

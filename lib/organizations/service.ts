@@ -81,7 +81,7 @@ export async function changeOrganization(
 }
 
 function nameTaken(error: unknown) {
-  if (!isTaken(error)) throw error;
+  if (!isTaken(error, 'organizationName')) throw error;
   return refuse('NAME_TAKEN', { fields: { name: ['Another organization has this name. Choose another.'] } });
 }
 

@@ -55,7 +55,7 @@ export async function addPermission(
     return ok(null);
   });
   return added.catch((error) => {
-    if (!isTaken(error)) throw error;
+    if (!isTaken(error, 'permissionName')) throw error;
     const fields = { name: ['Another permission has this name. Choose another.'] };
     return refuse('NAME_TAKEN', { fields });
   });

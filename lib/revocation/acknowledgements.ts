@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import pg from 'pg';
+import type pg from 'pg';
+import { newClient } from '@/lib/db/session';
 import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
 import { ACKNOWLEDGEMENTS, readAcknowledgement } from './schema';
@@ -7,32 +8,52 @@ import { ACKNOWLEDGEMENTS, readAcknowledgement } from './schema';
 /** What verifiers say, heard over a connection of its own. Emits a barrier's id with the verifier's. */
 const heard = new EventEmitter().setMaxListeners(0);
 
+/** Networks drop connections that are silent, without a word: asked this often, one is never silent for long. */
+const PING_MS = 5_000;
+
 let listening: Promise<pg.Client> | null = null;
 
 /** Resolves once acknowledgements are heard. Where the connection is lost, the next call opens another. */
 export function hearAcknowledgements(): Promise<pg.Client> {
-  listening ??= open().catch((error) => {
-    listening = null;
-    throw error;
-  });
-  return listening;
+  if (listening) return listening;
+  const opening = open(() => forget(opening));
+  opening.catch(() => forget(opening));
+  listening = opening;
+  return opening;
 }
 
-async function open(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: settings().databaseUrl, connectionTimeoutMillis: 2_000 });
+/** A connection that ends late must not take away the one that has replaced it. */
+function forget(ended: Promise<pg.Client>): void {
+  if (listening === ended) listening = null;
+}
+
+async function open(onLost: () => void): Promise<pg.Client> {
+  const client = newClient('acknowledgements', settings().databaseUrl);
   client.on('error', (error) => {
-    listening = null;
+    onLost();
     log.warn({ err: error }, 'The connection for acknowledgements was lost');
-  });
-  client.on('end', () => {
-    listening = null;
   });
   client.on('notification', ({ payload }) => {
     const { barrierId, verifierId } = readAcknowledgement(payload ?? '');
     heard.emit(barrierId, verifierId);
   });
-  await client.connect();
-  await client.query(`listen ${ACKNOWLEDGEMENTS}`);
+  try {
+    await client.connect();
+    await client.query(`listen ${ACKNOWLEDGEMENTS}`);
+  } catch (error) {
+    void client.end().catch(() => undefined);
+    throw error;
+  }
+  const ping = setInterval(() => {
+    client.query('select 1').catch(() => {
+      onLost();
+      void client.end().catch(() => undefined);
+    });
+  }, PING_MS).unref();
+  client.on('end', () => {
+    clearInterval(ping);
+    onLost();
+  });
   return client;
 }
 

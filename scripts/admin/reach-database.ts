@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { newClient } from '@/lib/db/session';
 import type { Bootstrap } from '@/lib/env';
 import { ensureDataDir, patience } from '../bootstrap/data-dir.mjs';
 import { acquireLock } from '../bootstrap/lock.mjs';
@@ -43,7 +43,7 @@ async function ofRunning(dataDir: string): Promise<string> {
     const state = readState(dataDir);
     if (!state?.port) continue;
     const databaseUrl = addressOf(state, state.port);
-    const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
+    const client = newClient('readiness', databaseUrl);
     client.on('error', () => undefined);
     const connected = await client.connect().then(
       () => true,

@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MIGRATIONS, migrate, NO_FILTERS, withConnection } from '@/lib/db/migrate';
-import { withSchemaEngine } from '@/lib/db/schema-engine';
+import { MIGRATIONS, migrate } from '@/lib/db/migrate';
+import { newLastingConnection } from '@/lib/db/session';
 import { say, sayWrong } from '../bootstrap/say.mjs';
 import { startTemporaryCluster } from '../postgres/temporary';
+import { withSchemaEngine } from './schema-engine';
 
 const SCHEMA = 'prisma/schema.prisma';
 
@@ -38,17 +39,16 @@ export async function main([name = '']: string[]): Promise<number> {
 
 async function difference(databaseUrl: string): Promise<string | undefined> {
   const content = await readFile(SCHEMA, 'utf8');
-  const result = await withConnection(databaseUrl, (connection) =>
-    withSchemaEngine(connection, (engine) =>
-      engine.diff({
-        from: { tag: 'schemaDatasource', files: [{ path: SCHEMA, content }], configDir: '.' },
-        to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content }] },
-        script: true,
-        exitCode: true,
-        filters: NO_FILTERS,
-      }),
-    ),
-  );
+  const connection = newLastingConnection('migrations', databaseUrl);
+  const result = await withSchemaEngine(connection, (engine) =>
+    engine.diff({
+      from: { tag: 'schemaDatasource', files: [{ path: SCHEMA, content }], configDir: '.' },
+      to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content }] },
+      script: true,
+      exitCode: true,
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  ).finally(() => connection.end());
   return result.exitCode === 2 && result.stdout ? result.stdout : undefined;
 }
 

@@ -4,7 +4,6 @@ import type { Bootstrap } from '@/lib/env';
 import { say, sayWrong, step } from '../bootstrap/say.mjs';
 import { type Cluster, startCluster } from '../postgres/cluster';
 import { ensureRootSecret } from './root-secret';
-import { StartError } from './start-error';
 
 const RESTART_PAUSES_MS = [0, 500, 2_000, 5_000, 15_000];
 
@@ -22,14 +21,7 @@ export async function holdDatabase(settings: Bootstrap): Promise<Held> {
 }
 
 export async function bringUpToDate(databaseUrl: string): Promise<void> {
-  const applied = await step('Bring the database up to date', () =>
-    migrate(databaseUrl).catch((error: NodeJS.ErrnoException) => {
-      // PostgreSQL's own words, without the address, which holds a password.
-      if (error.code)
-        throw new StartError(`The database of DATABASE_URL can't be used: ${error.message || error.code}.`);
-      throw error;
-    }),
-  );
+  const applied = await step('Bring the database up to date', () => migrate(databaseUrl));
   for (const name of applied) say(`    ${name}`);
 }
 

@@ -2,23 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, type SqlQuery } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 
-/** A script that the database refused, and why. The engine itself stumbles over the transaction that is then dead. */
-export class ScriptError extends Error {
-  constructor(
-    readonly script: string,
-    override readonly cause: Error,
-  ) {
-    super(cause.message);
-  }
-}
-
-/**
- * Prisma's adapter as its schema engine needs it. It works in the caller's connection, a pool of exactly one, so that
- * the caller's transaction holds what the engine does.
- */
+/** Prisma's adapter as its schema engine needs it to look at a database. */
 export class MigrationAdapter extends PrismaPg {
-  refused: ScriptError | undefined;
-
   override async connect() {
     const adapter = await super.connect();
     const connection = adapter.underlyingDriver();
@@ -30,15 +15,6 @@ export class MigrationAdapter extends PrismaPg {
         result.columnTypes[column] = ColumnTypeEnum.Character;
       }
       return result;
-    };
-    // The adapter's own cuts scripts at every semicolon, also inside a function's body.
-    adapter.executeScript = async (script) => {
-      try {
-        await connection.query(script);
-      } catch (error) {
-        this.refused ??= new ScriptError(script, error as Error);
-        throw error;
-      }
     };
     return adapter;
   }

@@ -3,9 +3,7 @@ import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type pg from 'pg';
-import { MigrationAdapter } from './migration-adapter';
-
-export type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { MigrationAdapter } from './adapter';
 
 let loading: Promise<void> | undefined;
 
@@ -24,20 +22,17 @@ function giveUp(message: string): never {
   throw new Error(message);
 }
 
-/** Lends Prisma's schema engine, over `connection` (a pool of exactly one), to `work`. */
+/** Lends Prisma's schema engine, over `connection`, to `work`. */
 export async function withSchemaEngine<Value>(
   connection: pg.Pool,
   work: (engine: bindings.SchemaEngine) => Promise<Value>,
 ): Promise<Value> {
   loading ??= load();
   await loading;
-  const factory = new MigrationAdapter(connection);
-  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
+  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(connection));
   const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
   try {
     return await work(engine);
-  } catch (error) {
-    throw factory.refused ?? error;
   } finally {
     engine.free();
   }

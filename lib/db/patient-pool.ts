@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { isFull } from './driver-error';
+
+const SHORTEST_PAUSE_MS = 50;
+/** After this long the server is asked for more again. */
+const SMALLER_FOR_MS = 10_000;
+
+/**
+ * A pool for a server that may have fewer places than the pool would take. A full server is no
+ * failure: requests wait for a connection that comes back, or for a free place, as long as connecting may take.
+ */
+export class PatientPool extends pg.Pool {
+  readonly #wanted: number;
+  readonly #patienceMs: number;
+  #restore: NodeJS.Timeout | undefined;
+
+  constructor(config: pg.PoolConfig & { max: number }) {
+    super(config);
+    this.#wanted = config.max;
+    this.#patienceMs = config.connectionTimeoutMillis ?? 0;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Parameters<pg.Pool['connect']>[0]): void;
+  override connect(callback?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
+    const connected = this.#connect();
+    if (!callback) return connected;
+    connected.then(
+      (client) => callback(undefined, client, client.release),
+      (error) => callback(error, undefined, () => undefined),
+    );
+    return undefined;
+  }
+
+  override async end(): Promise<void> {
+    clearTimeout(this.#restore);
+    await super.end();
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    for (const end = performance.now() + this.#patienceMs; ; ) {
+      try {
+        return await super.connect();
+      } catch (error) {
+        const isOver = this.ending || performance.now() + SHORTEST_PAUSE_MS > end;
+        if (isOver || !isFull(error)) throw error;
+        this.#beSmaller();
+        await delay(SHORTEST_PAUSE_MS * (1 + Math.random()));
+      }
+    }
+  }
+
+  /** What is there already goes round among everyone: asking a full server again and again would cost it more. */
+  #beSmaller(): void {
+    this.options.max = Math.max(1, this.totalCount);
+    clearTimeout(this.#restore);
+    this.#restore = setTimeout(() => {
+      this.options.max = this.#wanted;
+    }, SMALLER_FOR_MS).unref();
+  }
+}

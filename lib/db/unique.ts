@@ -1,0 +1,20 @@
+import { takenIndexOf } from './driver-error';
+
+/** What two rows can't have in common, by the unique indexes that see to it. */
+export const UNIQUE = {
+  keyName: ['api_key_living_name', 'api_key_living_personal_name'],
+  datasetName: ['dataset_organization_id_name_fold_key'],
+  organizationName: ['organization_name_fold_key'],
+  permissionName: ['permission_pkey'],
+  email: ['user_account_email_key'],
+  externalIdentity: ['external_identity_pkey'],
+} satisfies Record<string, string[]>;
+
+/**
+ * Whether a write failed since a row like it is there already, and which column said so. Any other unique violation is
+ * something that nobody has thought of: it must not be told as this one.
+ */
+export function isTaken(error: unknown, what: keyof typeof UNIQUE): boolean {
+  const index = takenIndexOf(error);
+  return index !== null && (UNIQUE[what] as string[]).includes(index);
+}
