@@ -6,16 +6,24 @@ import { cloneDatabase } from '@/test/clone';
 import { Clock } from './clock';
 import { moveDatabaseClock } from './database-clock';
 import { type Finished, runProcess, startProcess, stopProcess, untilReady } from './processes';
+import { nextOrigin, serveOverTls } from './tls';
+
+/** Where people open a Keyport: straight at its port, or over TLS by a name of its own. */
+type Reach = 'port' | 'tls';
 
 const PRELOAD = ['--import', resolve('e2e/support/clock-preload.mjs')];
 
 /** A whole Keyport under test: its own database, portal and verifier, and a clock that can be moved. */
 export class Keyport {
+  /** How the Keyports of this worker are reached. */
+  static reach: Reach = 'port';
+
   readonly clock = new Clock();
   readonly secret = randomBytes(32).toString('hex');
   #portal: ChildProcess | undefined;
   #verifier: ChildProcess | undefined;
   #logs = '';
+  #stopTls: (() => Promise<void>) | undefined;
 
   private constructor(
     readonly databaseUrl: string,
@@ -23,6 +31,8 @@ export class Keyport {
     readonly verifierPort: number,
     readonly dropDatabase: () => Promise<void>,
     readonly overrides: Record<string, string>,
+    /** The address that people open. */
+    readonly portalUrl: string,
   ) {}
 
   /** `overrides` are settings by their environment names. */
@@ -31,16 +41,13 @@ export class Keyport {
       process.env.E2E_SUPERUSER_URL ?? '',
       process.env.E2E_OWNER_URL ?? '',
     );
-    const keyport = new Keyport(databaseUrl, await freePort(), await freePort(), drop, {
-      ...overrides,
-    });
+    const [portalPort, verifierPort] = [await freePort(), await freePort()];
+    const portalUrl = Keyport.reach === 'tls' ? nextOrigin() : `http://localhost:${portalPort}`;
+    const keyport = new Keyport(databaseUrl, portalPort, verifierPort, drop, { ...overrides }, portalUrl);
     await moveDatabaseClock(process.env.E2E_SUPERUSER_URL ?? '', databaseUrl, keyport.clock.path);
     await keyport.#start();
+    if (Keyport.reach === 'tls') keyport.#stopTls = await serveOverTls(portalUrl, portalPort);
     return keyport;
-  }
-
-  get portalUrl(): string {
-    return `http://localhost:${this.portalPort}`;
   }
 
   /** The session's cookie, as a browser holds it. */
@@ -77,6 +84,7 @@ export class Keyport {
 
   async remove(): Promise<void> {
     await this.#stop();
+    await this.#stopTls?.();
     await this.dropDatabase();
     this.clock.remove();
   }
@@ -110,6 +118,7 @@ export class Keyport {
       PORTAL_URL: this.portalUrl,
       NEXTAUTH_URL: this.portalUrl,
       VERIFIER_PORT: String(this.verifierPort),
+      ...(Keyport.reach === 'tls' ? { TRUSTED_PROXIES: '127.0.0.1' } : {}),
       ...this.overrides,
     };
   }

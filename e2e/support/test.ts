@@ -4,6 +4,7 @@ import { newPerson, type Person } from './person';
 import { useServicesOf } from './services';
 import { signIn } from './sign-in';
 import { forgetFailedTries } from './throttle';
+import { startTunnel } from './tls';
 
 type TestFixtures = {
   /** Whether `ada` has an authenticator. */
@@ -17,14 +18,28 @@ type TestFixtures = {
 type WorkerFixtures = {
   /** Settings of Keyport by their environment names; other ones than the file before mean a Keyport of its own. */
   settings: Record<string, string>;
+  /** Whether people reach Keyport over TLS, through a real proxy. All tests do with `npm test -- --tls`. */
+  tls: boolean;
+  /** Where browsers and requests find Keyport's name, if it has one. */
+  tunnel: string | undefined;
   keyport: Keyport;
 };
 
 /** Playwright's test, with a Keyport of its own for each worker. Tests of one worker share it, one after another. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   settings: [{}, { scope: 'worker', option: true }],
+  tls: [process.env.KEYPORT_TEST_TLS === '1', { scope: 'worker', option: true }],
+  tunnel: [
+    async ({ tls }, use) => {
+      const tunnel = tls ? await startTunnel() : undefined;
+      await use(tunnel?.server);
+      tunnel?.stop();
+    },
+    { scope: 'worker' },
+  ],
   keyport: [
-    async ({ settings }, use) => {
+    async ({ settings, tls }, use) => {
+      Keyport.reach = tls ? 'tls' : 'port';
       const keyport = await Keyport.start(settings);
       const release = useServicesOf(keyport);
       await use(keyport);
@@ -33,6 +48,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
+  // The certificate is made for the test; nobody vouches for it.
+  ignoreHTTPSErrors: async ({ tls }, use) => use(tls),
+  proxy: async ({ tunnel }, use) =>
+    use(tunnel === undefined ? undefined : { server: tunnel, bypass: '127.0.0.1,localhost' }),
   baseURL: async ({ keyport }, use) => use(keyport.portalUrl),
   withAuthenticator: [false, { option: true }],
   ada: async ({ context, keyport, withAuthenticator }, use) => {

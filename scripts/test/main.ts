@@ -5,6 +5,7 @@ import { run } from '../bootstrap/run.mjs';
 import { say, sayWrong, seconds } from '../bootstrap/say.mjs';
 import { main as check } from '../check/main';
 import { ensureBuild } from '../start/build';
+import { StartError } from '../start/start-error';
 import { provideChromium } from './provide-chromium';
 import { provideGateways } from './provide-gateways';
 import { type Count, countPlaywright, countVitest, sum } from './reports';
@@ -12,8 +13,14 @@ import { type Count, countPlaywright, countVitest, sum } from './reports';
 const FAILED: Count = { passed: 0, failed: 1, late: 0 };
 const DONE: Count = { passed: 0, failed: 0, late: 0 };
 
-/** Everything that CI runs. A stage that fails doesn't keep the others from telling what they know. */
-export async function main(): Promise<number> {
+/**
+ * Everything that CI runs. A stage that fails doesn't keep the others from telling what they know. With `--tls` the browser
+ * reaches Keyport in every test as people do beyond one machine: over https, through a proxy.
+ */
+export async function main(args: readonly string[] = []): Promise<number> {
+  const unknown = args.find((argument) => argument !== '--tls');
+  if (unknown !== undefined) throw new StartError(`npm test knows --tls, not ${unknown}.`);
+  const tls = args.includes('--tls');
   const reports = mkdtempSync(join(tmpdir(), 'keyport-reports-'));
   const counts: Count[] = [];
   try {
@@ -25,7 +32,7 @@ export async function main(): Promise<number> {
       await stage('Unit, integration and platform tests', () => vitest(join(reports, 'vitest.json'))),
     );
     if (built === DONE) {
-      counts.push(await stage('Browser tests', () => playwright(join(reports, 'playwright.json'))));
+      counts.push(await stage('Browser tests', () => playwright(join(reports, 'playwright.json'), tls)));
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });
@@ -60,8 +67,13 @@ async function vitest(report: string): Promise<Count> {
   return countVitest(report, ended);
 }
 
-async function playwright(report: string): Promise<Count> {
-  const env = { ...process.env, CHROMIUM_PATH: await provideChromium(), KEYPORT_TEST_REPORT: report };
+async function playwright(report: string, tls: boolean): Promise<Count> {
+  const env = {
+    ...process.env,
+    CHROMIUM_PATH: await provideChromium(),
+    KEYPORT_TEST_REPORT: report,
+    ...(tls && { KEYPORT_TEST_TLS: '1' }),
+  };
   const ended = await ends(['node_modules/@playwright/test/cli.js', 'test'], env);
   return countPlaywright(report, ended);
 }

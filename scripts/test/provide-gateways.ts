@@ -4,17 +4,18 @@ import { step } from '../bootstrap/say.mjs';
 import { StartError } from '../start/start-error';
 
 /** Debian's packages, and the programs in them. */
-const PACKAGES = { 'nginx-light': 'nginx', caddy: 'caddy', pgbouncer: 'pgbouncer' };
+const PACKAGES = { 'nginx-light': 'nginx', caddy: 'caddy', pgbouncer: 'pgbouncer', openssl: 'openssl' };
 
-/** nginx and Caddy for the published settings, and PgBouncer for what it must not do: found, or installed by root. */
+/**
+ * nginx and Caddy for the published settings, openssl for nginx's certificate, and PgBouncer for what it must not do: found,
+ * or installed by root.
+ */
 export async function provideGateways(): Promise<void> {
   const missing = missingPackages();
   if (missing.length === 0) return;
   if (process.getuid?.() === 0) {
     // Not every system has apt; what it is called elsewhere is said below.
-    await step(`Install the packages ${missing.join(' and ')}`, () => install(missing)).catch(
-      () => undefined,
-    );
+    await step(`Install the packages ${missing.join(', ')}`, () => install(missing)).catch(() => undefined);
   }
   const left = missingPackages();
   if (left.length > 0) {

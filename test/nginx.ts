@@ -1,0 +1,28 @@
+import { type Gateway, startGateway } from './gateway';
+
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+
+/** nginx with one block of published settings, and nothing of the machine's own nginx read or written. */
+export function startNginx(
+  block: (port: number, home: string) => string,
+  files: Record<string, string> = {},
+): Promise<Gateway> {
+  return startGateway((port, home) => ({
+    command: 'nginx',
+    args: ['-p', home, '-e', 'stderr', '-c', `${home}/nginx.conf`],
+    files: { ...files, 'nginx.conf': around(home, block(port, home)) },
+  }));
+}
+
+const around = (home: string, block: string): string => `
+daemon off;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+worker_processes 1;
+pid ${home}/nginx.pid;
+events {}
+http {
+  access_log off;
+  ${TEMPORARY.map((name) => `${name}_temp_path ${home}/${name};`).join('\n  ')}
+  ${block}
+}
+`;
