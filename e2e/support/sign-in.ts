@@ -1,4 +1,5 @@
 import type { APIRequestContext, APIResponse, BrowserContext } from '@playwright/test';
+import { query } from './database';
 import type { Keyport } from './keyport';
 import type { Person } from './person';
 
@@ -27,4 +28,12 @@ export async function signIn(
 ): Promise<void> {
   const answer = await postSignIn(request, keyport, { email, password, ...(passcode ? { passcode } : {}) });
   if (!answer.ok()) throw new Error(`Not signed in: ${await answer.text()}`);
+}
+
+/** The one session that somebody has. */
+export async function sessionOf(keyport: Keyport, { actor }: Person): Promise<string> {
+  const text = 'select id from session where user_id = $1';
+  const [session] = await query<{ id: string }>(keyport, text, [actor.userId]);
+  if (!session) throw new Error(`${actor.name} has no session`);
+  return session.id;
 }

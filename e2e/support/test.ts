@@ -2,7 +2,7 @@ import { test as base, type Page } from '@playwright/test';
 import { Keyport } from './keyport';
 import { newPerson, type Person } from './person';
 import { useServicesOf } from './services';
-import { signIn } from './sign-in';
+import { sessionOf, signIn } from './sign-in';
 import { forgetFailedTries } from './throttle';
 import { startTunnel } from './tls';
 
@@ -58,7 +58,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await forgetFailedTries(keyport);
     const ada = await newPerson('Ada Byron');
     await signIn(context, keyport, ada);
-    if (withAuthenticator) await ada.setUpAuthenticator();
+    if (withAuthenticator) {
+      // Turning one on signs every other browser out.
+      ada.actor.sessionId = await sessionOf(keyport, ada);
+      await ada.setUpAuthenticator();
+    }
     await use(ada);
   },
   // Asking for `ada` is what signs the browser in.
