@@ -14,7 +14,7 @@ import { scopeOf } from './ownership-policy';
 import { forbiddenPermissions } from './policy';
 import { type Birth, bear, toReveal } from './reveal';
 import type { Created, CreateKey, KeyRow, RateLimit, TypedRate } from './schema';
-import { countKeys, findKey, insertKey } from './store';
+import { findKey, hasRoom, insertKey } from './store';
 import { readExpiration, readRanges, readRate, type TermRefusal } from './terms';
 import { toRow } from './view';
 
@@ -29,8 +29,6 @@ export type CreateRefusal =
 /** Without a word about the rate there is no limit, and without one about datasets or places there are none. */
 type Optional = 'rate' | 'datasets' | 'usedIn';
 type Given = Omit<CreateKey, Optional> & { rate?: TypedRate; datasets?: string[]; usedIn?: string };
-
-const MOST_KEYS = 100_000;
 
 export async function createKey(actor: Actor, given: Given): Promise<Result<Created, CreateRefusal>> {
   const { datasets: wanted = [] } = given;
@@ -66,7 +64,9 @@ export async function createKeyFor<Code extends string = never>(
       const before = await claimFormToken(queries, actor.userId, given.formToken, now);
       if (before)
         return ok<Created>({ kind: 'made-before', key: await findRow(queries, actor, before.keyId, now) });
-      if ((await countKeys(queries, actor.organization.id)) >= MOST_KEYS) return refuse('KEY_LIMIT');
+      const { maxKeysPerOrganization } = settings();
+      if (!(await hasRoom(queries, actor.organization.id, maxKeysPerOrganization)))
+        return refuse('KEY_LIMIT');
       const associated = await datasets(queries, now);
       if (!associated.ok) return associated;
       const values = { ...given, ...terms, datasets: associated.value };

@@ -112,8 +112,18 @@ export async function lockKeys(queries: Queries, scope: Scope, ids: readonly str
   return findKeys(queries, scope, ids);
 }
 
-export const countKeys = (queries: Queries, organizationId: string): Promise<number> =>
-  queries.apiKey.count({ where: { organizationId } });
+/**
+ * Whether there is room for one more key. Locks the organization until the transaction ends, so that of two at the same
+ * time the second counts the first, and counts no further than the limit. A revoked key takes no room.
+ */
+export async function hasRoom(queries: Queries, organizationId: string, maxKeys: number): Promise<boolean> {
+  await queries.$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
+  const [row] = await queries.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from api_key where organization_id = ${organizationId}::uuid and status <> 'revoked'
+      limit ${maxKeys}) k`;
+  return (row?.count ?? 0) < maxKeys;
+}
 
 export type NewCredential = { key: string; secretHash: Uint8Array<ArrayBuffer> | null };
 
