@@ -20,10 +20,11 @@ export class Installation {
   private constructor(
     readonly portalPort: number,
     readonly verifierPort: number,
+    readonly settings: Record<string, string>,
   ) {}
 
-  static async make(): Promise<Installation> {
-    return new Installation(await freePort(), await freePort());
+  static async make(settings: Record<string, string> = {}): Promise<Installation> {
+    return new Installation(await freePort(), await freePort(), settings);
   }
 
   /** Everything printed since the last start. */
@@ -116,6 +117,7 @@ export class Installation {
       PORTAL_PORT: String(this.portalPort),
       VERIFIER_PORT: String(this.verifierPort),
       ...NO_DOTENV,
+      ...this.settings,
       ...overrides,
     };
   }

@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { settings } from '@/lib/env';
+import { newKey } from '@/test/keys';
+import { newActor } from '@/test/people';
+import { exactLimiter } from '@/verifier/rate-limiter';
 import { database, inTransaction } from './client';
 import { newClient, newLastingConnection, newPool, SESSIONS, type SessionKind } from './session';
 
@@ -108,6 +111,17 @@ it('keeps an instant that it was given', async () => {
   const { rows } = await client.query('select created_at as at from organization where id = $1', [id]);
   expect(rows[0].at).toEqual(createdAt);
   await client.end();
+});
+
+it('counts requests of one key at the same time without failing one', async () => {
+  const { id } = await newKey(await newActor());
+  const pool = newPool('verifier', settings().databaseUrl, { max: 10 });
+  const limiter = exactLimiter(pool);
+  const now = Date.now();
+  const rate = { limit: 150, period: 'day' } as const;
+  const waits = await Promise.all(Array.from({ length: 200 }, () => limiter.take(id, rate, now)));
+  expect(waits.filter((wait) => wait === null)).toHaveLength(150);
+  await pool.end();
 });
 
 it('is named by what it is for, unless the address names it', async () => {

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { migrate } from '@/lib/db/migrate';
+import { newLastingConnection } from '@/lib/db/session';
 import { readBootstrap } from '@/lib/env';
 import { measureClock } from '@/lib/time/measure-clock';
 import { reachDatabase } from './reach-database';
@@ -22,7 +22,7 @@ export async function main(argv: string[]): Promise<number> {
 
 /** What a command sets an end to is judged by the database's clock. */
 async function goByDatabaseTime(databaseUrl: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const pool = newLastingConnection('readiness', databaseUrl);
   try {
     await measureClock(pool);
   } finally {

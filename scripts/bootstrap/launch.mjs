@@ -8,7 +8,14 @@ import { sayWrong } from './say.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NODE_FLOOR = { major: 20, minor: 19 };
-const FOR_PEOPLE = ['SettingsError', 'MigrationError', 'StartError', 'CommandError', 'WrongRootSecretError'];
+const FOR_PEOPLE = [
+  'SettingsError',
+  'MigrationError',
+  'StartError',
+  'CommandError',
+  'WrongRootSecretError',
+  'HalfRestoredError',
+];
 
 /**
  * Where every command begins, in plain JavaScript since nothing is installed yet: makes sure of the dependencies and

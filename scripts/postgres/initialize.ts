@@ -35,10 +35,15 @@ export async function initialize(place: Place, durable: boolean): Promise<void> 
     ]);
     renameSync(join(draft, 'data'), place.data);
   } catch (error) {
-    if (error instanceof CommandError)
-      throw new StartError(`PostgreSQL could not be set up.\n${error.message}`);
-    throw error;
+    throw error instanceof CommandError ? new StartError(wordsFor(error.message)) : error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** Containers often run as a number that /etc/passwd has no name for, which PostgreSQL refuses. */
+function wordsFor(message: string): string {
+  return /could not look up effective user ID/.test(message)
+    ? `PostgreSQL needs a user with a name: add one for user ID ${process.getuid?.()} to /etc/passwd, or set DATABASE_URL.`
+    : `PostgreSQL could not be set up.\n${message}`;
 }

@@ -86,15 +86,23 @@ function environment(settings: Bootstrap, held: Held, mode: Mode): NodeJS.Proces
 const loadDomain = () =>
   Promise.all([
     import('@/lib/secrets/check'),
+    import('@/lib/audit/check-head'),
     import('@/lib/accounts/setup-link'),
     import('@/lib/keys/standing'),
     import('@/lib/db/client'),
   ]);
 
 async function firstRunLink(domain: ReturnType<typeof loadDomain>): Promise<string | null> {
-  const [{ checkRootSecret }, { issueSetupLink }, { ensureStandingKeys }, { closeDatabase }] = await domain;
+  const [
+    { checkRootSecret },
+    { checkAuditHead },
+    { issueSetupLink },
+    { ensureStandingKeys },
+    { closeDatabase },
+  ] = await domain;
   try {
     await checkRootSecret();
+    await checkAuditHead();
     await ensureStandingKeys(new Date());
     return await issueSetupLink(new Date());
   } finally {
