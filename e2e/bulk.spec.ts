@@ -47,12 +47,17 @@ test('several keys are disabled, enabled and revoked at once', async ({ portal, 
   await box(portal, 'Batch Alpha').click();
   await box(portal, 'Batch Delta').click();
   await press(portal, 'Revoke');
-  const question = portal.getByRole('alertdialog', { name: 'Revoke 2 API keys' });
-  await expect(question.getByRole('listitem')).toHaveText(['Batch Alpha', 'Batch Delta']);
+  const question = portal.getByRole('dialog', { name: 'Revoke 2 API keys' });
+  await expect(question.getByRole('listitem')).toContainText(['Batch Delta', 'Batch Alpha']);
+  const confirm = question.getByRole('button', { name: 'Revoke 2' });
+  await expect(confirm).toBeDisabled();
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(bar(portal).getByRole('status')).toHaveText('2 selected');
   await press(portal, 'Revoke');
-  await question.getByRole('button', { name: 'Revoke 2' }).click();
+  await question.getByLabel('Type 2 to confirm').fill('3');
+  await expect(confirm).toBeDisabled();
+  await question.getByLabel('Type 2 to confirm').fill('2');
+  await confirm.click();
   await expect(portal.getByText('2 revoked.')).toBeVisible();
 
   await allBoxes(portal).click();
@@ -69,6 +74,35 @@ test('several keys are disabled, enabled and revoked at once', async ({ portal, 
     'DISABLED',
     'REVOKED',
   ]);
+});
+
+test('revoking many counts what changes, shows what is in use first, and whose keys are personal', async ({
+  portal,
+  keyport,
+  ada,
+}) => {
+  const jonas = await newPerson('Jonas Weber', ada.actor.organization.name);
+  const used = await newKey(ada, { name: 'Used' });
+  await newKey(ada, { name: 'Quiet' });
+  const gone = await newKey(ada, { name: 'Gone' });
+  await query(keyport, `update api_key set status = 'revoked' where id = $1`, [gone.id]);
+  await query(
+    keyport,
+    `insert into credential_use (credential_id, at) select id, $2 from credential where api_key_id = $1`,
+    [used.id, keyport.clock.now()],
+  );
+  await portal.goto('/keys');
+  await allBoxes(portal).click();
+  await press(portal, 'Revoke');
+  // With the default key and two personal ones.
+  const question = portal.getByRole('dialog', { name: 'Revoke 5 API keys' });
+  await expect(question).toContainText('5 active, 1 used in the last 24 hours. 1 is revoked already.');
+  await expect(question.getByRole('listitem').first()).toContainText('Used');
+  await expect(question.getByText(`Personal key of ${jonas.name}`)).toBeVisible();
+  await expect(question.getByRole('listitem').filter({ hasText: 'Gone' })).toHaveCount(0);
+  await question.getByLabel('Type 5 to confirm').fill('5');
+  await portal.keyboard.press('Enter');
+  await expect(portal.getByText('5 revoked.')).toBeVisible();
 });
 
 test('what is selected is what is in view', async ({ portal, keyport, ada }) => {

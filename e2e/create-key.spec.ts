@@ -8,7 +8,7 @@ const NAME = 'Token server – EU';
 
 test('a key is made, its secret is copied and closed, and its row is there', async ({ portal, keyport }) => {
   await portal.goto('/keys');
-  await expect(portal.getByText('There are no API keys.')).toBeVisible();
+  await expect(portal.getByText('Create your first API key')).toBeVisible();
   await portal.getByRole('link', { name: 'Add API Key' }).first().click();
   await expect(portal.getByRole('heading', { name: 'Add API Key', level: 1 })).toBeVisible();
 

@@ -39,7 +39,7 @@ test('the curl line that is shown works as it stands, until the key is deleted',
   await keyRow(page, NAME).delete.click();
   await page.getByLabel('Type the API key to confirm').fill(key);
   await page.getByRole('button', { name: 'Delete Key' }).click();
-  await expect(page.getByText('There are no API keys.')).toBeVisible();
+  await expect(page.getByText('Create your first API key')).toBeVisible();
   expect(await run()).toBe('POST /v2/token/generate: NOT_FOUND');
   await page.close();
   await keyport.remove();

@@ -43,9 +43,9 @@ test('a key is deleted once its key is typed to the letter, and refused from the
   await deleteKey.click();
   await expect(portal.getByText(`${NAME} was deleted.`)).toBeVisible();
   expect(await verify(keyport, credentials)).toBe('NOT_FOUND');
-  await expect(portal.getByText('There are no API keys.')).toBeVisible();
+  await expect(portal.getByText('Create your first API key')).toBeVisible();
   await portal.reload();
-  await expect(portal.getByText('There are no API keys.')).toBeVisible();
+  await expect(portal.getByText('Create your first API key')).toBeVisible();
 });
 
 test('Escape and Cancel keep the key', async ({ portal, keyport, ada }) => {
@@ -76,7 +76,7 @@ test('deleted from its own screen, it leads to the table, and its address leads 
   await portal.getByLabel('Type the API key to confirm').fill(key);
   await portal.getByRole('button', { name: 'Delete Key' }).click();
   await expect(portal).toHaveURL('/keys');
-  await expect(portal.getByText('There are no API keys.')).toBeVisible();
+  await expect(portal.getByText('Create your first API key')).toBeVisible();
   for (const path of [`/keys/${id}`, `/keys/${id}/edit`]) {
     const answer = await portal.goto(path);
     expect(answer?.status()).toBe(404);
@@ -93,7 +93,7 @@ test('who deletes what a colleague has deleted already is told', async ({ portal
     await page.getByLabel('Type the API key to confirm').fill(key);
   }
   await other.getByRole('button', { name: 'Delete Key' }).click();
-  await expect(other.getByText('There are no API keys.')).toBeVisible();
+  await expect(other.getByText('Create your first API key')).toBeVisible();
   await portal.getByRole('button', { name: 'Delete Key' }).click();
   await expect(portal.getByRole('dialog').getByRole('alert')).toContainText('is not there any more');
 });

@@ -152,7 +152,7 @@ test('an address with an account signs in and confirms; no link sets its passwor
   await form.join.click();
   await expect(page.getByRole('button', { name: `Organization: ${organization}` })).toBeVisible();
   await page.goto('/keys');
-  await expect(page.getByText('There are no API keys.')).toBeVisible();
+  await expect(page.getByText('No one has added an API key yet.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Add API Key' })).toBeHidden();
   await context.close();
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { columnHead, keyCount, keyNames, keySearch } from './support/key-table';
+import { columnHead, keyCount, keyNames, keySearch, sortHead } from './support/key-table';
 import { insertManyKeys } from './support/many-keys';
 import { expect, test } from './support/test';
 
@@ -68,10 +68,11 @@ test('sorting, page, page size and columns stand in the address, and outlive rel
   await portal.goto('/keys');
   await portal.getByLabel('Rows per page').selectOption('50');
   await expect(keyCount(portal)).toHaveText('1–50 of 60 keys');
-  await columnHead(portal, 'Name').getByRole('button').click();
+  await sortHead(portal, 'Name').button.click();
+  await sortHead(portal, 'Name').button.click();
   await portal.getByRole('button', { name: 'Columns' }).click();
-  await portal.getByRole('menuitemcheckbox', { name: 'Created' }).click();
-  await portal.getByRole('menuitemcheckbox', { name: 'Key', exact: true }).click();
+  await portal.getByRole('menuitemcheckbox', { name: 'Permissions' }).click();
+  await portal.getByRole('menuitemcheckbox', { name: 'Key, Created' }).click();
   await portal.keyboard.press('Escape');
   await expect(keyNames(portal).first()).toHaveText('Key 060');
   await portal.getByRole('button', { name: 'Next page' }).click();
@@ -82,9 +83,9 @@ test('sorting, page, page size and columns stand in the address, and outlive rel
     );
     await expect(keyCount(portal)).toHaveText('51–60 of 60 keys');
     await expect(columnHead(portal, 'Name')).toHaveAttribute('aria-sort', 'descending');
-    await expect(columnHead(portal, 'Key')).toBeHidden();
-    await expect(columnHead(portal, 'Created')).toBeHidden();
-    await expect(columnHead(portal, 'Status')).toBeVisible();
+    await expect(columnHead(portal, 'Key Created')).toBeHidden();
+    await expect(columnHead(portal, 'Permissions')).toBeHidden();
+    await expect(columnHead(portal, 'Status Expires')).toBeVisible();
     await expect(portal.getByLabel('Rows per page')).toHaveValue('50');
   };
   await expectAll();
@@ -92,7 +93,7 @@ test('sorting, page, page size and columns stand in the address, and outlive rel
     sort: '-name',
     page: '2',
     size: '50',
-    hide: 'created,key',
+    hide: 'permissions,key',
   });
   await portal.reload();
   await expectAll();

@@ -81,7 +81,7 @@ test('from signing in to deleting a key, the keyboard is enough', async ({ page,
   await tabTo(page, dialog.getByLabel('Type the API key to confirm'));
   await keys.type(credentials.key);
   await keys.press('Enter');
-  await expect(page.getByText('There are no API keys.')).toBeVisible();
+  await expect(page.getByText('Create your first API key')).toBeVisible();
   expect(await verify(keyport, credentials, { environment: 'integration' })).toBe('NOT_FOUND');
   await expect(page.getByRole('main')).toBeFocused();
 });

@@ -80,7 +80,7 @@ test('where the first answer was lost, the key can be deleted on the spot', asyn
   const key = /kp_live_\w{22}/.exec((await dialog.textContent()) ?? '')?.[0] ?? '';
   await dialog.getByLabel('Type the API key to confirm').fill(key);
   await dialog.getByRole('button', { name: 'Delete Key' }).click();
-  await expect(portal.getByText('There are no API keys.')).toBeVisible();
+  await expect(portal.getByText('Create your first API key')).toBeVisible();
   expect(await countKeys(keyport, ada)).toBe(0);
 });
 

@@ -4,50 +4,61 @@ import { Card, CardSection } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/auth/current';
+import { listFirstSteps } from '@/lib/first-steps/service';
 import { getOverview } from '@/lib/keys/overview';
 import { attentionInWords, MAX_ATTENTION } from '@/lib/keys/schema';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { Attention } from './_components/attention';
+import { FirstSteps } from './_components/first-steps';
 import { KeyDialogs } from './keys/_components/key-dialogs';
 
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
   const actor = await requireActor();
-  const [overview, authenticator] = await Promise.all([getOverview(actor), viewAuthenticator(actor)]);
+  const [overview, authenticator, steps] = await Promise.all([
+    getOverview(actor),
+    viewAuthenticator(actor),
+    listFirstSteps(actor),
+  ]);
+  const isNew = steps.some(({ name, isDone }) => name === 'key' && !isDone);
   const more = overview.attention - overview.items.length;
   return (
     <KeyDialogs authenticator={authenticator.on}>
       <PageHeader title="Overview" description={actor.organization.name} />
+      {steps.length > 0 && <FirstSteps steps={steps} />}
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">
         <Figure term="Active keys" value={overview.active} href="/keys?status=active">
-          {overview.added} added in 30 days
+          {overview.added} new in the last 30 days
         </Figure>
         <Figure term="Disabled keys" value={overview.disabled} href="/keys?status=disabled">
-          refused until enabled
+          Rejected until you enable them
         </Figure>
         <Figure term="Expired keys" value={overview.expired} href="/keys?status=expired">
-          refused until extended
+          Rejected until you extend them
         </Figure>
         <Figure term="Need attention" value={attentionInWords(overview.attention)}>
-          {overview.attention > 0 ? 'see below' : 'nothing to do'}
+          {overview.attention > 0 ? 'See below' : 'Nothing to do'}
         </Figure>
       </div>
-      <CardSection title="Needs attention" flush className="mt-3.5">
-        {overview.items.length === 0 ? (
-          <EmptyState title="Nothing needs attention.">
-            Keys that expire within 30 days, are due for rotation, have two sets of credentials, or were not
-            used for 90 days are listed here.
-          </EmptyState>
-        ) : (
-          <Attention items={overview.items} />
-        )}
-        {more > 0 && (
-          <p className="border-t border-line-soft px-4 py-2.5 text-sm text-ink-3">
-            {overview.attention < MAX_ATTENTION ? `And ${more} more.` : 'And many more.'}
-          </p>
-        )}
-      </CardSection>
+      {/* Of keys that are still to be made there is nothing to say. */}
+      {(overview.items.length > 0 || !isNew) && (
+        <CardSection title="Needs attention" flush className="mt-3.5">
+          {overview.items.length === 0 ? (
+            <EmptyState title="Nothing needs attention.">
+              Keys that expire soon, are due for rotation, have two sets of credentials or haven't been used
+              for 90 days appear here.
+            </EmptyState>
+          ) : (
+            <Attention items={overview.items} />
+          )}
+          {more > 0 && (
+            <p className="border-t border-line-soft px-4 py-2.5 text-sm text-ink-3">
+              {overview.attention < MAX_ATTENTION ? `And ${more} more.` : 'And many more.'}
+            </p>
+          )}
+        </CardSection>
+      )}
     </KeyDialogs>
   );
 }

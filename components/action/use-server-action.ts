@@ -14,7 +14,7 @@ export type Done = {
   undo?: { call: Call<unknown>; done: string };
 };
 
-/** Runs an action that has no form around it, and says how it went. */
+/** Runs an action that has no form around it, and says how it went; with `done` null, only that it failed. */
 export function useServerAction() {
   // Not one transition with the navigation: until it ended, React would hold back what the sign-in dialog shows.
   const [sending, setSending] = useState(false);
@@ -22,7 +22,7 @@ export function useServerAction() {
   const callAction = useCallAction();
   const send = async <Value>(
     call: Call<Value>,
-    done: string | Done | ((value: Value) => Done),
+    done: string | Done | ((value: Value) => Done) | null,
     then?: (value: Value) => void,
   ): Promise<void> => {
     setSending(true);
@@ -32,6 +32,7 @@ export function useServerAction() {
       if (result.ok) then?.(result.value);
     });
     if (!result.ok) return showFailure(result);
+    if (done === null) return;
     const { words, tone = 'success', undo } = typeof done === 'object' ? done : wordsOf(done, result.value);
     const action = undo && { label: 'Undo', onClick: () => void send(undo.call, undo.done) };
     toast[tone](words, action && { action, duration: UNDO_MS });

@@ -7,13 +7,14 @@ import { type ReactNode, useMemo } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
+import { useJustMade } from './just-made';
 import { SelectionBar } from './selection-bar';
 import { HeadCell, SortHead } from './sort-head';
 import { type Columns, features } from './table-columns';
 import { TableFooter } from './table-footer';
 import type { TableDefinition } from './table-params';
 import { as } from './table-roles';
-import { TableRows } from './table-rows';
+import { type RowActions, SELECT_ID, TableRows } from './table-rows';
 import { TableToolbar, type ToolbarFilter } from './table-toolbar';
 import { useSelection } from './use-selection';
 import { type TableState, useTableState } from './use-table-state';
@@ -34,13 +35,12 @@ export type DataTableProps<Row extends RowData> = {
   filters?: readonly ToolbarFilter[];
   /** A filter that is no list of values to tick; it stands after those. */
   otherFilter?: (state: TableState) => ReactNode;
-  /** The buttons at the right edge of each row. */
-  actions?: (row: Row) => ReactNode;
-  /** Rows can be chosen: what a row is called, and what can be done with those that are. */
-  selection?: {
-    nameOf: (row: Row) => string;
-    actions: (rows: Row[], clear: () => void) => ReactNode;
-  };
+  /** The buttons at the right edge of each row; `nameId` is what describes them. */
+  actions?: RowActions<Row>;
+  /** A class of the table, whose rules lay out its columns. */
+  className?: string;
+  /** Rows can be chosen: what can be done with those that are. A row's name has the id `nameIdOf` its index. */
+  selection?: { actions: (rows: Row[], clear: () => void) => ReactNode };
   /** Shown when there is nothing at all, instead of the table. */
   empty: ReactNode;
   /** Under the rows, while nothing narrows them. */
@@ -65,18 +65,22 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   });
   const view = JSON.stringify({ ...query, hidden: [] });
   const selection = useSelection(props.rows, props.rowId, view);
-  const sortable = (id: string) => props.definition.sorts.includes(id);
-  const heads = table.getAllLeafColumns().map((column) => ({
-    id: column.id,
-    label: column.columnDef.meta?.label ?? column.id,
-    fixed: column.columnDef.meta?.names === true,
-    sortable: sortable(column.id),
-  }));
+  const heads = table.getAllLeafColumns().map(({ id, columnDef: { meta } }) => {
+    const facts = [{ id, label: meta?.label ?? id }, ...(meta?.alsoSorts ?? [])];
+    return {
+      id,
+      label: facts.map(({ label }) => label).join(', '),
+      fixed: meta?.names === true,
+      className: cx(meta?.cell, meta?.className),
+      facts: facts.map((fact) => ({ ...fact, sortable: props.definition.sorts.includes(fact.id) })),
+    };
+  });
+  const made = useJustMade(props.rows, props.rowId);
   const nothing = props.total === 0 && !state.narrowed;
   if (nothing) return <div className="rounded-card border border-line bg-card">{props.empty}</div>;
 
   return (
-    <div>
+    <div className="table-frame">
       <TableToolbar
         state={state}
         searchLabel={props.searchLabel}
@@ -91,46 +95,42 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {props.rows.length === 0 ? (
           <NothingHere state={state} total={props.total} noun={props.noun.many} />
         ) : (
-          <div className={cx('overflow-x-auto transition-opacity', pending && 'opacity-60')}>
-            <table
-              {...as.table}
-              aria-label={props.label}
-              className="w-full border-separate border-spacing-0 max-md:block"
-            >
-              <thead {...as.rowgroup} className="max-md:hidden">
+          <div className={cx('table-scroll transition-opacity', pending && 'opacity-60')}>
+            <table {...as.table} aria-label={props.label} className={cx('data-table', props.className)}>
+              <thead {...as.rowgroup}>
                 <tr {...as.row}>
                   {props.selection && (
-                    <HeadCell className="w-0 pr-1">
+                    <HeadCell className="choose">
                       <Checkbox
                         aria-label="Select all on this page"
                         checked={selection.all}
                         onCheckedChange={(on) => selection.toggleAll(on === true)}
                       />
+                      <span id={SELECT_ID} hidden>
+                        Select
+                      </span>
                     </HeadCell>
                   )}
-                  {table.getVisibleLeafColumns().map((column) => (
-                    <SortHead
-                      key={column.id}
-                      id={column.id}
-                      label={column.columnDef.meta?.label ?? column.id}
-                      sort={query.sort}
-                      sortable={sortable(column.id)}
-                      className={column.columnDef.meta?.className}
-                      onSort={state.sort}
-                    />
-                  ))}
-                  {props.actions && (
-                    <HeadCell className="sticky right-0 bg-card">
-                      <span className="sr-only">Actions</span>
-                    </HeadCell>
-                  )}
+                  {heads
+                    .filter(({ id }) => !query.hidden.includes(id))
+                    .map(({ id, facts, className }) => (
+                      <SortHead
+                        key={id}
+                        facts={facts}
+                        sort={query.sort}
+                        className={className}
+                        onSort={state.sort}
+                      />
+                    ))}
+                  {props.actions && <HeadCell className="row-tools">Actions</HeadCell>}
                 </tr>
               </thead>
-              <tbody {...as.rowgroup} className="max-md:block">
+              <tbody {...as.rowgroup}>
                 <TableRows
                   table={table}
+                  made={made}
                   actions={props.actions}
-                  selection={props.selection && { ...selection, nameOf: props.selection.nameOf }}
+                  selection={props.selection && selection}
                 />
               </tbody>
             </table>

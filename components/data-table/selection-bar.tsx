@@ -21,9 +21,11 @@ export function SelectionBar<Row>({ selection, children }: SelectionBarProps<Row
       </p>
       {/* Cards have no head with a box for all. */}
       {all !== true && (
-        <Button variant="ghost" onClick={() => toggleAll(true)} className="md:hidden">
-          Select all on this page
-        </Button>
+        <span className="cards-only">
+          <Button variant="ghost" onClick={() => toggleAll(true)}>
+            Select all on this page
+          </Button>
+        </span>
       )}
       {children}
       <span className="max-md:ml-auto">

@@ -2,14 +2,13 @@
 
 import { cx } from 'class-variance-authority';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { as } from './table-roles';
 
 type SortHeadProps = {
-  id: string;
-  label: string;
+  /** The facts in the column, each by its words and, where it can be sorted by, its id. */
+  facts: readonly { id: string; label: string; sortable: boolean }[];
   sort: string;
-  sortable: boolean;
   className?: string | undefined;
   onSort: (sort: string) => void;
 };
@@ -18,22 +17,31 @@ const directionOf = (id: string, sort: string) =>
   sort === id ? 'ascending' : sort === `-${id}` ? 'descending' : undefined;
 
 /** A column's head; pressed, it sorts by it, and pressed again the other way round. */
-export function SortHead({ id, label, sort, sortable, className, onSort }: SortHeadProps) {
-  const direction = directionOf(id, sort);
+export function SortHead({ facts, sort, className, onSort }: SortHeadProps) {
+  const sorted = facts.find(({ id }) => directionOf(id, sort));
+  const direction = sorted && directionOf(sorted.id, sort);
   return (
     <HeadCell className={className} direction={direction}>
-      {sortable ? (
-        <button
-          type="button"
-          onClick={() => onSort(direction === 'ascending' ? `-${id}` : id)}
-          className="group -mx-1.5 inline-flex items-center gap-1 rounded-md px-1.5 py-1 hover:text-ink aria-[current]:text-ink"
-        >
-          {label}
-          <Arrow direction={direction} />
-        </button>
-      ) : (
-        label
-      )}
+      {facts.map(({ id, label, sortable }, index) => (
+        <Fragment key={id}>
+          {index > 0 && <span aria-hidden> · </span>}
+          {sortable ? (
+            <button
+              type="button"
+              onClick={() => onSort(id === sorted?.id && direction === 'ascending' ? `-${id}` : id)}
+              className="group -mx-1 inline-flex items-center gap-0.5 rounded-md px-1 py-1 hover:text-ink"
+            >
+              {label}
+              {/* Where facts share a head there is room for one arrow. */}
+              {(facts.length === 1 || id === sorted?.id) && (
+                <Arrow direction={id === sorted?.id ? direction : undefined} />
+              )}
+            </button>
+          ) : (
+            label
+          )}
+        </Fragment>
+      ))}
     </HeadCell>
   );
 }
@@ -44,15 +52,7 @@ export function HeadCell(props: {
   children: ReactNode;
 }) {
   return (
-    <th
-      {...as.columnheader}
-      scope="col"
-      aria-sort={props.direction}
-      className={cx(
-        'h-[38px] border-b border-line px-3 text-left text-sm font-medium whitespace-nowrap text-ink-2 first:pl-4',
-        props.className,
-      )}
-    >
+    <th {...as.columnheader} scope="col" aria-sort={props.direction} className={props.className}>
       {props.children}
     </th>
   );

@@ -11,8 +11,12 @@ export type ColumnMeta = {
   label: string;
   /** The first column, which names the row; it can't be hidden. */
   names?: boolean;
-  /** A class for the head and the cells: widths, alignment. */
+  /** The head's classes, whose width is the column's. */
   className?: string;
+  /** A class of the head and of each cell, whose rules lay out what stands in it. */
+  cell?: string;
+  /** Further sorts of facts that share the column, by their words. */
+  alsoSorts?: readonly { id: string; label: string }[];
 };
 
 /** What the seam uses of TanStack. Sorting and paging are the server's. */

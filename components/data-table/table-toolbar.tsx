@@ -8,7 +8,12 @@ import { Input } from '@/components/ui/input';
 import { type FilterOption, TableFilter } from './table-filter';
 import type { TableState } from './use-table-state';
 
-export type ToolbarColumn = { id: string; label: string; fixed: boolean; sortable: boolean };
+export type ToolbarColumn = {
+  id: string;
+  label: string;
+  fixed: boolean;
+  facts: readonly { id: string; label: string; sortable: boolean }[];
+};
 export type ToolbarFilter = { name: string; label: string; options: readonly FilterOption[] };
 
 type TableToolbarProps = {
@@ -59,7 +64,7 @@ function SearchBox({
 }) {
   const id = useId();
   return (
-    <div className="relative w-[17.5rem] max-md:w-full">
+    <div className="relative max-w-[17.5rem] grow basis-[11.5rem] max-md:max-w-none max-md:basis-full">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
@@ -101,13 +106,13 @@ function ColumnsMenu({ state, columns }: { state: TableState; columns: readonly 
 /** Cards have no heads to press. */
 function SortMenu({ state, columns }: { state: TableState; columns: readonly ToolbarColumn[] }) {
   const options = columns
-    .filter((column) => column.sortable)
+    .flatMap(({ facts }) => facts.filter(({ sortable }) => sortable))
     .flatMap(({ id, label }) => [
       { value: id, label: `${label}, ascending` },
       { value: `-${id}`, label: `${label}, descending` },
     ]);
   return (
-    <span className="md:hidden">
+    <span className="cards-only">
       <Menu trigger={<Button icon={<ArrowDownUp />}>Sort</Button>}>
         <MenuRadio label="Sort by" value={state.query.sort} onChange={state.sort} options={options} />
       </Menu>

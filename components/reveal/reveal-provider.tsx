@@ -12,6 +12,8 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
+import { toast } from 'sonner';
+import { announceMade } from '@/components/data-table/just-made';
 import { CloseQuestion } from './close-question';
 import { CredentialsScreen } from './credentials-screen';
 import type { Reveal } from './reveal-types';
@@ -96,9 +98,13 @@ export function RevealProvider({ children }: { children: ReactNode }) {
     else setAsked(() => go);
   };
 
-  const returnTo = reveal?.returnTo ?? '/';
+  const { returnTo = '/', made = null } = reveal ?? {};
   const close = () =>
     guard(() => {
+      if (made) {
+        announceMade(made.id);
+        toast.success(made.words);
+      }
       router.replace(returnTo);
       // The list was rendered before the key was made.
       router.refresh();

@@ -13,4 +13,6 @@ export type Reveal = {
   crumbs?: readonly Crumb[];
   /** Where Close leads. */
   returnTo: string;
+  /** What the list there shows of it: the row's id, and "Token server created". */
+  made: { id: string; words: string } | null;
 };

@@ -11,12 +11,12 @@ export type AlertDialogProps = {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
-  /** The verb on the button that does it. */
-  confirm: string;
+  /** The verb on the button that does it; none where there is nothing to do. */
+  confirm?: string;
   cancel?: string;
   tone?: 'main' | 'danger';
   pending?: boolean;
-  onConfirm: () => void;
+  onConfirm?: () => void;
 };
 
 /** One question, two answers; the safe one has the focus. The caller closes it when the deed is done. */
@@ -42,9 +42,11 @@ export function AlertDialog({
               <Radix.Cancel asChild>
                 <Button disabled={pending}>{cancel}</Button>
               </Radix.Cancel>
-              <Button variant={tone} pending={pending} onClick={props.onConfirm}>
-                {props.confirm}
-              </Button>
+              {props.confirm && (
+                <Button variant={tone} pending={pending} onClick={props.onConfirm}>
+                  {props.confirm}
+                </Button>
+              )}
             </DialogFooter>
           </Radix.Content>
         </Radix.Overlay>

@@ -28,13 +28,17 @@ export function CopyButton({ name, value, done }: CopyButtonProps) {
       open={state === 'blocked'}
       onOpenChange={reset}
       className="w-80 p-3"
-      trigger={
-        // The anchor of a pop-over needs an element that takes a ref without a tooltip in between.
-        <span className="inline-grid">
-          <IconButton name={name} icon={state === 'copied' ? <Check /> : <Copy />} onClick={press} />
-        </span>
-      }
+      trigger={<IconButton name={name} icon={state === 'copied' ? <Check /> : <Copy />} onClick={press} />}
     >
+      <ValueToCopy value={value} />
+    </Popover>
+  );
+}
+
+/** What the clipboard did not take, selected so that a key press copies it. */
+export function ValueToCopy({ value }: { value: string }) {
+  return (
+    <>
       <input
         readOnly
         aria-label="The value to copy"
@@ -45,6 +49,6 @@ export function CopyButton({ name, value, done }: CopyButtonProps) {
       <p role="status" className="mt-2 text-sm text-ink-2">
         <CopyByHand />
       </p>
-    </Popover>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useLandmark } from './use-landmark';
 
-const menuClass =
+export const menuClass =
   'z-50 max-h-[var(--radix-popper-available-height)] min-w-44 max-w-80 animate-pop overflow-y-auto rounded-[10px] border border-line bg-card p-1 shadow-lift';
 const itemClass =
   'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-ink outline-none select-none data-[highlighted]:bg-hover data-[disabled]:text-ink-3 data-[disabled]:opacity-60 max-md:min-h-10';

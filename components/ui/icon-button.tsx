@@ -3,7 +3,6 @@
 import { cx } from 'class-variance-authority';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { Spinner } from './spinner';
-import { Tooltip } from './tooltip';
 
 const look =
   'inline-grid size-7 shrink-0 place-items-center rounded-[7px] text-ink-2 transition-colors enabled:hover:bg-chip enabled:hover:text-ink [a&]:hover:bg-chip [a&]:hover:text-ink data-[state=open]:bg-chip disabled:opacity-45 max-md:size-10';
@@ -20,18 +19,17 @@ export function IconButton({ name, icon, pending = false, className, onClick, ..
     else onClick?.(event);
   };
   return (
-    <Tooltip text={name}>
-      <button
-        type="button"
-        {...rest}
-        aria-label={name}
-        aria-disabled={pending || undefined}
-        aria-busy={pending || undefined}
-        className={cx(look, className)}
-        onClick={press}
-      >
-        {pending ? <Spinner /> : icon}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      {...rest}
+      data-tip=""
+      aria-label={name}
+      aria-disabled={pending || undefined}
+      aria-busy={pending || undefined}
+      className={cx(look, className)}
+      onClick={press}
+    >
+      {pending ? <Spinner /> : icon}
+    </button>
   );
 }

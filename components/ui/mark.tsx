@@ -9,11 +9,12 @@ function Mark() {
   );
 }
 
-export function Wordmark() {
+/** `rail`: the sign alone where the side menu is a rail of icons. */
+export function Wordmark({ rail = false }: { rail?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2.5 text-[0.9375rem] font-semibold">
       <Mark />
-      Keyport
+      <span className={rail ? 'max-wide:sr-only' : undefined}>Keyport</span>
     </span>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
-import { cx } from 'class-variance-authority';
-import { formatDate, formatDateTime, formatFull, formatRelative, type TimeForm } from './time-format';
+import { formatDate, formatDateTime, formatRelative, type TimeForm } from './time-format';
 import { useKnownTimeZone } from './time-zone';
 import { useNow } from './use-now';
 
-/** An instant in the person's zone; the title spells it out with the zone's name. */
+/** An instant in the person's zone; its tooltip spells it out with the zone's name. */
 export function Time({ at, form = 'datetime' }: { at: string; form?: TimeForm }) {
   const known = useKnownTimeZone();
   const zone = known ?? 'UTC';
@@ -14,10 +13,9 @@ export function Time({ at, form = 'datetime' }: { at: string; form?: TimeForm })
   return (
     <time
       dateTime={at}
-      title={formatFull(instant, zone)}
       suppressHydrationWarning
       // At the first visit it takes its room unseen until the browser has said in which zone it belongs.
-      className={cx('whitespace-nowrap', known === null && form !== 'relative' && 'invisible')}
+      className={known === null && form !== 'relative' ? 'invisible' : undefined}
     >
       {form === 'relative' ? (
         <Relative at={instant} />

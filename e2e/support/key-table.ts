@@ -16,7 +16,6 @@ export function keyRow(page: Page, name: string) {
     roll: button('Roll'),
     delete: button('Delete'),
     moreActions: button('More actions'),
-    blockOld: button('Block old now'),
   };
 }
 
@@ -31,6 +30,13 @@ export async function chooseAction(page: Page, name: string, action: string): Pr
 
 export const columnHead = (page: Page, name: string): Locator =>
   keyTable(page).getByRole('columnheader', { name, exact: true });
+
+/** What sorts by a fact, and the head that it stands in. */
+export function sortHead(page: Page, fact: string) {
+  const button = page.getByRole('button', { name: fact, exact: true });
+  const head = keyTable(page).getByRole('columnheader').filter({ has: button });
+  return { head, button: head.getByRole('button', { name: fact, exact: true }) };
+}
 
 /** The names in view, in their order. */
 export const keyNames = (page: Page): Locator => keyTable(page).getByRole('rowheader').getByRole('link');

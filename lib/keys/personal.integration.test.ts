@@ -8,14 +8,14 @@ import { editKey } from './edit';
 import { getOverview } from './overview';
 import { listOwnKeys, revealKey } from './personal';
 import { rollKey } from './roll';
-import { type KeyRow, keyQuerySchema } from './schema';
+import { DAY_MS, type KeyDetail, keyQuerySchema } from './schema';
 import { blockOldCredential, changeKeyStatus, deleteKey, getKey, listKeys } from './service';
 import { findTryKeys, getTryKey, tryRequest } from './try';
 
 let admin: Actor;
 let owner: Actor;
 let colleague: Actor;
-let key: KeyRow;
+let key: KeyDetail;
 let verifier: TestVerifier;
 beforeAll(async () => {
   admin = await newActor();
@@ -27,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => verifier.stop());
 
-async function ownKey(who: Actor): Promise<KeyRow> {
+async function ownKey(who: Actor): Promise<KeyDetail> {
   const [own] = await listOwnKeys(who);
   if (!own) throw new Error('No personal key');
-  return own;
+  return requireKey(who, own.id);
 }
 
 const failures = (actorId: string) =>
@@ -122,6 +122,18 @@ describe('the owner, whatever their role', () => {
     expect(events.map(({ action }) => action)).toEqual(['key.create', 'key.reveal']);
     expect(JSON.stringify(events)).not.toContain(shown?.secret);
     expect(await ownKey(who)).toMatchObject({ revealed: true, may: ['edit', 'roll', 'stop', 'delete'] });
+  });
+
+  test("the secret's age counts from when it was made, however old the key is", async () => {
+    const old = await newActor({ organization: admin.organization.name, role: 'viewer' });
+    const { id, credentialId } = await ownKey(old);
+    const longAgo = new Date(Date.now() - 800 * DAY_MS);
+    await database().apiKey.update({ where: { id }, data: { createdAt: longAgo } });
+    await database().credential.update({ where: { id: credentialId }, data: { createdAt: longAgo } });
+    const revealed = await revealKey(old, { id });
+    expect(revealed.ok).toBe(true);
+    expect((await requireKey(old, id)).rotationDue).toBe(false);
+    expect((await getOverview(old)).items.map(({ key }) => key.id)).not.toContain(id);
   });
 
   test('rolls it afterwards, and not before', async () => {

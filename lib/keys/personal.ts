@@ -43,7 +43,7 @@ export async function revealKey(
   return changeKey(actor, { deed: 'reveal', action: 'key.reveal', id, now }, async (queries, key) => {
     if (key.status === 'revoked') return refuse('KEY_REVOKED');
     const birth = bearSecret(currentOf(key).key, key.environment);
-    if (!(await giveSecret(queries, id, birth.stored.secretHash))) return refuse('KEY_REVEALED');
+    if (!(await giveSecret(queries, id, birth.stored.secretHash, now))) return refuse('KEY_REVEALED');
     const reveal = await toReveal(queries, { ...key, permissions: permissionNames(key) }, birth);
     const details = { key: birth.stored.key };
     await recordChange(queries, actor, { action: 'key.reveal', ...keySubject(id, key.name), details }, now);

@@ -151,15 +151,13 @@ export type BulkOutcome = {
 
 export type ExportKeys = z.infer<typeof exportKeysSchema>;
 
-/** A row of the table. Instants are ISO 8601 in UTC. */
+/** A key as lists show it, and no more: a page holds up to a hundred. Instants are ISO 8601 in UTC. */
 export type KeyRow = {
   id: string;
   name: string;
+  /** Its beginning. */
   description: string;
-  /** Where it is deployed, a place a line. */
-  usedIn: string;
   key: string;
-  credentialId: string;
   type: KeyType;
   environment: Environment;
   state: KeyState;
@@ -170,8 +168,13 @@ export type KeyRow = {
   revealed: boolean;
   /** What the person who asked may do with it. */
   may: Deed[];
-  permissions: HeldPermission[];
+  /** Of all permissions that it holds. */
+  permissionLabels: string[];
+  /** Of those, the ones that do nothing. */
+  ineffectiveLabels: string[];
   createdAt: string;
+  /** When the current credentials were made; null where that was with the key. */
+  credentialsSince: string | null;
   lastUsedAt: string | null;
   expiresAt: string | null;
   expiresSoon: boolean;
@@ -180,7 +183,15 @@ export type KeyRow = {
   old: OldCredential | null;
 };
 
-export type OldCredential = { id: string; key: string; endsAt: string; lastUsedAt: string | null };
+/** `newLastUsedAt` is of the credential that took its place. */
+export type OldCredential = {
+  id: string;
+  key: string;
+  endsAt: string;
+  lastUsedAt: string | null;
+  lastUsedAddress: string | null;
+  newLastUsedAt: string | null;
+};
 
 /** `madeByPeople` says whether there is any key at all that a person added. */
 export type KeyPage = {
@@ -224,6 +235,10 @@ export type CredentialView = {
 };
 
 export type KeyDetail = KeyRow & {
+  /** Where it is deployed, one place per line. */
+  usedIn: string;
+  credentialId: string;
+  permissions: HeldPermission[];
   version: number;
   ipRanges: string[];
   rate: RateLimit | null;

@@ -33,7 +33,8 @@ describe('the Default API Key', () => {
       type: 'public',
       environment: 'production',
       state: 'active',
-      permissions: [{ name: 'generator', effect: 'effective' }],
+      permissionLabels: ['Generator'],
+      ineffectiveLabels: [],
       owner: null,
     });
     const events = await database().auditEvent.findMany({ where: { subjectName: 'Default API Key' } });
@@ -63,8 +64,8 @@ describe('the Default API Key', () => {
     await changeGrant(command, 'withdraw', about);
     const old = await only(who, 'default');
     await deleteKey(who, { id: old.id, confirmation: old.key });
-    const { id, permissions } = await only(who, 'default');
-    expect(permissions).toEqual([]);
+    const { id, permissionLabels } = await only(who, 'default');
+    expect(permissionLabels).toEqual([]);
     expect(await editKey(who, await editForm(who, id, { description: 'Web' }))).toMatchObject({ ok: true });
     const other = await newKey(who, { permissions: ['mapper'] });
     const emptied = await editKey(who, await editForm(who, other.id, { permissions: [] }));
@@ -100,11 +101,7 @@ describe('personal keys', () => {
       revealed: false,
       owner: { name: actor.name, you: true },
     });
-    expect(key?.permissions.map(({ name }) => name)).toEqual([
-      'portal:keys:read',
-      'portal:keys:write',
-      'portal:audit:read',
-    ]);
+    expect(key?.permissionLabels).toEqual(['Read API keys', 'Change API keys', 'Read the audit log']);
     const stored = await database().credential.findMany({ where: { apiKeyId: key?.id ?? '' } });
     expect(stored).toMatchObject([{ secretHash: null }]);
   });

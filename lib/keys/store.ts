@@ -219,15 +219,16 @@ export async function changeStatus(
   return new Set(changed.map(({ id }) => id));
 }
 
-/** Gives a credential its secret. False where it has one already. */
+/** Gives a credential its secret, and from then on its age. False where it has one already. */
 export async function giveSecret(
   queries: Queries,
   apiKeyId: string,
   secretHash: Uint8Array<ArrayBuffer>,
+  now: Date,
 ): Promise<boolean> {
   const { count } = await queries.credential.updateMany({
     where: { apiKeyId, replacedAt: null, secretHash: null },
-    data: { secretHash },
+    data: { secretHash, createdAt: now },
   });
   return count === 1;
 }

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { deedsOf } from './ownership-policy';
 import { effectOf, expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import { rateOf } from './rate-columns';
-import type { CredentialView, KeyDetail, KeyRow, OldCredential } from './schema';
+import type { CredentialView, HeldPermission, KeyDetail, KeyRow, OldCredential } from './schema';
 import type { KeyRecord } from './store';
 
 /** What people see of a record. Fields are picked, so that nothing new leaves the server by itself. */
@@ -17,14 +17,13 @@ export type Seen = {
 
 export function toRow(key: KeyRecord, { actor, granted, rotationDays, now }: Seen): KeyRow {
   const current = currentOf(key);
+  const held = heldBy(key, granted);
   const revealed = isRevealed(key);
   return {
     id: key.id,
     name: key.name,
-    description: key.description,
-    usedIn: key.usedIn,
+    description: beginningOf(key.description),
     key: current.key,
-    credentialId: current.id,
     type: key.type,
     environment: key.environment,
     state: stateOf(key, now),
@@ -32,12 +31,10 @@ export function toRow(key: KeyRecord, { actor, granted, rotationDays, now }: See
     owner: key.owner && { name: key.owner.name, you: key.ownerId === actor.userId },
     revealed,
     may: deedsOf(actor, { ownerId: key.ownerId, revealed }),
-    permissions: key.permissions.map(({ permission }) => ({
-      name: permission.name,
-      label: permission.label,
-      effect: effectOf(permission, key.type, granted),
-    })),
+    permissionLabels: held.map(({ label }) => label),
+    ineffectiveLabels: held.flatMap(({ label, effect }) => (effect === 'effective' ? [] : [label])),
     createdAt: key.createdAt.toISOString(),
+    credentialsSince: current.createdAt > key.createdAt ? current.createdAt.toISOString() : null,
     lastUsedAt: lastUsedAt(key)?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,
     expiresSoon: expiresSoon(key, now),
@@ -49,6 +46,10 @@ export function toRow(key: KeyRecord, { actor, granted, rotationDays, now }: See
 export function toDetail(key: KeyRecord, seen: Seen): KeyDetail {
   return {
     ...toRow(key, seen),
+    description: key.description,
+    usedIn: key.usedIn,
+    credentialId: currentOf(key).id,
+    permissions: heldBy(key, seen.granted),
     version: key.version,
     ipRanges: key.ipRanges,
     rate: rateOf(key),
@@ -57,6 +58,27 @@ export function toDetail(key: KeyRecord, seen: Seen): KeyDetail {
     credentials: key.credentials.map((credential) => toCredential(credential, key, seen.now)),
   };
 }
+
+/** As much of a description as a row has room for, by characters as people count them. */
+function beginningOf(description: string): string {
+  if (description.length <= MAX_SHOWN) return description;
+  const characters = [...graphemes.segment(description.slice(0, 4 * MAX_SHOWN))];
+  if (characters.length <= MAX_SHOWN) return description;
+  return `${characters
+    .slice(0, MAX_SHOWN)
+    .map(({ segment }) => segment)
+    .join('')}…`;
+}
+
+const MAX_SHOWN = 100;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const heldBy = (key: KeyRecord, granted: ReadonlySet<string>): HeldPermission[] =>
+  key.permissions.map(({ permission }) => ({
+    name: permission.name,
+    label: permission.label,
+    effect: effectOf(permission, key.type, granted),
+  }));
 
 /** A secret key that Keyport made has none until its owner first reveals it. */
 export const isRevealed = (key: KeyRecord): boolean =>
@@ -82,7 +104,14 @@ function oldOf(key: KeyRecord, now: Date): OldCredential | null {
   if (stateOf(key, now) !== 'active') return null;
   for (const { id, key: text, endsAt, ended, lastUse } of key.credentials) {
     if (endsAt && !ended && !hasEnded(endsAt, now)) {
-      return { id, key: text, endsAt: endsAt.toISOString(), lastUsedAt: lastUse?.at.toISOString() ?? null };
+      return {
+        id,
+        key: text,
+        endsAt: endsAt.toISOString(),
+        lastUsedAt: lastUse?.at.toISOString() ?? null,
+        lastUsedAddress: lastUse?.address ?? null,
+        newLastUsedAt: currentOf(key).lastUse?.at.toISOString() ?? null,
+      };
     }
   }
   return null;

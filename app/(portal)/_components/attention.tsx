@@ -2,12 +2,16 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useServerAction } from '@/components/action/use-server-action';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { AttentionItem, Deed } from '@/lib/keys/schema';
+import { useNow } from '@/components/ui/use-now';
+import type { AttentionItem, Deed, KeyRow } from '@/lib/keys/schema';
+import { canBlockSafely, graceInWords, graceOf } from '../keys/_components/grace-words';
 import { useKeyDialogs } from '../keys/_components/key-dialogs';
 import { KeyStatus } from '../keys/_components/key-status';
+import { disable, enable } from '../keys/actions';
 
 /** Keys that want something, each with the way to give it. */
 export function Attention({ items }: { items: AttentionItem[] }) {
@@ -16,19 +20,19 @@ export function Attention({ items }: { items: AttentionItem[] }) {
       {items.map((item) => (
         <li
           key={item.key.id}
-          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1fr)_8rem]"
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 lg:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1.5fr)_8rem]"
         >
-          <span className="max-md:col-span-2">
+          <span className="max-lg:col-span-2">
             <Reason item={item} />
           </span>
           <Link
             href={`/keys/${item.key.id}`}
-            className="truncate rounded-sm font-medium hover:underline"
-            title={item.key.name}
+            prefetch={false}
+            className="clip truncate rounded-sm font-medium hover:underline"
           >
             {item.key.name}
           </Link>
-          <span className="text-ink-2 max-md:order-last max-md:col-span-2 max-md:text-sm">
+          <span className="text-sm text-ink-2 max-lg:order-last max-lg:col-span-2">
             <Since item={item} />
           </span>
           <span className="justify-self-end">
@@ -41,31 +45,42 @@ export function Attention({ items }: { items: AttentionItem[] }) {
 }
 
 function Reason({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
+  const now = useNow();
   if (reason === 'expires-soon') return <KeyStatus apiKey={key} />;
   if (reason === 'rotation-due') return <StatusDot tone="warning">Rotation due</StatusDot>;
-  if (reason === 'two-credentials') return <StatusDot tone="warning">Two credentials</StatusDot>;
-  return <StatusDot tone="off">Unused</StatusDot>;
+  if (reason === 'unused') return <StatusDot tone="off">Unused</StatusDot>;
+  const inUse = key.old !== null && graceOf(key.old, now).isOldInUse;
+  return <StatusDot tone="warning">{inUse ? 'Old credentials in use' : 'Two credentials'}</StatusDot>;
 }
 
 function Since({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
+  const now = useNow();
   if (reason === 'expires-soon' && key.expiresAt) return <Time at={key.expiresAt} />;
   if (reason === 'two-credentials' && key.old) {
     return (
       <>
-        old ones work until <Time at={key.old.endsAt} />
+        <span suppressHydrationWarning>{graceInWords(key.old, now)}</span>. Both work until{' '}
+        <Time at={key.old.endsAt} />
       </>
     );
   }
-  if (reason === 'unused' && key.lastUsedAt) {
+  if (reason === 'rotation-due') {
     return (
       <>
-        last used <Time at={key.lastUsedAt} form="relative" />
+        Credentials made <Time at={key.credentialsSince ?? key.createdAt} form="relative" />
+      </>
+    );
+  }
+  if (key.lastUsedAt) {
+    return (
+      <>
+        Last used <Time at={key.lastUsedAt} form="relative" />
       </>
     );
   }
   return (
     <>
-      created <Time at={key.createdAt} form="relative" />
+      Never used, created <Time at={key.createdAt} form="relative" />
     </>
   );
 }
@@ -74,12 +89,15 @@ const NEEDS = {
   'expires-soon': 'edit',
   'rotation-due': 'roll',
   'two-credentials': 'stop',
-  unused: 'delete',
+  unused: 'stop',
 } as const satisfies Record<AttentionItem['reason'], Deed>;
 
+/** Nothing here can take a service down by one press: what can is offered once it is known to be quiet. */
 function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
-  const ask = useKeyDialogs();
+  const { ask, isAsking } = useKeyDialogs();
+  const now = useNow();
   if (!key.may.includes(NEEDS[reason])) return null;
+  if (reason === 'unused') return <Disable apiKey={key} />;
   if (reason === 'expires-soon') {
     return (
       <ButtonLink size="small" href={`/keys/${key.id}/edit`}>
@@ -87,14 +105,37 @@ function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
       </ButtonLink>
     );
   }
-  const [kind, words] = {
-    'rotation-due': ['roll', 'Roll'] as const,
-    'two-credentials': ['block-old', 'Block old now'] as const,
-    unused: ['delete', 'Delete'] as const,
-  }[reason];
+  if (reason === 'two-credentials' && !(key.old && canBlockSafely(key.old, now))) {
+    return (
+      <ButtonLink size="small" href={`/keys/${key.id}`}>
+        View
+      </ButtonLink>
+    );
+  }
+  const [kind, words] =
+    reason === 'rotation-due' ? (['roll', 'Roll'] as const) : (['block-old', 'Block old now'] as const);
   return (
-    <Button size="small" onClick={() => ask(kind, key)}>
+    <Button size="small" pending={isAsking(kind, key.id)} onClick={() => ask(kind, key.id)}>
       {words}
+    </Button>
+  );
+}
+
+/** What nobody uses may still be needed once a year: disabled, it can be enabled again. */
+function Disable({ apiKey: { id, name } }: { apiKey: KeyRow }) {
+  const [pending, run] = useServerAction();
+  return (
+    <Button
+      size="small"
+      pending={pending}
+      onClick={() =>
+        run(() => disable({ id }), {
+          words: `${name} was disabled.`,
+          undo: { call: () => enable({ id }), done: `${name} was enabled again.` },
+        })
+      }
+    >
+      Disable
     </Button>
   );
 }

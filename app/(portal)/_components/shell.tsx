@@ -41,13 +41,13 @@ export function Shell({
       >
         Skip to content
       </a>
-      <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
+      <div className="min-h-dvh md:grid md:grid-cols-[56px_minmax(0,1fr)] wide:grid-cols-[232px_minmax(0,1fr)]">
         <aside className="border-r border-line max-md:hidden">
           <div className="sticky top-0 max-h-dvh overflow-y-auto">
-            <div className="flex h-[62px] items-center px-5">
-              <Wordmark />
+            <div className="flex h-[62px] items-center px-5 max-wide:justify-center max-wide:px-0">
+              <Wordmark rail />
             </div>
-            <SideNav role={role} attention={attention} />
+            <SideNav role={role} attention={attention} rail />
           </div>
         </aside>
         <div className="min-w-0">

@@ -16,8 +16,8 @@ import {
   keyIdsSchema,
   rollKeySchema,
 } from '@/lib/keys/schema';
-import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/keys/service';
-import type { Result } from '@/lib/result';
+import { blockOldCredential, changeKeyStatus, deleteKey, getKey } from '@/lib/keys/service';
+import { ok, type Result, refuse } from '@/lib/result';
 
 /** What is on screen was rendered before the change. */
 async function refreshed<Value, Code extends string>(
@@ -32,6 +32,11 @@ export const create = action('key.create', createKeySchema, (input, actor) => cr
 export const edit = action('key.edit', editKeySchema, (input, actor) => editKey(actor, input));
 /** Changes nothing: what the form compares with, when its own edit came second. */
 export const latest = action('key.view', keyIdSchema, (input, actor) => getEditedKey(actor, input));
+/** Changes nothing: what a question about a key goes by. */
+export const load = action('key.view', keyIdSchema, async (input, actor) => {
+  const key = await getKey(actor, input.id);
+  return key ? ok(key) : refuse('KEY_NOT_FOUND');
+});
 export const roll = action('key.roll', rollKeySchema, (input, actor) => rollKey(actor, input));
 export const remove = action('key.delete', deleteKeySchema, (input, actor) => deleteKey(actor, input));
 

@@ -7,10 +7,12 @@ import { can } from '@/lib/auth/rights';
 import { listDatasetChoices } from '@/lib/datasets/service';
 import { listKeys } from '@/lib/keys/service';
 import { listChoices } from '@/lib/permissions/service';
+import { toSparse } from '@/lib/sparse-rows';
 import { viewAuthenticator } from '@/lib/two-factor/service';
 import { KeyDialogs } from './_components/key-dialogs';
 import { keysTable, toKeyQuery } from './_components/keys-definition';
 import { KeysTable } from './_components/keys-table';
+import { usualKey } from './_components/usual-key';
 
 export const metadata: Metadata = { title: 'API Keys' };
 
@@ -19,7 +21,7 @@ type KeysPageProps = { searchParams: Promise<Record<string, string | string[] | 
 export default async function KeysPage({ searchParams }: KeysPageProps) {
   const actor = await requireActor();
   const query = toKeyQuery(await keysTable.load(searchParams));
-  const [page, permissions, datasets, authenticator] = await Promise.all([
+  const [{ rows, ...page }, permissions, datasets, authenticator] = await Promise.all([
     listKeys(actor, query),
     listChoices(actor),
     listDatasetChoices(actor),
@@ -39,7 +41,13 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
           )
         }
       />
-      <KeysTable page={page} permissions={permissions} datasets={datasets} canWrite={canWrite} />
+      <KeysTable
+        page={page}
+        rows={toSparse(rows, usualKey(rows))}
+        permissions={permissions}
+        datasets={datasets}
+        canWrite={canWrite}
+      />
     </KeyDialogs>
   );
 }

@@ -16,7 +16,7 @@ const count = new Intl.NumberFormat('en');
 const columns = [
   column.display({
     id: 'name',
-    meta: { label: 'Name', names: true, className: 'md:w-[40%] md:min-w-56' },
+    meta: { label: 'Name', names: true, className: 'w-[40%] min-w-56' },
     cell: ({ row: { original: organization } }) => (
       <Link
         href={`/operator/organizations/${organization.id}`}

@@ -17,7 +17,7 @@ export function YourKey({ apiKey }: { apiKey: KeyRow }) {
         <h3 className="font-medium [overflow-wrap:anywhere]">{apiKey.name}</h3>
         <code className="block font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{apiKey.key}</code>
         <p className="text-sm text-ink-3">
-          {apiKey.permissions.map(({ label }) => label).join(', ')} · <LastUse apiKey={apiKey} />
+          {apiKey.permissionLabels.join(', ')} · <LastUse apiKey={apiKey} />
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-1 sm:justify-self-end">
@@ -43,11 +43,11 @@ function RevealButton({ apiKey }: { apiKey: KeyRow }) {
     run(async () => {
       const result = await reveal({ id: apiKey.id });
       if (result.ok) {
-        const screen = toScreenReveal(result.value, '/account', 'Your keys');
+        const screen = toScreenReveal(result.value, '/account', { trail: 'Your keys', done: 'revealed' });
         show({ ...screen, crumbs: [{ label: 'Account', href: '/account' }, { label: 'Your keys' }] });
       }
       return result;
-    }, 'The secret is made.');
+    }, null);
   return (
     <Button size="small" pending={pending} onClick={press}>
       Reveal

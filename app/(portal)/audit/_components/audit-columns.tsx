@@ -12,12 +12,12 @@ const column = columnsOf<AuditEventView>();
 export const auditColumns = [
   column.display({
     id: 'event',
-    meta: { label: 'Event', names: true, className: 'md:w-[34%] md:min-w-56' },
+    meta: { label: 'Event', names: true, className: 'w-[34%] min-w-56' },
     cell: ({ row }) => <EventName event={row.original} />,
   }),
   column.display({
     id: 'actor',
-    meta: { label: 'By', className: 'md:min-w-36' },
+    meta: { label: 'By', className: 'min-w-36' },
     cell: ({ row }) => <span className="[overflow-wrap:anywhere]">{row.original.actorName}</span>,
   }),
   column.display({

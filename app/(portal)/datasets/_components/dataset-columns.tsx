@@ -11,7 +11,7 @@ const column = columnsOf<DatasetRow>();
 export const datasetColumns = [
   column.display({
     id: 'name',
-    meta: { label: 'Name', names: true, className: 'md:w-[40%] md:min-w-56' },
+    meta: { label: 'Name', names: true, className: 'w-[40%] min-w-56' },
     cell: ({ row: { original: dataset } }) => (
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <span className="line-clamp-2 font-medium" title={dataset.name}>

@@ -1,4 +1,6 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
 import { listKeyHistory } from '@/lib/audit/history';
 import { requireActor } from '@/lib/auth/current';
@@ -17,10 +19,21 @@ type KeyPageProps = {
   searchParams: Promise<{ roll?: string }>;
 };
 
+/** Once for the title and the screen. */
+const findKey = cache(async (id: string) => {
+  const actor = await requireActor();
+  const asked = keyIdSchema.safeParse({ id });
+  return asked.success ? getKey(actor, asked.data.id) : null;
+});
+
+export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
+  const key = await findKey((await params).id);
+  return { title: key?.name ?? 'Not found' };
+}
+
 export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const actor = await requireActor();
-  const asked = keyIdSchema.safeParse(await params);
-  const key = asked.success ? await getKey(actor, asked.data.id) : null;
+  const key = await findKey((await params).id);
   if (!key) notFound();
   const [history, authenticator] = await Promise.all([
     listKeyHistory(actor, key.id),
@@ -33,7 +46,6 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       afterDelete="/keys"
       initial={rolling ? { kind: 'roll', key } : null}
     >
-      <title>{`${key.name} · Keyport`}</title>
       <PageHeader
         title={key.name}
         description={key.description}

@@ -2,14 +2,30 @@
 
 import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
+import { Banner } from '@/components/ui/banner';
 import { Time } from '@/components/ui/time';
-import type { KeyRow } from '@/lib/keys/schema';
+import { useNow } from '@/components/ui/use-now';
+import type { KeyDetail, OldCredential } from '@/lib/keys/schema';
 import { blockOld } from '../actions';
+import { canBlockSafely } from './grace-words';
+import { RecentUse } from './recent-use';
 
-export function BlockOldDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: () => void }) {
+export function BlockOldDialog({ apiKey, onClose }: { apiKey: KeyDetail; onClose: () => void }) {
   const [pending, run] = useServerAction();
+  const now = useNow();
   const { old } = apiKey;
-  if (!old) return null;
+  if (!old) {
+    // Their time ran out while the row was on the screen.
+    return (
+      <AlertDialog
+        open
+        onOpenChange={onClose}
+        title="The old credentials have ended"
+        description="They no longer work. There is nothing left to block."
+        cancel="Close"
+      />
+    );
+  }
   return (
     <AlertDialog
       open
@@ -17,14 +33,17 @@ export function BlockOldDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: (
       title="Block the old credentials now?"
       description={
         <>
-          Requests with <code className="font-mono text-ink">{old.key}</code> fail at once. They would have
-          worked until <Time at={old.endsAt} />.{' '}
-          {old.lastUsedAt ? (
-            <>
-              Last used <Time at={old.lastUsedAt} form="relative" />.
-            </>
+          Requests with <code className="font-mono text-ink">{old.key}</code> will fail immediately. Otherwise
+          they work until <Time at={old.endsAt} />.
+          {canBlockSafely(old, now) ? (
+            <p className="mt-2">
+              <LastUse old={old} />
+            </p>
           ) : (
-            'Not used since Keyport keeps count.'
+            <Banner tone="warning" className="mt-3">
+              <LastUse old={old} />
+              {old.newLastUsedAt === null && <p>The new credentials have not been used yet.</p>}
+            </Banner>
           )}
         </>
       }
@@ -41,3 +60,7 @@ export function BlockOldDialog({ apiKey, onClose }: { apiKey: KeyRow; onClose: (
     />
   );
 }
+
+const LastUse = ({ old }: { old: OldCredential }) => (
+  <RecentUse lastUsedAt={old.lastUsedAt} lastUsedAddress={old.lastUsedAddress} never="No recorded use." />
+);

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { type Done, useServerAction } from '@/components/action/use-server-action';
 import { ExportDialog } from '@/components/export/export-dialog';
 import { useExport } from '@/components/export/use-export';
-import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import type { BulkOutcome, KeyRow } from '@/lib/keys/schema';
 import { disableMany, enableMany, revokeMany } from '../actions';
-import { bulkInWords, type Deed } from './bulk-words';
+import { BulkRevokeDialog } from './bulk-revoke-dialog';
+import { bulkInWords, type Deed, isRevocable } from './bulk-words';
 
 const ACTIONS = { disable: disableMany, enable: enableMany, revoke: revokeMany };
 const OPPOSITE = { disable: 'enable', enable: 'disable' } as const;
@@ -21,17 +21,15 @@ export function BulkActions({ keys, onDone }: { keys: KeyRow[]; onDone: () => vo
   const [deed, setDeed] = useState<Deed | null>(null);
   const [pending, runAction] = useServerAction();
   const exporting = useExport('/keys/export', NOUN);
-  const ids = keys.map(({ id }) => id);
-  const run = (which: Deed) => {
+  const run = (which: Deed, chosen: KeyRow[] = keys) => {
     setDeed(which);
     runAction(
-      () => ACTIONS[which]({ ids }).finally(() => setAsked(false)),
+      () => ACTIONS[which]({ ids: chosen.map(({ id }) => id) }).finally(() => setAsked(false)),
       (outcomes) => doneWith(which, outcomes),
       onDone,
     );
   };
   const busy = (which: Deed) => ({ pending: pending && deed === which, disabled: pending && deed !== which });
-  const many = keys.length === 1 ? '1 API key' : `${keys.length} API keys`;
   return (
     <>
       <Button icon={<CircleOff />} {...busy('disable')} onClick={() => run('disable')}>
@@ -40,36 +38,29 @@ export function BulkActions({ keys, onDone }: { keys: KeyRow[]; onDone: () => vo
       <Button icon={<Play />} {...busy('enable')} onClick={() => run('enable')}>
         Enable
       </Button>
-      <Button icon={<Ban />} {...busy('revoke')} onClick={() => setAsked(true)}>
+      <Button
+        icon={<Ban />}
+        {...busy('revoke')}
+        disabled={!keys.some(isRevocable) || busy('revoke').disabled}
+        onClick={() => setAsked(true)}
+      >
         Revoke
       </Button>
       <Button
         icon={<Download />}
         pending={exporting.pending}
-        onClick={() => exporting.start({ query: {}, ids })}
+        onClick={() => exporting.start({ query: {}, ids: keys.map(({ id }) => id) })}
       >
         Export selected
       </Button>
-      <AlertDialog
-        open={asked}
-        onOpenChange={setAsked}
-        title={`Revoke ${many}`}
-        description={
-          <>
-            Requests with {keys.length === 1 ? 'this key' : 'these keys'} fail at once and for good. They stay
-            in the table, marked Revoked. To stop them for a while, disable them instead.
-            <ul className="mt-3 max-h-40 list-disc overflow-y-auto pl-5 text-ink">
-              {keys.map(({ id, name }) => (
-                <li key={id}>{name}</li>
-              ))}
-            </ul>
-          </>
-        }
-        confirm={keys.length === 1 ? 'Revoke' : `Revoke ${keys.length}`}
-        tone="danger"
-        pending={pending}
-        onConfirm={() => run('revoke')}
-      />
+      {asked && (
+        <BulkRevokeDialog
+          keys={keys}
+          pending={pending}
+          onClose={() => setAsked(false)}
+          onConfirm={() => run('revoke', keys.filter(isRevocable))}
+        />
+      )}
       <ExportDialog exporting={exporting} noun={NOUN} />
     </>
   );

@@ -1,4 +1,5 @@
-import type { BulkOutcome } from '@/lib/keys/schema';
+import { type BulkOutcome, DAY_MS, type KeyRow, type KeyState } from '@/lib/keys/schema';
+import { STATE_WORDS } from './key-words';
 
 export type Deed = 'disable' | 'enable' | 'revoke';
 
@@ -28,4 +29,32 @@ function phrase(outcomes: readonly BulkOutcome[], words: (many: number) => strin
   return (
     words(outcomes.length) + (names.length > 0 ? `: ${names.slice(0, MOST_NAMES).join(', ')}${more}` : '')
   );
+}
+
+type Chosen = Pick<KeyRow, 'state' | 'lastUsedAt'>;
+
+export const isRevocable = ({ state }: Chosen): boolean => state !== 'revoked';
+
+/** What was used last comes first, since that is what breaks. */
+export const byLastUse = (a: Chosen, b: Chosen): number =>
+  (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '');
+
+/** "22 active, 3 used in the last 24 hours; 2 disabled. 1 is revoked already." */
+export function revokedInWords(keys: readonly Chosen[], now: Date): string {
+  const groups = (['active', 'disabled', 'expired'] as const).flatMap((state) =>
+    groupInWords(keys, state, now),
+  );
+  const already = keys.length - keys.filter(isRevocable).length;
+  const rest = already === 0 ? '' : ` ${already} ${already === 1 ? 'is' : 'are'} revoked already.`;
+  return `${groups.join('; ')}.${rest}`;
+}
+
+function groupInWords(keys: readonly Chosen[], state: KeyState, now: Date): string[] {
+  const group = keys.filter((key) => key.state === state);
+  if (group.length === 0) return [];
+  const used = group.filter(
+    ({ lastUsedAt }) => lastUsedAt !== null && now.getTime() - new Date(lastUsedAt).getTime() < DAY_MS,
+  );
+  const words = `${group.length} ${STATE_WORDS[state].toLowerCase()}`;
+  return [used.length === 0 ? words : `${words}, ${used.length} used in the last 24 hours`];
 }

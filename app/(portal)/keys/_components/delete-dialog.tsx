@@ -8,9 +8,9 @@ import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { Time } from '@/components/ui/time';
 import { deleteKeySchema, type KeyRow } from '@/lib/keys/schema';
 import { remove } from '../actions';
+import { RecentUse } from './recent-use';
 
 type DeleteDialogProps = { apiKey: KeyRow; onClose: () => void; onDeleted: () => void };
 
@@ -29,14 +29,10 @@ export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) 
   return (
     <Dialog open onOpenChange={onClose} title={`Delete API Key: ${apiKey.name}`} locked={form.pending}>
       <Banner tone="bad">
-        Requests with this key fail from the moment you delete it. Deploy its replacement first.{' '}
-        {apiKey.lastUsedAt ? (
-          <>
-            Last used <Time at={apiKey.lastUsedAt} form="relative" />.
-          </>
-        ) : (
-          'Never used.'
-        )}
+        Requests with this key fail from the moment you delete it. Deploy its replacement first.
+        <p className="mt-1">
+          <RecentUse lastUsedAt={apiKey.lastUsedAt} never="Never used." />
+        </p>
       </Banner>
       <Successor apiKey={apiKey} />
       <ActionForm form={form} className="mt-4">

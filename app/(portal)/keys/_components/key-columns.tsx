@@ -2,92 +2,95 @@
 
 import Link from 'next/link';
 import { columnsOf } from '@/components/data-table/table-columns';
+import { nameIdOf } from '@/components/data-table/table-rows';
 import { Time } from '@/components/ui/time';
+import { useNow } from '@/components/ui/use-now';
 import type { KeyRow } from '@/lib/keys/schema';
-import { HeldBadge } from './held-badge';
-import { KeyStatus } from './key-status';
-import { ENVIRONMENT_WORDS, TYPE_WORDS } from './key-words';
-import { OldCredentials } from './old-credentials';
+import { graceInWords } from './grace-words';
+import { HeldPermissions } from './held-permissions';
+import { ENVIRONMENT_WORDS } from './key-words';
+import { RowStatus } from './row-status';
 
 const column = columnsOf<KeyRow>();
+
+/** What a row shows of a key before its end, and after its beginning. */
+const SHOWN_FIRST = 12;
+const SHOWN_LAST = 3;
 
 export const keyColumns = [
   column.display({
     id: 'name',
-    meta: { label: 'Name', names: true, className: 'md:w-[30%] md:min-w-56' },
-    cell: ({ row: { original: key } }) => (
-      <div className="min-w-0 max-md:[overflow-wrap:anywhere]">
-        <Link
-          href={`/keys/${key.id}`}
-          title={key.name}
-          className="line-clamp-2 rounded-sm font-medium [overflow-wrap:anywhere] hover:underline"
-        >
-          {key.name}
-        </Link>
-        {key.owner && (
-          <div className="text-sm text-ink-3">
-            {key.owner.you ? 'Your personal key' : `Personal key of ${key.owner.name}`}
-          </div>
-        )}
-        {key.old ? (
-          <OldCredentials apiKey={key} old={key.old} />
-        ) : (
-          <div className="line-clamp-1 text-sm text-ink-3 [overflow-wrap:anywhere]" title={key.description}>
-            {key.description}
-          </div>
-        )}
-      </div>
-    ),
+    meta: { label: 'Name', names: true, cell: 'col-name' },
+    cell: ({ row: { original: key, index } }) => {
+      const words = noteOf(key);
+      return (
+        <>
+          {/* A hundred of these are in view at once. */}
+          <Link id={nameIdOf(index)} href={`/keys/${key.id}`} prefetch={false} className="clip">
+            {key.name}
+          </Link>
+          {key.old ? <Grace apiKey={key} /> : words !== '' && <small className="clip">{words}</small>}
+        </>
+      );
+    },
+  }),
+  column.display({
+    id: 'status',
+    meta: { label: 'Status', cell: 'col-status', alsoSorts: [{ id: 'expires', label: 'Expires' }] },
+    cell: ({ row }) => <RowStatus apiKey={row.original} />,
   }),
   column.display({
     id: 'key',
-    meta: { label: 'Key' },
+    meta: { label: 'Key', cell: 'col-key', alsoSorts: [{ id: 'created', label: 'Created' }] },
     cell: ({ row: { original: key } }) => (
       <>
-        <code className="block max-w-40 truncate font-mono text-[0.8125rem] max-md:ml-auto" title={key.key}>
-          {key.key}
-        </code>
-        <span className="text-sm text-ink-3">
-          {TYPE_WORDS[key.type]} · {ENVIRONMENT_WORDS[key.environment]}
-        </span>
+        <KeyText text={key.key} />
+        <small>
+          {`${ENVIRONMENT_WORDS[key.environment]} · `}
+          <Time at={key.createdAt} form="date" />
+        </small>
       </>
     ),
   }),
   column.display({
     id: 'permissions',
-    meta: { label: 'Permissions' },
-    cell: ({ row }) => (
-      <span className="inline-flex flex-wrap gap-1 max-md:justify-end">
-        {row.original.permissions.map((permission) => (
-          <HeldBadge key={permission.name} permission={permission} />
-        ))}
-      </span>
-    ),
-  }),
-  column.display({
-    id: 'created',
-    meta: { label: 'Created' },
-    cell: ({ row }) => <Time at={row.original.createdAt} form="date" />,
+    meta: { label: 'Permissions', cell: 'col-permissions' },
+    cell: ({ row }) => <HeldPermissions apiKey={row.original} />,
   }),
   column.display({
     id: 'lastUsed',
-    meta: { label: 'Last used' },
+    meta: { label: 'Last used', cell: 'col-last-used' },
     cell: ({ row: { original: key } }) =>
-      key.lastUsedAt ? (
-        <Time at={key.lastUsedAt} form="relative" />
-      ) : (
-        <span className="text-ink-3">Never</span>
-      ),
-  }),
-  column.display({
-    id: 'expires',
-    meta: { label: 'Expires' },
-    cell: ({ row: { original: key } }) =>
-      key.expiresAt ? <Time at={key.expiresAt} form="date" /> : <span className="text-ink-3">Never</span>,
-  }),
-  column.display({
-    id: 'status',
-    meta: { label: 'Status' },
-    cell: ({ row }) => <KeyStatus apiKey={row.original} />,
+      key.lastUsedAt ? <Time at={key.lastUsedAt} form="relative" /> : <span className="none">Never</span>,
   }),
 ];
+
+/** Whose it is, what kind, and what for, as far as that is not the usual. */
+function noteOf({ owner, type, description }: KeyRow): string {
+  const whose = owner && (owner.you ? 'Your personal key' : `Personal key of ${owner.name}`);
+  return [whose, type === 'public' && 'Public key', description].filter(Boolean).join(' · ');
+}
+
+function Grace({ apiKey: { old } }: { apiKey: KeyRow }) {
+  const now = useNow();
+  return (
+    old && (
+      <small className="clip warning" suppressHydrationWarning>
+        {graceInWords(old, now)}
+      </small>
+    )
+  );
+}
+
+/** Beginning and end, which tell keys apart. All of it is in the page. */
+function KeyText({ text }: { text: string }) {
+  const middle = text.slice(SHOWN_FIRST, -SHOWN_LAST);
+  if (middle === '') return <code>{text}</code>;
+  return (
+    <code>
+      {text.slice(0, SHOWN_FIRST)}
+      <i>{middle}</i>
+      {text.slice(-SHOWN_LAST)}
+    </code>
+  );
+}

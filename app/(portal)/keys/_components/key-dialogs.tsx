@@ -2,22 +2,29 @@
 
 import { useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useState } from 'react';
-import type { KeyRow } from '@/lib/keys/schema';
+import { useServerAction } from '@/components/action/use-server-action';
+import type { KeyDetail } from '@/lib/keys/schema';
+import { load } from '../actions';
 import { BlockOldDialog } from './block-old-dialog';
 import { DeleteDialog } from './delete-dialog';
 import { RevokeDialog } from './revoke-dialog';
 import { RollDialog } from './roll-dialog';
 
 type Kind = 'roll' | 'delete' | 'revoke' | 'block-old';
-type Open = { kind: Kind; key: KeyRow };
+type Open = { kind: Kind; key: KeyDetail };
 
-const Dialogs = createContext<((kind: Kind, key: KeyRow) => void) | null>(null);
+type KeyDialogsHandle = {
+  /** Opens one of the questions about a key, once it is known what the key is now. */
+  ask: (kind: Kind, id: string) => void;
+  isAsking: (kind: Kind, id: string) => boolean;
+};
 
-/** Opens one of the questions about a key. */
-export function useKeyDialogs(): (kind: Kind, key: KeyRow) => void {
-  const open = useContext(Dialogs);
-  if (!open) throw new Error('useKeyDialogs needs KeyDialogs above it');
-  return open;
+const Handle = createContext<KeyDialogsHandle | null>(null);
+
+export function useKeyDialogs(): KeyDialogsHandle {
+  const handle = useContext(Handle);
+  if (!handle) throw new Error('useKeyDialogs needs KeyDialogs above it');
+  return handle;
 }
 
 type KeyDialogsProps = {
@@ -33,6 +40,19 @@ type KeyDialogsProps = {
 export function KeyDialogs({ authenticator, afterDelete, initial = null, children }: KeyDialogsProps) {
   const router = useRouter();
   const [open, setOpen] = useState<Open | null>(initial);
+  const [asked, setAsked] = useState<{ kind: Kind; id: string } | null>(null);
+  const [pending, run] = useServerAction();
+  const ask = (kind: Kind, id: string) => {
+    if (pending) return;
+    setAsked({ kind, id });
+    // A row holds what it shows and no more, and may have been on the screen for hours.
+    run(
+      () => load({ id }),
+      null,
+      (key) => setOpen({ kind, key }),
+    );
+  };
+  const isAsking = (kind: Kind, id: string) => pending && asked?.kind === kind && asked.id === id;
   const close = () => setOpen(null);
   const deleted = () => {
     close();
@@ -40,7 +60,7 @@ export function KeyDialogs({ authenticator, afterDelete, initial = null, childre
     router.refresh();
   };
   return (
-    <Dialogs value={(kind, key) => setOpen({ kind, key })}>
+    <Handle value={{ ask, isAsking }}>
       {children}
       {open?.kind === 'roll' && (
         <RollDialog apiKey={open.key} authenticator={authenticator} onClose={close} />
@@ -48,6 +68,6 @@ export function KeyDialogs({ authenticator, afterDelete, initial = null, childre
       {open?.kind === 'delete' && <DeleteDialog apiKey={open.key} onClose={close} onDeleted={deleted} />}
       {open?.kind === 'revoke' && <RevokeDialog apiKey={open.key} onClose={close} />}
       {open?.kind === 'block-old' && <BlockOldDialog apiKey={open.key} onClose={close} />}
-    </Dialogs>
+    </Handle>
   );
 }

@@ -1,4 +1,5 @@
 import type { StatusTone } from '@/components/ui/status-dot';
+import { formatDate, formatRelative } from '@/components/ui/time-format';
 import type { Environment, KeyRow, KeyState, KeyType, RateLimit, RatePeriod } from '@/lib/keys/schema';
 import { DAY_MS } from '@/lib/keys/schema';
 
@@ -46,6 +47,29 @@ export function statusOf(key: KeyRow, now: Date): { tone: StatusTone; words: str
   if (key.state === 'active' && key.rotationDue) return { tone: 'warning', words: 'Rotation due' };
   return { tone: STATE_TONES[key.state], words: STATE_WORDS[key.state] };
 }
+
+type RowStatus = { tone: StatusTone; words: string; detail: string; isUrgent: boolean };
+
+/** The same in two lines: the state, and what is to know of its end. */
+export function rowStatusOf(key: KeyRow, now: Date, zone: string): RowStatus {
+  const { state, expiresAt, old } = key;
+  const end = expiresAt === null ? null : new Date(expiresAt);
+  const plain = { tone: STATE_TONES[state], words: STATE_WORDS[state], isUrgent: false };
+  if (state === 'revoked') return { ...plain, detail: '' };
+  if (state === 'expired') return { ...plain, detail: end ? formatRelative(end, now) : '' };
+  const until = end ? `Until ${formatDate(end, zone)}` : 'No expiry';
+  if (state === 'active' && key.expiresSoon && end) {
+    const detail = `Expires in ${span(end.getTime() - now.getTime())}`;
+    return { tone: 'warning', words: old ? TWO : STATE_WORDS[state], detail, isUrgent: true };
+  }
+  if (old) return { tone: 'warning', words: TWO, detail: until, isUrgent: false };
+  if (state === 'active' && key.rotationDue) {
+    return { tone: 'warning', words: 'Rotation due', detail: until, isUrgent: false };
+  }
+  return { ...plain, detail: until };
+}
+
+const TWO = 'Two credentials';
 
 function span(ms: number): string {
   const days = Math.floor(ms / DAY_MS);

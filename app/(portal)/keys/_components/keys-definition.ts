@@ -11,7 +11,8 @@ import {
 /** What the table's address may say. */
 export const keysTable = defineTable({
   sorts: KEY_SORTS,
-  defaultSort: 'name',
+  // What was just made is what people look for.
+  defaultSort: '-created',
   filters: { status: KEY_STATES, environment: ENVIRONMENTS, type: KEY_TYPES, permission: [], dataset: [] },
 });
 

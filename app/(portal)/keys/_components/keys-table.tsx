@@ -1,20 +1,26 @@
 'use client';
 
 import { KeyRound, Plus } from 'lucide-react';
+import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
+import { RowCopy } from '@/components/data-table/row-copy';
+import { RowMenu } from '@/components/data-table/row-menu';
 import { ExportButton } from '@/components/export/export-button';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { DatasetName } from '@/lib/datasets/schema';
 import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage, type KeyRow } from '@/lib/keys/schema';
+import { fromSparse, type SparseRows } from '@/lib/sparse-rows';
 import { BulkActions } from './bulk-actions';
-import { KeyActions } from './key-actions';
 import { keyColumns } from './key-columns';
+import { KeyMenuItems } from './key-menu-items';
+import { KeyRowTools } from './key-row-tools';
 import { ENVIRONMENT_WORDS, STATE_WORDS, TYPE_WORDS } from './key-words';
 import { keysTable, toKeyQuery } from './keys-definition';
 
 type KeysTableProps = {
-  page: KeyPage;
+  page: Omit<KeyPage, 'rows'>;
+  rows: SparseRows<KeyRow>;
   permissions: { name: string; label: string }[];
   datasets: DatasetName[];
   canWrite: boolean;
@@ -25,15 +31,35 @@ const optionsOf = <Value extends string>(values: readonly Value[], words: Record
 
 const NOUN = { one: 'key', many: 'keys' };
 
-export function KeysTable({ page, permissions, datasets, canWrite }: KeysTableProps) {
+const idOf = ({ id }: KeyRow) => id;
+
+export function KeysTable({ page, rows: sparse, ...rest }: KeysTableProps) {
+  const rows = useMemo(() => fromSparse(sparse), [sparse]);
+  const menuOf = (id: string) => {
+    const key = rows.find((row) => row.id === id);
+    return key && <KeyMenuItems apiKey={key} />;
+  };
+  return (
+    <RowCopy name="Copy key" done="Key copied.">
+      <RowMenu items={menuOf}>
+        <Table page={page} rows={rows} {...rest} />
+      </RowMenu>
+    </RowCopy>
+  );
+}
+
+type TableProps = Omit<KeysTableProps, 'rows'> & { rows: KeyRow[] };
+
+function Table({ page, rows, permissions, datasets, canWrite }: TableProps) {
   return (
     <DataTable
       definition={keysTable}
       label="API Keys"
       noun={NOUN}
       columns={keyColumns}
-      rows={page.rows}
-      rowId={(key) => key.id}
+      className="keys"
+      rows={rows}
+      rowId={idOf}
       total={page.total}
       searchLabel="Search name or key"
       filters={[
@@ -63,25 +89,24 @@ export function KeysTable({ page, permissions, datasets, canWrite }: KeysTablePr
           narrowed={narrowed ? { question: { query: toKeyQuery(query) }, total: page.total } : null}
         />
       )}
-      actions={(key) => <KeyActions apiKey={key} />}
+      actions={(key, nameId) => <KeyRowTools apiKey={key} nameId={nameId} />}
       {...(canWrite && {
         selection: {
-          nameOf: (key: KeyRow) => key.name,
           actions: (keys: KeyRow[], clear: () => void) => <BulkActions keys={keys} onDone={clear} />,
         },
       })}
       {...(!page.madeByPeople && { beneath: <NoneAdded canWrite={canWrite} /> })}
-      empty={<NoneAdded canWrite={canWrite} alone />}
+      empty={<NoneAdded canWrite={canWrite} />}
     />
   );
 }
 
-/** Said of nothing at all, and beneath the keys that Keyport made by itself. */
-function NoneAdded({ canWrite, alone = false }: { canWrite: boolean; alone?: boolean }) {
+/** While nobody has added any: in place of the table, or beneath the keys that Keyport made. */
+function NoneAdded({ canWrite }: { canWrite: boolean }) {
   return (
     <EmptyState
       icon={<KeyRound />}
-      title="There are no API keys."
+      title={canWrite ? 'Create your first API key' : 'No one has added an API key yet.'}
       action={
         canWrite && (
           <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
@@ -90,8 +115,7 @@ function NoneAdded({ canWrite, alone = false }: { canWrite: boolean; alone?: boo
         )
       }
     >
-      {!alone && 'Besides what Keyport made by itself, that is. '}
-      Give each integration its own key, so that one can be stopped without stopping the others.
+      Give each integration its own key, so you can stop one without stopping the others.
     </EmptyState>
   );
 }

@@ -12,12 +12,12 @@ import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
 import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
-import { type KeyRow, type RollKey, rollKeySchema } from '@/lib/keys/schema';
+import { type KeyDetail, type RollKey, rollKeySchema } from '@/lib/keys/schema';
 import { roll } from '../actions';
 import { useGraceOptions } from './grace-options';
 import { toScreenReveal } from './to-screen-reveal';
 
-type RollDialogProps = { apiKey: KeyRow; authenticator: boolean; onClose: () => void };
+type RollDialogProps = { apiKey: KeyDetail; authenticator: boolean; onClose: () => void };
 
 export function RollDialog({ apiKey, authenticator, onClose }: RollDialogProps) {
   const obstacle = whyNot(apiKey, authenticator);
@@ -40,7 +40,7 @@ export function RollDialog({ apiKey, authenticator, onClose }: RollDialogProps) 
 type Way = { words: string; href?: string; link?: string };
 
 /** What stands in the way of rolling, and the way round it. */
-function whyNot({ id, state }: KeyRow, authenticator: boolean): Way | null {
+function whyNot({ id, state }: KeyDetail, authenticator: boolean): Way | null {
   if (state === 'revoked')
     return { words: 'This API key was revoked, which is final. Add a new one instead.' };
   if (state === 'expired') {
@@ -85,7 +85,7 @@ function RollForm({ apiKey, onClose }: Omit<RollDialogProps, 'authenticator'>) {
     action: roll,
     onSuccess: (reveal) => {
       onClose();
-      show(toScreenReveal(reveal, returnTo(pathname, params), 'Roll API Key'));
+      show(toScreenReveal(reveal, returnTo(pathname, params), { trail: 'Roll API Key', done: 'rolled' }));
     },
   });
   return (
@@ -122,7 +122,7 @@ function RollForm({ apiKey, onClose }: Omit<RollDialogProps, 'authenticator'>) {
   );
 }
 
-const latest = ({ expiresAt }: KeyRow) =>
+const latest = ({ expiresAt }: KeyDetail) =>
   expiresAt && (
     <>
       At the latest when the key expires, <Time at={expiresAt} />.

@@ -5,8 +5,12 @@ import type { Reveal } from '@/lib/keys/schema';
 import { ENVIRONMENT_WORDS } from './key-words';
 
 /** New credentials as the screen shows them, with what can be pasted. */
-export function toScreenReveal(reveal: Reveal, returnTo: string, trail: string): ScreenReveal {
-  const { name, key, secret } = reveal;
+export function toScreenReveal(
+  reveal: Reveal,
+  returnTo: string,
+  { trail, done }: { trail: string; done: 'created' | 'rolled' | 'revealed' },
+): ScreenReveal {
+  const { id, name, key, secret } = reveal;
   return {
     name,
     key,
@@ -18,6 +22,7 @@ export function toScreenReveal(reveal: Reveal, returnTo: string, trail: string):
     ],
     crumbs: [{ label: 'API Keys', href: '/keys' }, { label: trail }],
     returnTo,
+    made: { id, words: `${name} ${done}` },
   };
 }
 

@@ -12,7 +12,7 @@ const column = columnsOf<Member>();
 export const memberColumns = [
   column.display({
     id: 'name',
-    meta: { label: 'Name', names: true, className: 'md:w-[40%] md:min-w-56' },
+    meta: { label: 'Name', names: true, className: 'w-[40%] min-w-56' },
     cell: ({ row: { original: member } }) => (
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <span className="inline-flex flex-wrap items-center gap-x-2 font-medium">

@@ -1,4 +1,6 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
@@ -13,15 +15,25 @@ import { Grants } from './_components/grants';
 
 type OrganizationPageProps = { params: Promise<{ id: string }> };
 
+/** Once for the title and the screen. */
+const findOrganization = cache(async (id: string) => {
+  const person = await requireOperator();
+  const asked = organizationIdSchema.safeParse({ id });
+  return asked.success ? getOrganization(person, asked.data.id) : null;
+});
+
+export async function generateMetadata({ params }: OrganizationPageProps): Promise<Metadata> {
+  const organization = await findOrganization((await params).id);
+  return { title: organization?.name ?? 'Not found' };
+}
+
 export default async function OrganizationPage({ params }: OrganizationPageProps) {
   const person = await requireOperator();
-  const asked = organizationIdSchema.safeParse(await params);
-  const organization = asked.success ? await getOrganization(person, asked.data.id) : null;
+  const organization = await findOrganization((await params).id);
   if (!organization) notFound();
   const { name, kind, keys, members, createdAt } = organization;
   return (
     <>
-      <title>{`${name} · Operator · Keyport`}</title>
       <PageHeader
         title={name}
         description={

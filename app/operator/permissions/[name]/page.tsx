@@ -1,4 +1,6 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/auth/current';
 import { getCatalogueEntry } from '@/lib/permissions/catalogue';
@@ -8,15 +10,24 @@ import { RemovePermission } from '../_components/remove-permission';
 
 type PermissionPageProps = { params: Promise<{ name: string }> };
 
-export default async function PermissionPage({ params }: PermissionPageProps) {
+/** Once for the title and the screen. */
+const findEntry = cache(async (segment: string) => {
   const person = await requireOperator();
   // The colon of a name such as data:read arrives encoded. What can't be decoded is no name.
-  const asked = permissionName.safeParse((await params).name.replaceAll(/%3a/gi, ':'));
-  const entry = asked.success ? await getCatalogueEntry(person, asked.data) : null;
+  const asked = permissionName.safeParse(segment.replaceAll(/%3a/gi, ':'));
+  return asked.success ? getCatalogueEntry(person, asked.data) : null;
+});
+
+export async function generateMetadata({ params }: PermissionPageProps): Promise<Metadata> {
+  const entry = await findEntry((await params).name);
+  return { title: entry?.label ?? 'Not found' };
+}
+
+export default async function PermissionPage({ params }: PermissionPageProps) {
+  const entry = await findEntry((await params).name);
   if (!entry) notFound();
   return (
     <>
-      <title>{`${entry.label} · Operator · Keyport`}</title>
       <PageHeader
         title={entry.label}
         description={

@@ -32,7 +32,10 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
     action: create,
     onSuccess: (created) => {
       if (created.kind === 'made-before') return setBefore({ key: created.key });
-      const reveal = toScreenReveal(created.reveal, '/datasets', 'Create dataset');
+      const reveal = toScreenReveal(created.reveal, '/datasets', {
+        trail: 'Create dataset',
+        done: 'created',
+      });
       show({ ...reveal, crumbs: [{ label: 'Datasets', href: '/datasets' }, { label: 'Create dataset' }] });
     },
   });

@@ -1,23 +1,30 @@
 'use client';
 
+import { cx } from 'class-variance-authority';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { CredentialView, KeyDetail } from '@/lib/keys/schema';
+import { useNow } from '@/components/ui/use-now';
+import type { CredentialView, KeyDetail, OldCredential } from '@/lib/keys/schema';
+import { canBlockSafely, graceInWords } from '../../_components/grace-words';
 import { useKeyDialogs } from '../../_components/key-dialogs';
 
 export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
-  const ask = useKeyDialogs();
+  const { ask } = useKeyDialogs();
   return (
     <CardSection title="Credentials" flush>
+      {apiKey.old && <Grace old={apiKey.old} />}
       <ul className="divide-y divide-line-soft">
         {apiKey.credentials.map((credential) => (
-          <li key={credential.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+          <li
+            key={credential.id}
+            className="flex gap-x-4 gap-y-2 px-4 py-3 max-sm:flex-col max-sm:items-start sm:items-center"
+          >
             <div className="min-w-0 flex-1">
               <div className="flex items-center gap-1">
-                <code className="truncate font-mono text-[0.8125rem]">{credential.key}</code>
+                <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{credential.key}</code>
                 <CopyButton name="Copy key" value={credential.key} done="Key copied." />
               </div>
               <p className="text-sm text-ink-3">
@@ -26,7 +33,7 @@ export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
             </div>
             <Standing credential={credential} />
             {apiKey.may.includes('stop') && credential.id === apiKey.old?.id && (
-              <Button size="small" onClick={() => ask('block-old', apiKey)}>
+              <Button size="small" onClick={() => ask('block-old', apiKey.id)}>
                 Block old now
               </Button>
             )}
@@ -34,6 +41,22 @@ export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
         ))}
       </ul>
     </CardSection>
+  );
+}
+
+/** The sum of what the two say. */
+function Grace({ old }: { old: OldCredential }) {
+  const now = useNow();
+  return (
+    <p
+      className={cx(
+        'border-b border-line-soft px-4 py-2.5',
+        canBlockSafely(old, now) ? 'text-ink-2' : 'bg-warning-ground text-warning',
+      )}
+      suppressHydrationWarning
+    >
+      {graceInWords(old, now)}.
+    </p>
   );
 }
 

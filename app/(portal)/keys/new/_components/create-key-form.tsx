@@ -49,8 +49,8 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
     },
     action: create,
     onSuccess: (created) => {
-      if (created.kind === 'made') show(toScreenReveal(created.reveal, '/keys', 'Add API Key'));
-      else setBefore({ key: created.key });
+      if (created.kind === 'made-before') return setBefore({ key: created.key });
+      show(toScreenReveal(created.reveal, '/keys', { trail: 'Add API Key', done: 'created' }));
     },
   });
   const { getValues, setValue, watch } = form;

@@ -7,7 +7,7 @@ import { useKeyDialogs } from '../../_components/key-dialogs';
 
 /** The form was sent twice, and the first answer got lost: the key is there, its secret is not to be had again. */
 export function MadeBefore({ apiKey }: { apiKey: KeyRow | null }) {
-  const ask = useKeyDialogs();
+  const { ask } = useKeyDialogs();
   if (!apiKey) {
     return (
       <Banner tone="warning" role="alert" className="max-w-[45rem]">
@@ -23,8 +23,8 @@ export function MadeBefore({ apiKey }: { apiKey: KeyRow | null }) {
       </Banner>
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <ButtonLink href="/keys">API Keys</ButtonLink>
-        <Button onClick={() => ask('delete', apiKey)}>Delete</Button>
-        <Button variant="main" onClick={() => ask('roll', apiKey)}>
+        <Button onClick={() => ask('delete', apiKey.id)}>Delete</Button>
+        <Button variant="main" onClick={() => ask('roll', apiKey.id)}>
           Roll
         </Button>
       </div>

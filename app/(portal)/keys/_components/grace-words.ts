@@ -1,0 +1,33 @@
+import { formatRelative } from '@/components/ui/time-format';
+import { HOUR_MS, type OldCredential } from '@/lib/keys/schema';
+
+/** Credentials that were used this lately are in use: to block them breaks something. */
+const IN_USE_MS = HOUR_MS;
+
+export type Grace = { isOldInUse: boolean; isNewUsed: boolean };
+
+export const isInUse = (lastUsedAt: string | null, now: Date): boolean =>
+  lastUsedAt !== null && now.getTime() - new Date(lastUsedAt).getTime() < IN_USE_MS;
+
+export const graceOf = (old: OldCredential, now: Date): Grace => ({
+  isOldInUse: isInUse(old.lastUsedAt, now),
+  isNewUsed: old.newLastUsedAt !== null,
+});
+
+/** To block the old credentials is right once the new ones are used and the old ones are quiet, and not before. */
+export const canBlockSafely = (old: OldCredential, now: Date): boolean => {
+  const { isOldInUse, isNewUsed } = graceOf(old, now);
+  return isNewUsed && !isOldInUse;
+};
+
+/** "Old credentials still in use (4 min ago); new ones not used yet" */
+export function graceInWords(old: OldCredential, now: Date): string {
+  const { isOldInUse, isNewUsed } = graceOf(old, now);
+  const used = old.lastUsedAt ? formatRelative(new Date(old.lastUsedAt), now) : null;
+  const ofOld = isOldInUse
+    ? `Old credentials still in use (${used})`
+    : used
+      ? `Old credentials last used ${used}`
+      : 'Old credentials not used';
+  return `${ofOld}; new ones ${isNewUsed ? 'in use' : 'not used yet'}`;
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import type { KeyRow } from '@/lib/keys/schema';
+
+/** One line: the first permission, and how many more there are. One that does nothing comes first, and says so. */
+export function HeldPermissions({
+  apiKey,
+}: {
+  apiKey: Pick<KeyRow, 'permissionLabels' | 'ineffectiveLabels'>;
+}) {
+  const { permissionLabels, ineffectiveLabels } = apiKey;
+  const effective = permissionLabels.filter((label) => !ineffectiveLabels.includes(label));
+  const [first, ...rest] = [...ineffectiveLabels, ...effective];
+  if (first === undefined) return <span className="none">None</span>;
+  const inWords = (label: string) => (ineffectiveLabels.includes(label) ? `${label} (not effective)` : label);
+  return (
+    <div className="held">
+      {ineffectiveLabels.includes(first) ? (
+        <s data-tip={inWords(first)}>
+          {first}
+          <span className="sr-only"> (not effective)</span>
+        </s>
+      ) : (
+        <span className="clip">{first}</span>
+      )}
+      {rest.length > 0 && (
+        <button type="button" data-tip="" aria-label={`+${rest.length}: ${rest.map(inWords).join(', ')}`}>
+          +{rest.length}
+        </button>
+      )}
+    </div>
+  );
+}

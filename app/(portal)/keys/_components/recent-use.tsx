@@ -1,0 +1,34 @@
+'use client';
+
+import { Time } from '@/components/ui/time';
+import { useNow } from '@/components/ui/use-now';
+import { isInUse } from './grace-words';
+
+type RecentUseProps = {
+  lastUsedAt: string | null;
+  lastUsedAddress?: string | null;
+  /** What is said of credentials that were never used. */
+  never: string;
+};
+
+/** When credentials were last used, and, where that was within the hour, what stopping them does. */
+export function RecentUse({ lastUsedAt, lastUsedAddress = null, never }: RecentUseProps) {
+  const now = useNow();
+  if (lastUsedAt === null) return never;
+  const when = <Time at={lastUsedAt} form="relative" />;
+  const from = lastUsedAddress === null ? '' : ` from ${lastUsedAddress}`;
+  if (!isInUse(lastUsedAt, now)) {
+    return (
+      <>
+        Last used {when}
+        {from}.
+      </>
+    );
+  }
+  return (
+    <strong>
+      Used {when}
+      {from}. Those requests will fail.
+    </strong>
+  );
+}

@@ -1,0 +1,20 @@
+import type { KeyRow } from '@/lib/keys/schema';
+
+/** What most rows have in common. What somebody may do is the same for nearly all of them. */
+export const usualKey = (rows: readonly KeyRow[]): Partial<KeyRow> => ({
+  description: '',
+  type: 'secret',
+  environment: 'production',
+  state: 'active',
+  origin: 'person',
+  owner: null,
+  revealed: true,
+  may: rows[0]?.may ?? [],
+  ineffectiveLabels: [],
+  credentialsSince: null,
+  lastUsedAt: null,
+  expiresAt: null,
+  expiresSoon: false,
+  rotationDue: false,
+  old: null,
+});

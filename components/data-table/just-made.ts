@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { nameIdOf } from './table-rows';
+
+/** The id of what this tab has just made. In memory only, and gone once a table has shown it. */
+let pending: { id: string; at: number } | null = null;
+
+/** Later than this nobody is looking for it any more. */
+const LOOKED_FOR_MS = 15_000;
+
+export function announceMade(id: string): void {
+  pending = { id, at: performance.now() };
+}
+
+/**
+ * Of these rows the one that was just made. Its name has the focus, so that people and screen readers are where they
+ * left off, and its row is tinted for a moment.
+ */
+export function useJustMade<Row>(rows: Row[], rowId: (row: Row) => string): string | null {
+  const [made, setMade] = useState<string | null>(null);
+  useEffect(() => {
+    if (!pending) return;
+    const { id, at } = pending;
+    const index = rows.findIndex((row) => rowId(row) === id);
+    if (index < 0 && performance.now() - at < LOOKED_FOR_MS) return;
+    pending = null;
+    if (index < 0) return;
+    setMade(id);
+    document.getElementById(nameIdOf(index))?.focus();
+  }, [rows, rowId]);
+  return made;
+}
