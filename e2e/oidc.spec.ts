@@ -8,6 +8,7 @@ import { newPerson, type Person } from './support/person';
 import { rollDialog } from './support/roll-dialog';
 import { overview, signInPage, signOut, trySignIn } from './support/sign-in-page';
 import { test as base, expect } from './support/test';
+import { HOUR } from './support/times';
 
 /** Keyport with a real OpenID Connect provider beside it. */
 const test = base.extend<object, { oidc: Oidc }>({
@@ -220,6 +221,56 @@ test('what a provider says of a refusal is on no page and in no address', async 
   await company(page).click();
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expectRefusal(page, keyport, FAILED);
+});
+
+for (const [what, faults, cause, words] of [
+  [
+    'signs with another algorithm',
+    { algorithm: 'ES256' },
+    'ALGORITHM',
+    'signs ID tokens with ES256, and RS256 is expected',
+  ],
+  [
+    'knows another client secret',
+    { clientSecret: 'a secret that Keyport was not told' },
+    'CLIENT',
+    'OIDC_CLIENT_SECRET is wrong',
+  ],
+] as const) {
+  test(`a provider that ${what} is named in the log, and to the person by a reference`, async ({
+    page,
+    oidc,
+    keyport,
+  }) => {
+    await newColleague(oidc, `grace-${cause}`);
+    oidc.serve(keyport.portalUrl, faults);
+    await enterAs(page, `grace-${cause}`);
+    await expectRefusal(page, keyport, `tell whoever runs Keyport this reference: ${cause}`);
+    const lines = keyport
+      .logs()
+      .split('\n')
+      .filter((line) => line.includes(`"cause":"${cause}"`));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(words);
+    expect(keyport.logs()).not.toContain(oidc.settings.OIDC_CLIENT_SECRET);
+  });
+}
+
+test('clocks that differ are named', async ({ page, oidc, keyport }) => {
+  await newColleague(oidc, 'late');
+  await page.goto('/sign-in');
+  keyport.clock.advance(2 * HOUR);
+  await enterAs(page, 'late');
+  await expectRefusal(page, keyport, 'this reference: CLOCK');
+  expect(keyport.logs()).toContain('the clocks of this machine and of the provider differ');
+});
+
+test('email_verified as text proves nothing, and the log says why', async ({ page, oidc, keyport }) => {
+  const grace = await newColleague(oidc, 'texter', { email_verified: 'true' });
+  await enterAs(page, 'texter');
+  await expectRefusal(page, keyport, 'has not proved your email address');
+  expect(await identitiesOf(keyport, grace)).toEqual([]);
+  expect(keyport.logs()).toContain('sends email_verified as something else than a JSON boolean');
 });
 
 test('a provider that is down is told, and passwords work all the same', async ({ page, oidc, keyport }) => {

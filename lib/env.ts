@@ -27,6 +27,7 @@ const Environment = z
     OIDC_ISSUER: shape.oidcIssuer.optional(),
     OIDC_CLIENT_ID: shape.oneLine.optional(),
     OIDC_CLIENT_SECRET: shape.oneLine.optional(),
+    OIDC_SIGNING_ALGORITHM: z.enum(['RS256', 'ES256', 'PS256', 'EdDSA']).default('RS256'),
     DEFAULT_GRANTS: shape.permissionNames.default(['generator', 'mapper', 'sharer', 'bidder']),
     SUPPORT_CONTACT: shape.oneLine.optional(),
     ROTATION_DAYS: shape.days.default(365),
@@ -105,7 +106,10 @@ export function readBootstrap(env: Variables) {
 
 function oidcOf(data: z.output<typeof Environment>) {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = data;
-  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
+  const signingAlgorithm = data.OIDC_SIGNING_ALGORITHM;
+  return issuer && clientId && clientSecret
+    ? { issuer, clientId, clientSecret, signingAlgorithm }
+    : undefined;
 }
 
 /** As readBootstrap, for a process that works on a database. */

@@ -4,7 +4,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
-export type OidcClaims = { email?: string; email_verified?: boolean };
+/** What is wrong between the provider and Keyport. */
+type Faults = {
+  algorithm?: 'RS256' | 'ES256';
+  clientSecret?: string;
+  /** What the provider calls itself, while it answers where it did. */
+  name?: string;
+};
+
+export type OidcClaims = { email?: string; email_verified?: boolean | string };
 
 const CLIENT = { clientId: 'keyport', clientSecret: 'only known to this test, and to Keyport' };
 
@@ -26,8 +34,8 @@ export async function startOidc() {
     /** What the provider says of each login. */
     people,
     /** Begins to serve the portal at this address, which nobody knew before. */
-    serve(portalUrl: string) {
-      const handle = newProvider(issuer, `${portalUrl}/api/auth/callback/oidc`, people).callback();
+    serve(portalUrl: string, faults: Faults = {}) {
+      const handle = newProvider(issuer, `${portalUrl}/api/auth/callback/oidc`, people, faults).callback();
       server.removeAllListeners('request').on('request', (request, response) => {
         if (answers) handle(request, response);
         else request.socket.destroy();
@@ -46,13 +54,29 @@ export async function startOidc() {
 
 export type Oidc = Awaited<ReturnType<typeof startOidc>>;
 
-function newProvider(issuer: string, redirectUri: string, people: ReadonlyMap<string, OidcClaims>): Provider {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return new Provider(issuer, {
+function newProvider(
+  issuer: string,
+  redirectUri: string,
+  people: ReadonlyMap<string, OidcClaims>,
+  { algorithm = 'RS256', clientSecret = CLIENT.clientSecret, name = issuer }: Faults,
+): Provider {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+  return new Provider(name, {
     clients: [
-      { client_id: CLIENT.clientId, client_secret: CLIENT.clientSecret, redirect_uris: [redirectUri] },
+      {
+        client_id: CLIENT.clientId,
+        client_secret: clientSecret,
+        redirect_uris: [redirectUri],
+        id_token_signed_response_alg: algorithm,
+      },
     ],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' }] },
+    jwks: {
+      keys: [
+        { ...rsa, use: 'sig', alg: 'RS256', kid: 'rsa' },
+        { ...ec, use: 'sig', alg: 'ES256', kid: 'ec' },
+      ],
+    },
     cookies: { keys: ['only for this test'] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     pkce: { required: () => true },

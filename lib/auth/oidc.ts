@@ -3,12 +3,13 @@ import type { CallbacksOptions, Profile } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { z } from 'zod';
 import { settings } from '@/lib/env';
-import { log } from '@/lib/log';
+import { logErrorRarely, warnRarely } from '@/lib/log-rarely';
 import { text } from '@/lib/text/schema';
 import { authCookies } from './cookies';
 import { clientAddress } from './current';
 import { signInExternally } from './external-sign-in';
 import { keepBrowser } from './keep-browser';
+import type { OidcCause } from './oidc-cause-schema';
 import { wantedPageAt } from './wanted-page-schema';
 
 const OIDC_PROVIDER = 'oidc';
@@ -40,6 +41,7 @@ export function oidcProviders(): OAuthConfig<OidcClaims>[] {
       wellKnown: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
       clientId: oidc.clientId,
       clientSecret: oidc.clientSecret,
+      client: { id_token_signed_response_alg: oidc.signingAlgorithm },
       authorization: { params: { scope: 'openid email' } },
       idToken: true,
       checks: ['pkce', 'state', 'nonce'],
@@ -67,7 +69,12 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
   if (account?.provider !== OIDC_PROVIDER) return true;
   try {
     const claims = claimsSchema.safeParse(profile);
-    if (!claims.success || !isOurIssuer(claims.data.iss)) return refusal('OIDC_FAILED');
+    if (!claims.success || !isOurIssuer(claims.data.iss)) {
+      const words = 'its claims are not those of OpenID Connect, or name another issuer than OIDC_ISSUER';
+      warnRarely('oidc claims', { cause: 'ISSUER' }, `A sign-in by OpenID Connect failed: ${words}.`);
+      return refusal('OIDC_FAILED', 'ISSUER');
+    }
+    warnOfText(profile);
     const { iss, sub, email, email_verified: verified } = claims.data;
     const identity = { issuer: iss, subject: sub, email: email ?? null, emailVerified: verified === true };
     const userAgent = (await headers()).get('user-agent') ?? '';
@@ -78,7 +85,7 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
     user.sid = result.value.sessionId;
     return true;
   } catch (error) {
-    log.error({ err: error }, 'A sign-in by OpenID Connect failed');
+    logErrorRarely('oidc', { err: error }, 'A sign-in by OpenID Connect failed');
     return refusal('OIDC_FAILED');
   }
 };
@@ -89,7 +96,19 @@ export async function pageBeforeProvider(): Promise<string | null> {
   return wantedPageAt(address, settings().portalUrl);
 }
 
-const refusal = (code: string): string => `${settings().portalUrl}/sign-in?error=${code}`;
+/** Taking the text for the boolean would be taking a word for a proof: `"false"` is as true as `"true"`. */
+function warnOfText(claims: object | undefined): void {
+  const verified = claims && 'email_verified' in claims ? claims.email_verified : undefined;
+  if (verified === undefined || typeof verified === 'boolean') return;
+  warnRarely(
+    'oidc EMAIL_VERIFIED',
+    { cause: 'EMAIL_VERIFIED', type: typeof verified },
+    'The OpenID Connect provider sends email_verified as something else than a JSON boolean, so no address counts as proved.',
+  );
+}
+
+const refusal = (code: string, cause?: OidcCause): string =>
+  `${settings().portalUrl}/sign-in?error=${code}${cause ? `&cause=${cause}` : ''}`;
 
 /** Issuers are compared as strings; a slash at the end is the one thing that people leave out. */
 const isOurIssuer = (issuer: string): boolean =>

@@ -16,7 +16,7 @@ import { wantedPageAt } from './wanted-page-schema';
  * next-auth keeps the cookie: an encrypted token that holds the id of a session row and nothing else. The row decides,
  * on each request, whether the session still lives.
  */
-export function authOptions(): NextAuthOptions {
+export function authOptions(logger: NonNullable<NextAuthOptions['logger']>): NextAuthOptions {
   return {
     secret: deriveKey('session').toString('base64url'),
     session: { strategy: 'jwt', maxAge: ABSOLUTE_SECONDS },
@@ -38,11 +38,7 @@ export function authOptions(): NextAuthOptions {
       redirect: ({ url, baseUrl }) => `${baseUrl}${wantedPageAt(url, baseUrl) ?? ''}`,
     },
     events: { signOut: endOnSignOut },
-    logger: {
-      error: (code) => log.warn({ code }, 'Sign-in or session refused'),
-      warn: () => undefined,
-      debug: () => undefined,
-    },
+    logger,
   };
 }
 

@@ -3,16 +3,19 @@ import Link from 'next/link';
 import { Banner } from '@/components/ui/banner';
 import { isSetUp } from '@/lib/accounts/setup-link';
 import { hasOidc, pageBeforeProvider } from '@/lib/auth/oidc';
+import { OIDC_CAUSES } from '@/lib/auth/oidc-cause-schema';
 import { wantedPage } from '@/lib/auth/wanted-page-schema';
 import { CompanyAccount, Refusal } from './_components/company-account';
 import { SignIn } from './_components/sign-in';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-type SignInPageProps = { searchParams: Promise<{ error?: string | string[]; to?: string | string[] }> };
+type SignInPageProps = {
+  searchParams: Promise<{ error?: string | string[]; cause?: string | string[]; to?: string | string[] }>;
+};
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const [ready, { error, to }] = await Promise.all([isSetUp(), searchParams]);
+  const [ready, { error, cause, to }] = await Promise.all([isSetUp(), searchParams]);
   const oidc = hasOidc();
   const wanted = wantedPage(to) ?? (error ? await pageBeforeProvider() : null) ?? '/';
   return (
@@ -20,7 +23,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       <h1 className="text-title font-semibold">Sign in</h1>
       {ready ? (
         <>
-          {oidc && error && <Refusal code={String(error)} />}
+          {oidc && error && (
+            <Refusal code={String(error)} cause={OIDC_CAUSES.find((known) => known === cause) ?? null} />
+          )}
           <SignIn wanted={wanted} />
           {oidc && <CompanyAccount wanted={wanted} />}
           <p className="mt-4 text-center text-sm">

@@ -3,6 +3,7 @@
 import { useServerAction } from '@/components/action/use-server-action';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import type { OidcCause } from '@/lib/auth/oidc-cause-schema';
 import { postToAuth } from './attempt';
 
 /** Stays busy until the provider's page is there. */
@@ -40,10 +41,16 @@ const WORDS: Record<string, string> = {
 };
 
 /** Why somebody is back here. Only words of ours: anybody can make up an address with others. */
-export function Refusal({ code }: { code: string }) {
+export function Refusal({ code, cause }: { code: string; cause: OidcCause | null }) {
   return (
     <Banner tone="bad" role="alert" className="mt-4">
       {WORDS[code] ?? "Your company's account could not sign you in. Try again, or use your password."}
+      {cause && (
+        <>
+          {' '}
+          If it keeps failing, tell whoever runs Keyport this reference: <strong>{cause}</strong>.
+        </>
+      )}
     </Banner>
   );
 }
