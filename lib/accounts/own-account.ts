@@ -1,5 +1,5 @@
 import { recordChange } from '@/lib/audit/service';
-import type { Person } from '@/lib/auth/actor';
+import type { Actor, Person } from '@/lib/auth/actor';
 import { inTransaction, type Queries } from '@/lib/db/client';
 import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
@@ -28,7 +28,8 @@ export async function changePassword(
   person: Person,
   given: ChangePassword,
 ): Promise<Result<{ ended: number }, OwnAccountRefusal>> {
-  const known = [person.email, person.name, person.email.split('@')[0] ?? '', given.password];
+  const organization = 'organization' in person ? (person as Actor).organization.name : '';
+  const known = [person.email, person.name, organization, given.password];
   const result = await afterStepUp(person, 'password.change', given, async (queries, now) => {
     const withAuthenticator = await hasAuthenticator(queries, person.userId);
     const problem = passwordProblem(given.newPassword, { withAuthenticator, known });

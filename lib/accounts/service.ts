@@ -90,7 +90,7 @@ export async function newOrganization(
 export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);
 
 async function withNewUser<Made>(
-  given: NewAccount,
+  given: NewAccount & { organization?: string },
   operator: boolean,
   more: (queries: Queries, userId: string, now: Date) => Promise<Made>,
 ): Promise<Result<Made, 'EMAIL_TAKEN' | 'BAD_PASSWORD'>> {
@@ -113,8 +113,8 @@ async function withNewUser<Made>(
   }
 }
 
-function weakness(given: NewAccount) {
-  const known = [given.email, given.name, given.email.split('@')[0] ?? ''];
+function weakness(given: NewAccount & { organization?: string }) {
+  const known = [given.email, given.name, given.organization ?? ''];
   const problem = passwordProblem(given.password, { withAuthenticator: false, known });
   return problem === null ? null : refuse('BAD_PASSWORD', { fields: { password: [problem] } });
 }

@@ -44,7 +44,7 @@ export async function joinAsNew(
   // Before the password is hashed, which takes work that a stranger must not be able to ask for.
   if (!offer) return refuse('INVITATION_OVER');
   if (await hasAccount(database(), offer.email)) return refuse('HAS_ACCOUNT');
-  const known = [offer.email, offer.email.split('@')[0] ?? '', name, offer.organization.name];
+  const known = [offer.email, name, offer.organization.name];
   const problem = passwordProblem(password, { withAuthenticator: false, known });
   if (problem) return refuse('BAD_PASSWORD', { fields: { password: [problem] } });
   const passwordHash = await hashPassword(password);

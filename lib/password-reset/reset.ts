@@ -33,7 +33,11 @@ export async function resetPassword(
   await attempt.undo();
 
   const withAuthenticator = person.authenticator?.confirmedAt != null;
-  const known = [person.email, person.name, person.email.split('@')[0] ?? ''];
+  const known = [
+    person.email,
+    person.name,
+    ...person.memberships.map(({ organization }) => organization.name),
+  ];
   const problem = passwordProblem(given.password, { withAuthenticator, known });
   if (problem) return refuse('BAD_PASSWORD', { fields: { password: [problem] } });
   if (!withAuthenticator) return transact((queries) => change(queries, person, given, address, now));

@@ -5,7 +5,11 @@ const PERSON = {
   name: true,
   email: true,
   authenticator: { select: { confirmedAt: true } },
-  memberships: { select: { organizationId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
+  memberships: {
+    select: { organizationId: true, organization: { select: { name: true } } },
+    orderBy: { createdAt: 'asc' },
+    take: 1,
+  },
 } as const;
 
 /** Whose address this is, in lower case. */

@@ -1,13 +1,20 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
+import { type FeedbackType, ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
-/** NIST SP 800-63B-4: 15 characters where the password stands alone, 8 beside an authenticator. No other rules. */
+/** NIST SP 800-63B-4: 15 characters where the password stands alone, 8 beside an authenticator. No composition rules. */
 const MIN_ALONE = 15;
 const MIN_WITH_AUTHENTICATOR = 8;
 const MAX = 256;
+/** zxcvbn's scores: below 3 fewer than 10^8 guesses are enough, below 2 fewer than 10^6. */
+const MIN_SCORE_ALONE = 3;
+const MIN_SCORE_WITH_AUTHENTICATOR = 2;
+/** The estimate takes longer than in proportion: a password whose beginning is good enough is good enough. */
+const MAX_ESTIMATED = 64;
 
 let common: ReadonlySet<string> | undefined;
+let estimator: ZxcvbnFactory | undefined;
 
-/** Why a new password can't be used, or null. `known` are words an attacker tries first: the address, the name. */
+/** Why a new password can't be used, or null. `known` are words that an attacker tries first: names, the address. */
 export function passwordProblem(
   password: string,
   { withAuthenticator, known }: { withAuthenticator: boolean; known: readonly string[] },
@@ -22,5 +29,36 @@ export function passwordProblem(
   if (common.has(lower) || known.some((word) => word.toLowerCase() === lower)) {
     return 'This password is among those that attackers try first. Choose another.';
   }
-  return new Set(lower).size < 4 ? 'Use more than three different characters.' : null;
+  if (new Set(lower).size < 4) return 'Use more than three different characters.';
+  return guessability(password, withAuthenticator, known);
 }
+
+function guessability(password: string, withAuthenticator: boolean, known: readonly string[]): string | null {
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: MAX_ESTIMATED });
+  const { score, feedback } = estimator.check(password, known.flatMap(wordsOf));
+  if (score >= (withAuthenticator ? MIN_SCORE_WITH_AUTHENTICATOR : MIN_SCORE_ALONE)) return null;
+  const reason = (feedback.warning && REASONS[feedback.warning]) ?? 'This password is easy to guess.';
+  return `${reason} Use four or more words that have nothing to do with each other.`;
+}
+
+/** A name or an address, and each word of it that is long enough to be one. */
+const wordsOf = (text: string): string[] => [
+  text,
+  ...text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2),
+];
+
+const REPEATS = 'This password repeats itself, which attackers try.';
+const REASONS: Partial<Record<NonNullable<FeedbackType['warning']>, string>> = {
+  straightRow: 'Keys next to each other are easy to guess.',
+  keyPattern: 'Keys next to each other are easy to guess.',
+  simpleRepeat: REPEATS,
+  extendedRepeat: REPEATS,
+  sequences: 'Rows such as abc or 6543 are easy to guess.',
+  recentYears: 'Years are easy to guess.',
+  dates: 'Dates are easy to guess.',
+  topTen: 'This password is among those that attackers try first.',
+  topHundred: 'This password is among those that attackers try first.',
+  common: 'This password is among those that attackers try first.',
+  similarToCommon: 'This password is close to one that attackers try first.',
+  userInputs: 'This password is made of your name, your address or your organization.',
+};
