@@ -7,9 +7,10 @@ import { settings } from '@/lib/env';
 import { UsageCollector } from '@/lib/usage/batch';
 import { Directory } from '@/verifier/directory';
 import { openFeed } from '@/verifier/feed';
+import { localLimiter } from '@/verifier/local-limiter';
 import { type Lookup, openLookup } from '@/verifier/lookup';
 import { createMetrics } from '@/verifier/metrics';
-import { localLimiter, type RateLimiter } from '@/verifier/rate-limiter';
+import type { RateLimiter } from '@/verifier/rate-limiter';
 import { createVerifier } from '@/verifier/server';
 
 type Options = {

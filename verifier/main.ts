@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { newPool } from '@/lib/db/session';
+import { newPool, type SessionKind } from '@/lib/db/session';
 import { settings } from '@/lib/env';
 import { isLoopback } from '@/lib/env-shapes';
 import { drain } from '@/lib/http/drain';
@@ -8,19 +8,21 @@ import { onStop } from '@/lib/shutdown';
 import { noteDatabaseTime } from '@/lib/time/clock';
 import { warnOfSkew } from '@/lib/time/measure-clock';
 import { Directory } from './directory';
+import { exactLimiter } from './exact-limiter';
 import { openFeed } from './feed';
+import { localLimiter } from './local-limiter';
 import { openLookup } from './lookup';
 import { createMetrics } from './metrics';
-import { exactLimiter, localLimiter } from './rate-limiter';
 import { createVerifier } from './server';
 import { startUsage } from './usage';
 
 const config = settings();
 const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies, metricsToken } =
   config;
-// A wait that is bounded: past it the answer is 503.
-const pool = newPool('verifier', databaseUrl, { max: config.databasePool });
-pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
+// What one kind of work waits for keeps no other from its connections.
+const lookups = openPool('verifier', config.databasePool);
+const limits = rateLimits === 'exact' ? openPool('limits', Math.min(5, config.databasePool)) : undefined;
+const uses = openPool('usage', 1);
 
 const feed = openFeed(databaseUrl, {
   onChange: (change) => directory.forget(change),
@@ -30,11 +32,11 @@ const feed = openFeed(databaseUrl, {
     warnOfSkew();
   },
 });
-const directory = new Directory(openLookup(pool), feed);
-const usage = startUsage(pool);
+const directory = new Directory(openLookup(lookups), feed);
+const usage = startUsage(uses);
 const server = createVerifier({
   directory,
-  limiter: rateLimits === 'exact' ? exactLimiter(pool) : localLimiter(),
+  limiter: limits ? exactLimiter(limits) : localLimiter(),
   usage: usage.collector,
   metrics: createMetrics(directory, feed),
   metricsAccess: { token: metricsToken, isExposed: !isLoopback(verifierHost) },
@@ -51,8 +53,13 @@ await once(server, 'listening');
 
 onStop(async () => {
   await drain(server);
-  await feed.stop();
-  await usage.stop();
-  await pool.end();
+  await Promise.all([feed.stop(), usage.stop()]);
   process.exit(0);
 });
+
+/** A wait that is bounded, for a connection as for an answer: past it the answer is 503. */
+function openPool(kind: SessionKind, max: number) {
+  const pool = newPool(kind, databaseUrl, { max });
+  pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
+  return pool;
+}

@@ -6,7 +6,7 @@ import type { RatePeriod, Reveal } from '@/lib/keys/schema';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
-import { exactLimiter } from './rate-limiter';
+import { exactLimiter } from './exact-limiter';
 
 const NOON = new Date('2026-11-21T12:00:00.250Z').getTime();
 

@@ -1,34 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { log } from '@/lib/log';
+import { warnOncePerMinute } from '@/lib/log-sparingly';
 import { nowMs } from '@/lib/time/clock';
-import { UsageCollector } from '@/lib/usage/batch';
-import { writeUsage } from '@/lib/usage/store';
+import { inChunks, type UsageBatch, UsageCollector } from '@/lib/usage/batch';
+import { forgetWriter, writeUsage } from '@/lib/usage/store';
 
 const EVERY_MS = 1_000;
+/** A supervisor kills what has not ended within 15 s, of which finishing requests may take ten. */
+const STOP_WITHIN_MS = 3_000;
 
-/** Writes what the collector holds every second, and what is left when stopped. */
-export function startUsage(pool: pg.Pool): { collector: UsageCollector; stop(): Promise<void> } {
+/**
+ * Writes what the collector holds a second after it was last written, and what is left when stopped. What could not be
+ * written is written again as it was, with its number, so that it counts once even if only the answer was lost.
+ */
+export function startUsage(
+  pool: pg.Pool,
+  { everyMs = EVERY_MS, stopWithinMs = STOP_WITHIN_MS } = {},
+): { collector: UsageCollector; stop(): Promise<void> } {
   const collector = new UsageCollector();
-  let running = Promise.resolve();
+  const writerId = randomUUID();
+  const stopping = new AbortController();
+  let unwritten: { number: number; batch: UsageBatch }[] = [];
+  let taken = 0;
+
   const flush = async () => {
-    const batch = collector.take();
-    try {
-      await writeUsage(pool, batch, nowMs());
-    } catch (error) {
-      collector.giveBack(batch);
-      log.warn({ err: error }, 'Last uses could not be written; trying again');
+    if (unwritten.length === 0) {
+      unwritten = inChunks(collector.take()).map((batch) => ({ number: ++taken, batch }));
+    }
+    for (let next = unwritten[0]; next; next = unwritten[0]) {
+      await writeUsage(pool, next.batch, nowMs(), { writerId, number: next.number });
+      unwritten.shift();
     }
   };
-  // One after the other: a slow database gets larger batches, not more of them.
-  const timer = setInterval(() => {
-    running = running.then(flush);
-  }, EVERY_MS);
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await flush().catch((error) =>
+        warnOncePerMinute('usage', 'Uses can not be written; trying again', { err: error }),
+      );
+    }
+  };
+  const running = run();
+
+  /** What was left by a flush that failed, and what came since. */
+  const finish = async () => {
+    await running;
+    await flush();
+    await flush();
+    await forgetWriter(pool, writerId);
+    await pool.end();
+  };
   return {
     collector,
     async stop() {
-      clearInterval(timer);
-      await running;
-      await flush();
+      stopping.abort();
+      const late = sleep(stopWithinMs, 'late' as const, { ref: false });
+      const ended = await Promise.race([finish().catch((error: Error) => error), late]);
+      if (ended) log.warn({ err: ended }, 'The last uses could not be written');
     },
   };
 }

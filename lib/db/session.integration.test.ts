@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { settings } from '@/lib/env';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { exactLimiter } from '@/verifier/rate-limiter';
+import { exactLimiter } from '@/verifier/exact-limiter';
 import { database, inTransaction } from './client';
 import { newClient, newLastingConnection, newPool, SESSIONS, type SessionKind } from './session';
 

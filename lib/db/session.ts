@@ -48,6 +48,9 @@ export const SESSIONS = {
   },
   readiness: { name: 'keyport-readiness', connectMs: 2_000, statementMs: 2_000, durable: true },
   verifier: { name: 'keyport-verifier', connectMs: 2_000, statementMs: 2_000, durable: true },
+  limits: { name: 'keyport-verifier-limits', connectMs: 2_000, statementMs: 2_000, durable: true },
+  // Nobody waits for it, and a busy database may take its time.
+  usage: { name: 'keyport-verifier-usage', connectMs: 2_000, statementMs: 8_000, durable: true },
   // What takes longer than a lease is of no use any more, and a beat that is lost in a crash is followed by the next.
   feed: { name: 'keyport-verifier-feed', connectMs: 2_000, statementMs: LEASE_MS, durable: false },
   migrations: { name: 'keyport-migrations', connectMs: 10_000, statementMs: 0, durable: true },

@@ -17,10 +17,7 @@ type Use = { id: string; times: number; at: number; address: string | null };
 /** Of credentials that may come again. Past so many, all are forgotten once they are written. */
 const MOST_KEPT = 200_000;
 
-/**
- * Verdicts are counted in memory and written together, so that judging a request writes nothing. What was taken and
- * could not be written is given back.
- */
+/** Verdicts are counted in memory and written together, so that judging a request writes nothing. */
 export class UsageCollector {
   /** Kept from batch to batch, since who uses a key uses it again: making them anew each second costs twice as much. */
   #kept = new Map<string, Use>();
@@ -57,15 +54,6 @@ export class UsageCollector {
     return { uses, refusals };
   }
 
-  giveBack({ uses, refusals }: UsageBatch): void {
-    for (const [i, id] of uses.ids.entries()) {
-      this.#addUse(id, uses.times[i] ?? 0, uses.at[i] ?? 0, uses.addresses[i] ?? null);
-    }
-    for (const [i, id] of refusals.ids.entries()) {
-      this.#addRefusal(id, refusals.codes[i] ?? '', refusals.times[i] ?? 0);
-    }
-  }
-
   #addUse(id: string, times: number, at: number, address: string | null): void {
     let use = this.#kept.get(id);
     if (!use) {
@@ -93,4 +81,25 @@ export class UsageCollector {
     }
     codes.set(code, (codes.get(code) ?? 0) + times);
   }
+}
+
+/** So many rows are written in a moment, and keep no other verifier waiting for long. */
+const MAX_ROWS = 2_000;
+
+/** A batch in parts of so many credentials at most. */
+export function inChunks({ uses, refusals }: UsageBatch, maxRows = MAX_ROWS): UsageBatch[] {
+  const chunks: UsageBatch[] = [];
+  for (let from = 0; from < Math.max(uses.ids.length, refusals.ids.length); from += maxRows) {
+    const part = <Value>(values: Value[]) => values.slice(from, from + maxRows);
+    chunks.push({
+      uses: {
+        ids: part(uses.ids),
+        times: part(uses.times),
+        at: part(uses.at),
+        addresses: part(uses.addresses),
+      },
+      refusals: { ids: part(refusals.ids), codes: part(refusals.codes), times: part(refusals.times) },
+    });
+  }
+  return chunks;
 }

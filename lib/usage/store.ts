@@ -3,23 +3,33 @@ import type { UsageBatch, Uses } from './batch';
 
 const HOUR_MS = 3_600_000;
 
+/** Who writes, and the number of what is written, which goes up by one with each batch. */
+export type Writing = { writerId: string; number: number };
+
 /**
  * Writes a batch in one transaction, counted to the hour of `now` (milliseconds since the epoch). Only VALID is a use.
  * A last use only ever moves forward, so that a slower verifier's older use does not overwrite a newer one. Credentials
  * that were deleted meanwhile are left out.
  *
- * A use costs one write of one row: the count of the hour under way stands beside the last use. Whoever first uses a
- * credential in a new hour moves the finished one to `usage_hour`, where refusals are from the start. The view
- * `credential_usage` shows both.
+ * A batch that was written before, whose answer was lost, is not written again: each writer's last number is kept.
+ *
+ * The count of the hour under way stands beside the last use. Whoever first uses a credential in a new hour moves the
+ * finished one to `usage_hour`, where refusals are from the start. The view `credential_usage` shows both.
+ *
+ * Verifiers that write the same credentials wait for each other row by row, in the order of the ids, and for nothing else.
  */
-export async function writeUsage(pool: pg.Pool, batch: UsageBatch, now: number): Promise<void> {
+export async function writeUsage(
+  pool: pg.Pool,
+  batch: UsageBatch,
+  now: number,
+  { writerId, number }: Writing,
+): Promise<void> {
   const { uses, refusals } = batch;
   if (uses.ids.length + refusals.ids.length === 0) return;
   const hour = new Date(now - (now % HOUR_MS));
   await inTransaction(pool, async (client) => {
-    // One verifier after the other: two that begin an hour at once would count the last one twice and lose one's own, and
-    // two that write the same rows in different orders could die of a deadlock.
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('keyport usage', 0))`);
+    const { rowCount } = await client.query(NOTE_NUMBER, [writerId, number]);
+    if (rowCount === 0) return;
     if (uses.ids.length > 0) await writeUses(client, uses, hour, now);
     if (refusals.ids.length > 0) {
       const { ids, codes, times } = refusals;
@@ -28,15 +38,27 @@ export async function writeUsage(pool: pg.Pool, batch: UsageBatch, now: number):
   });
 }
 
+/** A writer that won't come back, with those that ended without saying so. */
+export async function forgetWriter(pool: pg.Pool, writerId: string): Promise<void> {
+  await pool.query(
+    `delete from usage_writer where writer_id = $1 or written_at < clock_timestamp() - interval '7 days'`,
+    [writerId],
+  );
+}
+
 async function writeUses(client: pg.PoolClient, uses: Uses, hour: Date, now: number): Promise<void> {
   const ids = toArray(uses.ids);
+  const { rows } = await client.query<{ finished: boolean }>(LOCK_USES, [ids, hour]);
+  let anyFinished = rows.some(({ finished }) => finished);
+  if (rows.length < uses.ids.length) {
+    await client.query(OPEN_USES, [ids, hour]);
+    const again = await client.query<{ finished: boolean }>(LOCK_USES, [ids, hour]);
+    anyFinished = again.rows.some(({ finished }) => finished);
+  }
+  if (anyFinished) await client.query(FINISH_HOUR, [ids, hour]);
   const ago = toArray(uses.at.map((at) => now - at));
   const addresses = toArray(uses.addresses.map((address) => address ?? 'NULL'));
-  const values = [ids, ago, addresses, toArray(uses.times), hour, now];
-  const { rowCount } = await client.query(ADD_USES, values);
-  if (rowCount === uses.ids.length) return;
-  await client.query(FINISH_HOUR, [ids, hour]);
-  await client.query(BEGIN_HOUR, values);
+  await client.query(ADD_USES, [ids, ago, addresses, toArray(uses.times), hour, now]);
 }
 
 /**
@@ -64,19 +86,21 @@ async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 
 const ignore = () => undefined;
 
-/** How many milliseconds before $6 each was is a short number, which is read and written faster than the time is. */
-const USES = `
-  (select id, to_timestamp(($6::float8 - ago) / 1000) as at, address, times
-   from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) as u(id, ago, address, times)) n`;
+const NOTE_NUMBER = `
+  insert into usage_writer as w (writer_id, number, written_at) values ($1, $2, clock_timestamp())
+  on conflict (writer_id) do update set number = excluded.number, written_at = excluded.written_at
+  where w.number < excluded.number`;
 
-/** To the rows that are in this hour already, which are nearly all. */
-const ADD_USES = `
-  update credential_use u set
-    at = greatest(u.at, n.at),
-    address = case when n.at < u.at then u.address else coalesce(n.address, u.address) end,
-    count = u.count + n.times
-  from ${USES}
-  where u.credential_id = n.id and u.hour >= $5`;
+/** In one order for everybody: two that lock the same rows wait for each other, and never both. */
+const LOCK_USES = `
+  select hour < $2 as finished from credential_use
+  where credential_id = any($1::uuid[]) order by credential_id for no key update`;
+
+/** Of credentials that were not used before. The last use is filled in after. */
+const OPEN_USES = `
+  insert into credential_use (credential_id, at, hour, count)
+  select c.id, '-infinity', $2, 0 from credential c where c.id = any($1::uuid[]) order by c.id
+  on conflict (credential_id) do nothing`;
 
 const FINISH_HOUR = `
   insert into usage_hour as h (credential_id, hour, code, count)
@@ -84,22 +108,25 @@ const FINISH_HOUR = `
   where credential_id = any($1::uuid[]) and hour < $2 and count > 0
   on conflict (credential_id, hour, code) do update set count = h.count + excluded.count`;
 
-const BEGIN_HOUR = `
-  insert into credential_use as u (credential_id, at, address, hour, count)
-  select n.id, n.at, n.address, $5, n.times
-  from ${USES}
-  join credential c on c.id = n.id
-  left join credential_use earlier on earlier.credential_id = n.id
-  where earlier.hour is null or earlier.hour < $5
-  on conflict (credential_id) do update set
-    at = greatest(u.at, excluded.at),
-    address = case when excluded.at < u.at then u.address else coalesce(excluded.address, u.address) end,
-    hour = excluded.hour,
-    count = excluded.count`;
+/**
+ * To rows that are locked. How many milliseconds before $6 each use was is a short number, which is read and written
+ * faster than the time is.
+ */
+const ADD_USES = `
+  update credential_use u set
+    at = greatest(u.at, n.at),
+    address = case when n.at < u.at then u.address else coalesce(n.address, u.address) end,
+    hour = greatest(u.hour, $5),
+    count = case when u.hour < $5 then n.times else u.count + n.times end
+  from (
+    select id, to_timestamp(($6::float8 - ago) / 1000) as at, address, times
+    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) as u(id, ago, address, times)) n
+  where u.credential_id = n.id`;
 
 const ADD_REFUSALS = `
   insert into usage_hour as h (credential_id, hour, code, count)
   select n.id, $4, n.code, n.times
   from unnest($1::uuid[], $2::text[], $3::bigint[]) as n(id, code, times)
   join credential c on c.id = n.id
+  order by n.id, n.code
   on conflict (credential_id, hour, code) do update set count = h.count + excluded.count`;

@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { settings } from '@/lib/env';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { UsageCollector } from './batch';
+import { inChunks, UsageCollector } from './batch';
 import { writeUsage } from './store';
 
 let pool: pg.Pool;
@@ -25,8 +25,11 @@ type Use = { code?: string; time: string; address?: string; writtenAt?: string }
 function write(ids: string[], { code = 'VALID', time, address, writtenAt = time }: Use): Promise<void> {
   const collector = new UsageCollector();
   for (const id of [...ids, ...ids]) collector.add(id, code, address ?? null, at(time).getTime());
-  return writeUsage(pool, collector.take(), at(writtenAt).getTime());
+  return writeUsage(pool, collector.take(), at(writtenAt).getTime(), firstOf());
 }
+
+/** The first batch of another verifier. */
+const firstOf = () => ({ writerId: randomUUID(), number: 1 });
 
 async function newCredential(): Promise<{ id: string; credentialId: string }> {
   const { id } = await newKey(actor);
@@ -98,7 +101,7 @@ test('what fails half-way leaves nothing behind', async () => {
   const collector = new UsageCollector();
   collector.add(credentialId, 'VALID', null, at('12:05').getTime());
   collector.add('no uuid', 'EXPIRED', null, at('12:05').getTime());
-  await expect(writeUsage(pool, collector.take(), at('12:05').getTime())).rejects.toThrow('uuid');
+  await expect(writeUsage(pool, collector.take(), at('12:05').getTime(), firstOf())).rejects.toThrow('uuid');
   expect(await counts(credentialId)).toEqual([]);
 });
 
@@ -123,28 +126,57 @@ test('of several verifiers that begin an hour at once, none counts the last one 
   expect(await Promise.all(ids.map(counts))).toEqual(ids.map(() => hours.map((hour) => `${hour} VALID 8`)));
 });
 
-test('what could not be written is kept, behind what is newer', () => {
+test('a batch whose answer was lost counts once, and the next one counts', async () => {
+  const { credentialId } = await newCredential();
+  const writerId = randomUUID();
   const collector = new UsageCollector();
-  const add = (id: string, time: string, address: string | null, code = 'VALID') =>
-    collector.add(id, code, address, at(time).getTime());
-  add('a', '12:01', '203.0.113.7');
-  add('b', '12:01', null, 'EXPIRED');
-  const taken = collector.take();
-  add('a', '12:02', null);
-  add('c', '12:03', '198.51.100.1');
-  collector.giveBack(taken);
-  add('b', '12:04', null, 'DISABLED');
-  expect(collector.take()).toEqual({
-    uses: {
-      ids: ['a', 'c'],
-      times: [2, 1],
-      at: [at('12:02').getTime(), at('12:03').getTime()],
-      addresses: ['203.0.113.7', '198.51.100.1'],
-    },
-    refusals: { ids: ['b', 'b'], codes: ['EXPIRED', 'DISABLED'], times: [1, 1] },
+  collector.add(credentialId, 'VALID', null, at('12:05').getTime());
+  collector.add(credentialId, 'EXPIRED', null, at('12:05').getTime());
+  const batch = collector.take();
+  for (const number of [1, 1, 2]) await writeUsage(pool, batch, at('12:05').getTime(), { writerId, number });
+  expect(await counts(credentialId)).toEqual(['12 EXPIRED 2', '12 VALID 2']);
+});
+
+test('verifiers that write other credentials do not wait for one that is held up', async () => {
+  const [{ credentialId: held }, { credentialId: free }] = [await newCredential(), await newCredential()];
+  await write([held, free], { time: '12:01' });
+  const holder = await pool.connect();
+  await holder.query('begin');
+  await holder.query('select 1 from credential_use where credential_id = $1 for update', [held]);
+  const waiting = write([held], { time: '12:02' });
+  await write([free], { time: '12:03' });
+  expect(await counts(free)).toEqual(['12 VALID 4']);
+  await holder.query('rollback');
+  holder.release();
+  await waiting;
+  expect(await counts(held)).toEqual(['12 VALID 4']);
+});
+
+test('a large batch is written in parts', () => {
+  const collector = new UsageCollector();
+  for (const id of ['a', 'b', 'c']) collector.add(id, 'VALID', null, at('12:01').getTime());
+  collector.add('d', 'EXPIRED', null, at('12:01').getTime());
+  const [first, second, ...more] = inChunks(collector.take(), 2);
+  expect(first).toMatchObject({ uses: { ids: ['a', 'b'] }, refusals: { ids: ['d'] } });
+  expect(second).toMatchObject({ uses: { ids: ['c'], times: [1] }, refusals: { ids: [] } });
+  expect(more).toEqual([]);
+});
+
+test('a use that comes late does not put an earlier time or an unknown address in the place of what is known', () => {
+  const collector = new UsageCollector();
+  const add = (time: string, address: string | null) =>
+    collector.add('a', 'VALID', address, at(time).getTime());
+  add('12:02', '203.0.113.7');
+  add('12:01', '198.51.100.1');
+  add('12:03', null);
+  expect(collector.take().uses).toEqual({
+    ids: ['a'],
+    times: [3],
+    at: [at('12:03').getTime()],
+    addresses: ['203.0.113.7'],
   });
   expect(collector.take().uses.ids).toEqual([]);
-  add('a', '11:00', null);
+  add('11:00', null);
   expect(collector.take().uses).toEqual({
     ids: ['a'],
     times: [1],

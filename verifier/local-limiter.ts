@@ -1,0 +1,45 @@
+import { secondsUntil, spanOf } from '@/lib/keys/rate-policy';
+import type { RatePeriod } from '@/lib/keys/schema';
+import type { RateLimiter } from './rate-limiter';
+
+type Window = { startsAt: number; endsAt: number; count: number };
+type Windows = Map<string, Window>;
+
+const MAX_WINDOWS = 200_000;
+
+/** Counts in memory: each verifier lets through the whole limit, so that n verifiers let through n times as much. */
+export function localLimiter(maxWindows = MAX_WINDOWS): RateLimiter {
+  // Of one period all last as long, so that each map has those first that end first.
+  const periods: Record<RatePeriod, Windows> = { second: new Map(), minute: new Map(), day: new Map() };
+  return {
+    take(apiKeyId, { limit, period }, now) {
+      const windows = periods[period];
+      const { startsAt, endsAt } = spanOf(period, now);
+      const window = windows.get(apiKeyId);
+      if (!window || window.startsAt < startsAt) {
+        windows.delete(apiKeyId);
+        if (countOf(periods) >= maxWindows) dropFirstToEnd(periods);
+        windows.set(apiKeyId, { startsAt, endsAt, count: 1 });
+        return null;
+      }
+      if (window.count >= limit) return secondsUntil(endsAt, now);
+      window.count += 1;
+      return null;
+    },
+  };
+}
+
+const countOf = ({ second, minute, day }: Record<RatePeriod, Windows>): number =>
+  second.size + minute.size + day.size;
+
+/** What is over goes before what still runs, and a second before a day: the least counting begins anew. */
+function dropFirstToEnd(periods: Record<RatePeriod, Windows>): void {
+  let first: { windows: Windows; apiKeyId: string; endsAt: number } | undefined;
+  for (const windows of Object.values(periods)) {
+    const [oldest] = windows;
+    if (oldest && oldest[1].endsAt < (first?.endsAt ?? Number.POSITIVE_INFINITY)) {
+      first = { windows, apiKeyId: oldest[0], endsAt: oldest[1].endsAt };
+    }
+  }
+  first?.windows.delete(first.apiKeyId);
+}
