@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Judged } from '@/lib/keys/judge';
 import type { Environment, KeyStatus, KeyType } from '@/lib/keys/schema';
 import type { Endpoint } from '@/lib/permissions/endpoints';
+import { createSlots } from './slots';
 
 /** A credential with what is needed to judge it and to say whose it is. */
 export type Entry = {
@@ -80,9 +81,15 @@ export function openLookup(pool: pg.Pool) {
     const found = new Map(rows.map((row) => [row.key, toEntry(row)]));
     return keys.map((key) => found.get(key) ?? null);
   };
-  // What is asked for in one turn of the event loop is read together, after it was asked for: a verifier that was just
-  // started knows no key. Memory is the directory's alone, which hears of changes.
-  const loader = new DataLoader(findMany, { cache: false, maxBatchSize: 100, batchScheduleFn: setImmediate });
+  // What is asked for in one turn of the event loop is read together, after it was asked for. A verifier that was just
+  // started, or that has forgotten everything, knows no key: then few readings are under way, and what waits for one
+  // makes the next larger, not more of them. Memory is the directory's alone, which hears of changes.
+  const readings = createSlots(MAX_READINGS, MAX_WAIT_MS);
+  const loader = new DataLoader((keys: readonly string[]) => readings.use(() => findMany(keys)), {
+    cache: false,
+    maxBatchSize: MAX_KEYS,
+    batchScheduleFn: readings.schedule,
+  });
   return {
     find: (key: string): Promise<Entry | null> => loader.load(key),
     /** The endpoints that some permission opens to a key alone. */
@@ -100,6 +107,11 @@ export function openLookup(pool: pg.Pool) {
     },
   };
 }
+
+/** Fewer than there are connections: readiness and the endpoints are asked beside them. */
+const MAX_READINGS = 8;
+const MAX_KEYS = 500;
+const MAX_WAIT_MS = 2_000;
 
 /**
  * What the directory keeps of a row.
