@@ -28,6 +28,7 @@ const row = (i: number): Row => ({
   rate_period: null,
   organization_id: received(organizations[i % organizations.length] ?? ''),
   organization_name: received('Organization'),
+  held: received('generator'),
   permissions: received('[{"name":"generator","endpoints":[]}]'),
 });
 

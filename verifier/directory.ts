@@ -96,7 +96,7 @@ export class Directory {
     const fence = this.memory.fence();
     try {
       const value = await read();
-      if (!fence.everything && this.feed.trusted()) keep(value);
+      if (!fence.everything && !fence.catalogue && this.feed.trusted()) keep(value);
       return value;
     } finally {
       this.memory.abandon(fence);
@@ -105,6 +105,7 @@ export class Directory {
 
   /** The feed heard of a change, or may have missed some. */
   forget(change: Parameters<Memory['forget']>[0]): void {
+    if (change.kind === 'permission') this.#openEndpoints = null;
     if (change.kind === 'everything') {
       this.#openEndpoints = null;
       this.#prefixes.current = false;

@@ -13,6 +13,8 @@ export type Entry = {
   judged: Judged;
   id: string;
   organizationId: string;
+  /** The names of all permissions that the key holds, whether they do anything now or not, separated by blanks. */
+  held: string;
   /** What a VALID answer says of it, as JSON in ASCII: made once here, and not again for each request. */
   shown: string;
 };
@@ -29,6 +31,9 @@ const FIND = {
       k.id, k.name, k.type, k.status, k.environment, k.expires_at, k.ip_ranges, k.rate_limit, k.rate_period,
       o.id as organization_id, o.name as organization_name,
       array(select d.dataset_id::text from api_key_dataset d where d.api_key_id = k.id order by d.dataset_id) as datasets,
+      coalesce((
+        select string_agg(h.permission_name, ' ' order by h.permission_name)
+        from api_key_permission h where h.api_key_id = k.id), '') as held,
       coalesce((
         select json_agg(json_build_object('name', p.name, 'endpoints', (
           select coalesce(json_agg(json_build_object(
@@ -69,6 +74,7 @@ export type Row = {
   rate_period: 'second' | 'minute' | 'day' | null;
   organization_id: string;
   organization_name: string;
+  held: string;
   permissions: string;
 };
 
@@ -84,7 +90,7 @@ export function openLookup(pool: pg.Pool) {
   // What is asked for in one turn of the event loop is read together, after it was asked for. A verifier that was just
   // started, or that has forgotten everything, knows no key: then few readings are under way, and what waits for one
   // makes the next larger, not more of them. Memory is the directory's alone, which hears of changes.
-  const readings = createSlots(MAX_READINGS, MAX_WAIT_MS);
+  const readings = createSlots(Math.max(1, (pool.options.max ?? 10) - KEPT_FREE), MAX_WAIT_MS);
   const loader = new DataLoader((keys: readonly string[]) => readings.use(() => findMany(keys)), {
     cache: false,
     maxBatchSize: MAX_KEYS,
@@ -108,8 +114,8 @@ export function openLookup(pool: pg.Pool) {
   };
 }
 
-/** Fewer than there are connections: readiness and the endpoints are asked beside them. */
-const MAX_READINGS = 8;
+/** Connections for readiness and the endpoints, which are asked for beside the keys. */
+const KEPT_FREE = 2;
 const MAX_KEYS = 500;
 const MAX_WAIT_MS = 2_000;
 
@@ -125,6 +131,7 @@ export function toEntry(row: Row): Entry {
     judged,
     id: row.id,
     organizationId: once(row.organization_id),
+    held: once(row.held),
     shown: asciiJson(toShown(row, judged)),
   };
 }

@@ -1,9 +1,12 @@
 import type { Change } from '@/lib/revocation/schema';
 import type { Entry } from './lookup';
 
-/** Shared by all credentials of one API key, or one organization: marked once, they are all forgotten. */
+/**
+ * Shared by all credentials of one API key, of one organization, or with the same permissions: marked once, they are all
+ * forgotten.
+ */
 type Owner = { stale: boolean };
-type Held = { entry: Entry; key: Owner; organization: Owner };
+type Held = { entry: Entry; key: Owner; organization: Owner; permissions: Owner };
 
 export type Bounds = { entries: number; unknown: number; unknownMs: number };
 
@@ -17,6 +20,8 @@ export class Memory {
   #held = new Map<string, Held>();
   #keys = new Map<string, Owner>();
   #organizations = new Map<string, Owner>();
+  /** By the names that are held, of which there are few different lists. */
+  #permissions = new Map<string, Owner>();
   /** When each unknown key stops being remembered, by the monotonic clock. */
   #unknown = new Map<string, number>();
   #fences = new Set<Fence>();
@@ -31,7 +36,7 @@ export class Memory {
   get(key: string): Entry | null | undefined {
     const held = this.#held.get(key);
     if (held) {
-      if (!held.key.stale && !held.organization.stale) return held.entry;
+      if (!held.key.stale && !held.organization.stale && !held.permissions.stale) return held.entry;
       this.#held.delete(key);
       return undefined;
     }
@@ -52,7 +57,7 @@ export class Memory {
   /** Ends the fence. False where a change passed it: what was read is too old to be kept, or to be judged by. */
   keep(fence: Fence, key: string, entry: Entry | null): boolean {
     this.#fences.delete(fence);
-    const touched = entry ? [entry.id, entry.organizationId, key] : [key];
+    const touched = entry ? [entry.id, entry.organizationId, key, ...namesOf(entry.held)] : [key];
     if (fence.everything || touched.some((id) => fence.touched.has(id))) return false;
     if (entry) this.#remember(key, entry);
     else this.#rememberUnknown(key);
@@ -68,6 +73,7 @@ export class Memory {
     if (change.kind === 'key') mark(this.#keys, change.id);
     else if (change.kind === 'organization') mark(this.#organizations, change.id);
     else if (change.kind === 'credential') this.#unknown.delete(change.key);
+    else if (change.kind === 'permission') this.#forgetHolders(change.name);
     else if (change.kind === 'everything') this.clear();
   }
 
@@ -76,13 +82,21 @@ export class Memory {
     this.#held.clear();
     this.#keys.clear();
     this.#organizations.clear();
+    this.#permissions.clear();
     this.#unknown.clear();
+  }
+
+  #forgetHolders(name: string): void {
+    for (const held of this.#permissions.keys()) {
+      if (namesOf(held).includes(name)) mark(this.#permissions, held);
+    }
   }
 
   #remember(key: string, entry: Entry): void {
     if (this.#held.size >= this.bounds.entries) this.#dropOldest();
     const organization = ownerOf(this.#organizations, entry.organizationId);
-    this.#held.set(key, { entry, key: ownerOf(this.#keys, entry.id), organization });
+    const permissions = ownerOf(this.#permissions, entry.held);
+    this.#held.set(key, { entry, key: ownerOf(this.#keys, entry.id), organization, permissions });
     this.#unknown.delete(key);
   }
 
@@ -107,11 +121,17 @@ export class Memory {
 /** A lookup under way, and what changed meanwhile. */
 export class Fence {
   everything = false;
+  /** The catalogue, whichever permission. */
+  catalogue = false;
   readonly touched = new Set<string>();
 
   pass(change: Change): void {
-    if (change.kind === 'everything') this.everything = true;
-    else if (change.kind === 'credential') this.touched.add(change.key);
+    if (change.kind === 'everything') {
+      this.everything = true;
+    } else if (change.kind === 'permission') {
+      this.catalogue = true;
+      this.touched.add(change.name);
+    } else if (change.kind === 'credential') this.touched.add(change.key);
     else if (change.kind === 'key' || change.kind === 'organization') this.touched.add(change.id);
   }
 }
@@ -124,6 +144,8 @@ function ownerOf(owners: Map<string, Owner>, id: string): Owner {
   }
   return owner;
 }
+
+const namesOf = (held: string): string[] => (held === '' ? [] : held.split(' '));
 
 function mark(owners: Map<string, Owner>, id: string): void {
   const owner = owners.get(id);

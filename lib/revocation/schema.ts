@@ -20,6 +20,8 @@ export type Change =
   | { kind: 'credential'; key: string }
   /** An organization or what it is granted. */
   | { kind: 'organization'; id: string }
+  /** A permission of the catalogue, or what it opens. */
+  | { kind: 'permission'; name: string }
   | { kind: 'everything' }
   /** Nothing changed: whoever gets this has got all that was committed before, and says so. */
   | { kind: 'barrier'; id: string }
@@ -33,6 +35,8 @@ export function readChange(message: string): Change {
     case 'organization':
     case 'barrier':
       return { kind, id: first };
+    case 'permission':
+      return { kind, name: first };
     case 'credential':
       return { kind, key: first };
     case 'beat':
