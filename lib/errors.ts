@@ -65,6 +65,8 @@ const WORDS: Record<Code, string> = {
   KEY_EXPIRED: 'This API key has expired. Give it a new expiration first, then roll it.',
   KEY_CHANGED:
     'Someone changed this API key meanwhile. Nothing was overwritten, and nothing you typed is lost.',
+  DATASET_LIMIT:
+    'Your organization has 1,000 datasets, which is the limit. Delete some that are no longer needed.',
   KEY_LIMIT: 'Your organization has as many API keys as it may have. Delete some that are no longer needed.',
   NOTHING_TO_BLOCK: 'The old credentials had ended already.',
   KEY_REVEALED: 'Its secret was revealed already, and can not be shown again. Roll the key to get a new one.',

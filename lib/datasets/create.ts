@@ -4,10 +4,10 @@ import { can } from '@/lib/auth/rights';
 import type { Queries } from '@/lib/db/client';
 import { type CreateRefusal, createKeyFor } from '@/lib/keys/create';
 import type { Created } from '@/lib/keys/schema';
-import { ok, type Result } from '@/lib/result';
-import type { CreateDataset, DatasetName } from './schema';
+import { ok, type Result, refuse } from '@/lib/result';
+import { type CreateDataset, type DatasetName, MAX_DATASETS } from './schema';
 import { type DatasetRefusal, datasetNameTaken, datasetSubject, forbid } from './service';
-import { insertDataset } from './store';
+import { hasDatasets, insertDataset } from './store';
 
 /** A dataset and the secret key to it, which bears its name, both or neither. */
 export async function createDataset(
@@ -41,7 +41,8 @@ async function begin(
   actor: Actor,
   { name, description }: CreateDataset,
   now: Date,
-): Promise<Result<DatasetName[], 'DATASET_NAME_TAKEN'>> {
+): Promise<Result<DatasetName[], 'DATASET_NAME_TAKEN' | 'DATASET_LIMIT'>> {
+  if (await hasDatasets(queries, actor.organization.id, MAX_DATASETS)) return refuse('DATASET_LIMIT');
   const id = await insertDataset(queries, { organizationId: actor.organization.id, name, description }, now);
   if (id === null) return datasetNameTaken();
   const details = { name, description };

@@ -10,7 +10,7 @@ import { datasetForm, newDataset } from '@/test/datasets';
 import { editForm, keyForm, newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { createDataset } from './create';
-import { datasetQuerySchema } from './schema';
+import { datasetQuerySchema, MAX_DATASETS } from './schema';
 import { deleteDataset, editDataset, listDatasets } from './service';
 
 let actor: Actor;
@@ -180,4 +180,15 @@ describe('whose they are', () => {
     const operations = await newActor({ organization: actor.organization.name, role: 'operations' });
     expect('code' in (await run(operations, id))).toBe(_change === 'delete');
   });
+});
+
+test('an organization has at most so many datasets, and is told so', async () => {
+  const crowded = await newActor();
+  await database().$executeRaw`
+    insert into dataset (id, organization_id, name, name_fold, created_at)
+    select gen_random_uuid(), ${crowded.organization.id}::uuid, 'Dataset ' || i, 'dataset ' || i, now()
+    from generate_series(1, ${MAX_DATASETS - 1}::int) i`;
+  await newDataset(crowded);
+  const refused = await createDataset(crowded, datasetForm());
+  expect(refused).toMatchObject({ ok: false, code: 'DATASET_LIMIT' });
 });

@@ -42,3 +42,6 @@ export type DatasetRow = DatasetName & {
 };
 
 export type DatasetPage = { rows: DatasetRow[]; total: number; page: number; pageSize: number };
+
+/** In one organization: screens offer all of them to choose from. */
+export const MAX_DATASETS = 1_000;

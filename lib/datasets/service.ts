@@ -54,7 +54,12 @@ export async function associable(
 export const inWords = (datasets: readonly DatasetName[]): string[] =>
   datasets.map(({ id, name }) => `${name} (${id})`).sort();
 
-export type DatasetRefusal = 'FORBIDDEN' | 'DATASET_NOT_FOUND' | 'DATASET_NAME_TAKEN' | 'DATASET_IN_USE';
+export type DatasetRefusal =
+  | 'FORBIDDEN'
+  | 'DATASET_LIMIT'
+  | 'DATASET_NOT_FOUND'
+  | 'DATASET_NAME_TAKEN'
+  | 'DATASET_IN_USE';
 
 export async function editDataset(
   actor: Actor,

@@ -81,6 +81,18 @@ export async function findKeyNames(queries: Queries, datasetId: string, most: nu
   return keys.map(({ name }) => name);
 }
 
+/** Whether there are as many as there may be. Looks no further than that. */
+export async function hasDatasets(queries: Queries, organizationId: string, limit: number): Promise<boolean> {
+  const found = await queries.dataset.findMany({
+    where: { organizationId },
+    select: { id: true },
+    orderBy: { nameFold: 'asc' },
+    skip: limit - 1,
+    take: 1,
+  });
+  return found.length > 0;
+}
+
 /** The new one's id; null where the name is taken, which here does not undo the transaction. */
 export async function insertDataset(
   queries: Queries,

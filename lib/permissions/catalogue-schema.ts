@@ -64,6 +64,9 @@ export const removePermissionSchema = z.strictObject({
 });
 export type RemovePermission = z.infer<typeof removePermissionSchema>;
 
+/** The list of permissions counts the keys that hold one no further than this; its own screen counts them all. */
+export const MAX_COUNTED_HOLDERS = 1_000;
+
 /** A permission as the operator sees it. */
 export type CatalogueEntry = {
   name: string;

@@ -5,9 +5,16 @@ import { asOperator, demandOperator, refuseOutsider } from '@/lib/auth/operator'
 import { database, isTaken } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
-import type { AddPermission, CatalogueEntry, EditPermission, RemovePermission } from './catalogue-schema';
+import {
+  type AddPermission,
+  type CatalogueEntry,
+  type EditPermission,
+  MAX_COUNTED_HOLDERS,
+  type RemovePermission,
+} from './catalogue-schema';
 import {
   countHolders,
+  countHoldersUpTo,
   deletePermission,
   findRecord,
   type Held,
@@ -23,13 +30,16 @@ import {
 /** The whole catalogue, without what is built in for the portal's own API. */
 export async function listCatalogueEntries(person: Person): Promise<CatalogueEntry[]> {
   demandOperator(person);
-  const [records, held] = await Promise.all([listRecords(database()), countHolders(database())]);
+  const [records, held] = await Promise.all([
+    listRecords(database()),
+    countHoldersUpTo(database(), MAX_COUNTED_HOLDERS),
+  ]);
   return records.map((record) => toEntry(record, held.get(record.name)));
 }
 
 export async function getCatalogueEntry(person: Person, name: string): Promise<CatalogueEntry | null> {
   demandOperator(person);
-  const [record, held] = await Promise.all([findRecord(database(), name), countHolders(database())]);
+  const [record, held] = await Promise.all([findRecord(database(), name), countHolders(database(), [name])]);
   return record && toEntry(record, held.get(name));
 }
 
@@ -99,7 +109,7 @@ export async function removePermission(
     await touchHolders(queries, name);
     const record = await lockRecord(queries, name);
     if (!record) return refuse('NO_SUCH_PERMISSION');
-    const { keys, organizations } = toEntry(record, (await countHolders(queries)).get(name));
+    const { keys, organizations } = toEntry(record, (await countHolders(queries, [name])).get(name));
     if (keys !== seen.keys || organizations !== seen.organizations) return refuse('PERMISSION_HELD');
     await deletePermission(queries, name);
     const told = { action: 'permission.remove', ...subject(record) } as const;
