@@ -63,6 +63,13 @@ export const smtpUrl = z
   .refine(
     (value) => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).hostname !== '',
     'must be a mail server, such as smtps://USER:PASSWORD@mail.example.com',
+  )
+  // Whether the first or the last @ ends the password is a matter of taste among programs.
+  .refine((value) => value.split('@').length <= 2, 'must have each @ in the user or password written as %40')
+  // RFC 8314 §3.3: TLS from the first byte is on port 465; on these the server speaks first, in the clear.
+  .refine(
+    (value) => !/^smtps:\/\/[^/]*:(25|587)(\/|$)/.test(value),
+    'must begin with smtp:// for ports 25 and 587, where the connection turns to TLS (smtps:// is for port 465)',
   );
 
 /** `keys@example.com`, or with a name before it. No line breaks, which would begin another header. */
@@ -75,7 +82,10 @@ export const mailFrom = z
   );
 
 // RFC 6750's b64token would do; any visible ASCII can travel in a header without being changed.
-export const bearerToken = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters, no blanks');
+export const bearerToken = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters, no blanks')
+  .min(16, 'must be at least 16 characters (make one with: openssl rand -hex 32)');
 
 export const rootSecret = z
   .string()

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureClient } from './client.mjs';
 import { holdDataDir } from './data-dir.mjs';
 import { ensureDependencies } from './dependencies.mjs';
+import { loadDotenv } from './dotenv.mjs';
 import { endCommands } from './run.mjs';
 import { sayWrong } from './say.mjs';
 
@@ -35,7 +35,7 @@ export async function launch(program, { holding, dotenv = true } = {}) {
   try {
     refuseOldNode();
     // What the real environment says wins.
-    if (dotenv && existsSync('.env')) process.loadEnvFile('.env');
+    if (dotenv) loadDotenv('.env');
     if (holding && !process.env.DATABASE_URL && !(await holdDataDir(holding))) process.exit(1);
     await ensureDependencies();
     await ensureClient();
