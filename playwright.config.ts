@@ -8,8 +8,8 @@ export default defineConfig({
   globalSetup: './e2e/support/global-setup.ts',
   fullyParallel: false,
   workers: 2,
-  // A machine that is busy with something else loses a click now and then. What passed at a later try only is told in
-  // the last line of npm test, to be mended.
+  // A machine that is busy with something else loses a click now and then. What passed at a later try only is run again
+  // by npm test, alone and many times without another try, and fails it if it is a race.
   retries: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

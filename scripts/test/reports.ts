@@ -37,9 +37,15 @@ export function countVitest(file: string, endedWell: boolean): Count {
   );
 }
 
+type Suite = {
+  suites?: Suite[];
+  specs?: { file: string; line: number; tests: { status: string }[] }[];
+};
+
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number };
   errors: unknown[];
+  suites?: Suite[];
 };
 
 export function countPlaywright(file: string, endedWell: boolean): Count {
@@ -50,6 +56,27 @@ export function countPlaywright(file: string, endedWell: boolean): Count {
     { passed: expected + flaky, failed: unexpected + report.errors.length, late: flaky },
     endedWell,
   );
+}
+
+/** Where the tests stand that passed at a later try only, as Playwright takes them: `e2e/races.spec.ts:12`. */
+export function lateTests(file: string): string[] {
+  const specsOf = ({ suites = [], specs = [] }: Suite): NonNullable<Suite['specs']> => [
+    ...specs,
+    ...suites.flatMap(specsOf),
+  ];
+  return (read<PlaywrightReport>(file)?.suites ?? [])
+    .flatMap(specsOf)
+    .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+    .map((spec) => `${spec.file}:${spec.line}`);
+}
+
+/**
+ * The browser tests' count after those that were late ran again, alone and many times: a machine's hiccup does not come
+ * back, and a race does, which fails the run.
+ */
+export function judgeLate(count: Count, late: readonly string[], again: Count | null): Count {
+  if (late.length === 0 || again === null) return count;
+  return again.failed === 0 ? count : { ...count, failed: count.failed + again.failed };
 }
 
 /** What ended badly without saying why has failed all the same. */

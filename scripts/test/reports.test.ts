@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { countPlaywright, judgeLate, lateTests } from './reports';
+
+const directory = mkdtempSync(join(tmpdir(), 'keyport-reports-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+let written = 0;
+function report(content: unknown): string {
+  written += 1;
+  const file = join(directory, `${written}.json`);
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+const spec = (line: number, status: string) => ({ file: 'races.spec.ts', line, tests: [{ status }] });
+const stats = (expected: number, unexpected: number, flaky: number) => ({ expected, unexpected, flaky });
+
+describe('a browser test that passed at a later try only', () => {
+  const file = report({
+    stats: stats(2, 0, 2),
+    errors: [],
+    suites: [
+      {
+        specs: [spec(3, 'expected'), spec(9, 'flaky')],
+        suites: [{ specs: [spec(20, 'flaky'), spec(30, 'expected')] }],
+      },
+    ],
+  });
+  const count = countPlaywright(file, true);
+
+  it('is found, in whatever group it stands', () => {
+    expect(lateTests(file)).toEqual(['races.spec.ts:9', 'races.spec.ts:20']);
+    expect(count).toEqual({ passed: 4, failed: 0, late: 2 });
+  });
+
+  it('is no failure where it passed each time that it was repeated', () => {
+    const again = countPlaywright(report({ stats: stats(20, 0, 0), errors: [] }), true);
+    expect(judgeLate(count, lateTests(file), again)).toEqual(count);
+  });
+
+  it('fails the run where it failed once more, or could not be repeated', () => {
+    const once = countPlaywright(report({ stats: stats(19, 1, 0), errors: [] }), false);
+    expect(judgeLate(count, lateTests(file), once)).toEqual({ ...count, failed: 1 });
+    const none = countPlaywright(join(directory, 'missing.json'), false);
+    expect(judgeLate(count, lateTests(file), none).failed).toBe(1);
+  });
+});
+
+it('nothing late asks for nothing', () => {
+  const file = report({ stats: stats(3, 0, 0), errors: [], suites: [{ specs: [spec(3, 'expected')] }] });
+  expect(lateTests(file)).toEqual([]);
+  expect(judgeLate(countPlaywright(file, true), [], null)).toEqual({ passed: 3, failed: 0, late: 0 });
+});
