@@ -13,8 +13,14 @@ const REVOCATIONS = Number(process.env.BENCH_REVOCATIONS ?? 1_000);
 
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
 
+/** `screens` measures the portal's; without it, the verifier beside others. */
+export async function main([what]: string[] = []): Promise<number> {
+  if (what === 'screens') return (await import('./screens')).screens(say);
+  return servers();
+}
+
 /** Everything on one machine in one run, servers one after the other. Prints one table. */
-export async function main(): Promise<number> {
+async function servers(): Promise<number> {
   if (!existsSync('bench/node_modules')) {
     execFileSync('npm', ['ci', '--prefix', 'bench', '--no-audit', '--no-fund'], { stdio: 'inherit' });
   }
