@@ -67,6 +67,14 @@ export function describeJourney({ start, down, twice }: Journey): void {
       },
     );
 
+    test.each(['X-HTTP-Method-Override', 'X-Method-Override', 'X-HTTP-Method'])(
+      'that another method is meant: %s',
+      async (name) => {
+        expect(await statusOf({ headers: { ...bearer(), [name]: 'DELETE' } })).toBe(200);
+        expect(JSON.stringify(arrived)).not.toContain('DELETE');
+      },
+    );
+
     // Proxies remove what Connection names (RFC 9110 §7.6.1); a client must not take its identity off that way.
     test('what a header is for: Connection names no header of ours', async () => {
       const answer = await ask({ headers: { ...bearer(), Connection: 'close, X-Keyport-Key-Id' } });
