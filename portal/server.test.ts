@@ -252,3 +252,21 @@ it('finishes what runs before it ends', async () => {
   await drain(server);
   expect((await answer).status).toBe(200);
 });
+
+describe('a path that can not be decoded', () => {
+  it.each(['/keys/%', '/keys/%ed%a0%80', '/invitations/%ff?q=1', '/%c3%28'])(
+    '%s is refused',
+    async (path) => {
+      const answer = await send(await open(), { path });
+      expect(answer.status).toBe(400);
+    },
+  );
+
+  it.each(['/keys/%00', '/keys?q=%ed%a0%80', '/keys/%c3%a9', '/keys/%25'])(
+    '%s can be, and is let through',
+    async (path) => {
+      const answer = await send(await open(), { path });
+      expect(answer.status).toBe(200);
+    },
+  );
+});

@@ -37,6 +37,7 @@ export function createPortalServer(
       if (request.method === 'TRACE' || !request.url?.startsWith('/')) {
         throw new Problem(405, 'Use GET, HEAD or POST.', { allow: 'GET, HEAD, POST' });
       }
+      if (!isDecodable(request.url)) throw new Problem(400, 'The path is not UTF-8 in percent-encoding.');
       if (!isForPortal(request, portal, isTrustedProxy(request, trustedProxies))) {
         return answerMisdirected(request, response, portal);
       }
@@ -50,4 +51,14 @@ export function createPortalServer(
     },
     countRefusal,
   });
+}
+
+/** Next.js throws where a path can't be decoded, before any page of ours sees it. */
+function isDecodable(target: string): boolean {
+  try {
+    decodeURIComponent(target.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
