@@ -59,7 +59,7 @@ test('Adding an API Key', async ({ page, context, keyport }) => {
   });
   await test.step('The key is displayed with its name, Key ID, permissions and date', async () => {
     const { row } = keyRow(page, NAME);
-    for (const head of ['Name', 'Key', 'Permissions', 'Created']) {
+    for (const head of ['Name', 'Key Created', 'Permissions']) {
       await expect(columnHead(page, head)).toBeVisible();
     }
     const today = keyport.clock.now().toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });

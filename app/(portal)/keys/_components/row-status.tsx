@@ -1,5 +1,6 @@
 'use client';
 
+import { formatDate } from '@/components/ui/time-format';
 import { useTimeZone } from '@/components/ui/time-zone';
 import { useNow } from '@/components/ui/use-now';
 import type { KeyRow } from '@/lib/keys/schema';
@@ -7,13 +8,22 @@ import { rowStatusOf } from './key-words';
 
 /** The state, and below it what is to know of its end. */
 export function RowStatus({ apiKey }: { apiKey: KeyRow }) {
-  const { tone, words, detail, isUrgent } = rowStatusOf(apiKey, useNow(), useTimeZone());
+  const zone = useTimeZone();
+  const { tone, words, detail, isUrgent } = rowStatusOf(apiKey, useNow(), zone);
   return (
     <>
       <span className={`state ${tone}`}>{words}</span>
       {detail !== '' && (
         <small className={isUrgent ? tone : undefined} suppressHydrationWarning>
-          {detail}
+          {/* Its tooltip tells the very minute. */}
+          {apiKey.expiresAt ? (
+            <time dateTime={apiKey.expiresAt} suppressHydrationWarning>
+              {detail}
+              {isUrgent && <span className="sr-only">, {formatDate(new Date(apiKey.expiresAt), zone)}</span>}
+            </time>
+          ) : (
+            detail
+          )}
         </small>
       )}
     </>
