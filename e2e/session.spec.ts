@@ -47,7 +47,8 @@ test('after signing out the old cookie gets the sign-in page, however it is aske
   for (const path of ['/', '/keys', `/keys/${id}`, `/keys/${id}/edit`, '/account']) {
     const answer = await expectNobody(thief, path);
     expect(answer.status(), path).toBe(307);
-    expect(answer.headers().location).toBe('/sign-in');
+    const to = path === '/' ? '' : `?to=${encodeURIComponent(path)}`;
+    expect(answer.headers().location).toBe(`/sign-in${to}`);
   }
   const subrequest = 'middleware:middleware:middleware:middleware:middleware';
   for (const headers of [
