@@ -52,6 +52,7 @@ function showFailure({ code, message }: ActionFailure): void {
   if (code !== 'UPDATED') return void toast.error(message);
   toast.error(message, {
     duration: Number.POSITIVE_INFINITY,
+    closeButton: true,
     action: { label: 'Reload', onClick: () => window.location.reload() },
   });
 }

@@ -15,7 +15,7 @@ export const SentForm = createContext<Sent | null>(null);
 /** A form's buttons and what its last submit was refused with, which always stand together. */
 const LAYOUTS = {
   /** Stays at the bottom of the window while a long form scrolls under it. */
-  page: 'sticky bottom-0 z-10 mt-4 max-w-[45rem] bg-page py-3',
+  page: 'form-footer sticky bottom-0 z-10 mt-4 max-w-[45rem] bg-page py-3 before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-4 before:bg-linear-to-t before:from-page before:to-transparent',
   dialog: 'mt-6',
   card: '',
   /** One button as wide as the form, as on the way in. */

@@ -26,6 +26,7 @@ export function Toaster() {
             'flex w-full items-center gap-2.5 rounded-[10px] border border-line bg-card px-3.5 py-3 font-sans text-base text-ink shadow-lift sm:w-[22rem]',
           content: 'min-w-0 flex-1',
           description: 'text-sm text-ink-2',
+          closeButton: 'order-last shrink-0 rounded-sm text-ink-3 hover:text-ink [&>svg]:size-4',
           actionButton: 'shrink-0 rounded-sm font-medium text-accent underline underline-offset-[3px]',
         },
       }}

@@ -19,6 +19,7 @@ export function useSignOut(signOut: SignOut) {
       toast.error(`You are still signed in. ${result.message}`, {
         id: 'sign-out',
         duration: Number.POSITIVE_INFINITY,
+        closeButton: true,
         action: updated
           ? { label: 'Reload', onClick: () => window.location.reload() }
           : { label: 'Try again', onClick: press },

@@ -12,7 +12,13 @@ import { attemptSignIn } from './attempt';
 
 type Step = { first: PasswordStep; onSignedIn: () => void };
 
-export function SecondFactor({ first, onBack, onSignedIn }: Step & { onBack: () => void }) {
+type SecondFactorProps = Step & {
+  onBack: () => void;
+  /** What going back to the first step is called. */
+  back: string;
+};
+
+export function SecondFactor({ first, onBack, back, onSignedIn }: SecondFactorProps) {
   const [recovering, setRecovering] = useState(false);
   return (
     <>
@@ -27,7 +33,7 @@ export function SecondFactor({ first, onBack, onSignedIn }: Step & { onBack: () 
           {recovering ? 'Use the authenticator' : 'Use a recovery code'}
         </Button>
         <Button variant="ghost" size="small" onClick={onBack}>
-          Another account
+          {back}
         </Button>
       </div>
     </>

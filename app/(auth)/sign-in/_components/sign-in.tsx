@@ -17,6 +17,14 @@ type SignInProps = {
 /** Address and password first; then, for who has an authenticator, its passcode. Kept in memory in between. */
 export function SignIn({ email, wanted, onSignedIn = () => enterPortal(wanted) }: SignInProps) {
   const [first, setFirst] = useState<PasswordStep | null>(null);
-  if (first) return <SecondFactor first={first} onBack={() => setFirst(null)} onSignedIn={onSignedIn} />;
+  if (first)
+    return (
+      <SecondFactor
+        first={first}
+        onBack={() => setFirst(null)}
+        back={email ? 'Back' : 'Another account'}
+        onSignedIn={onSignedIn}
+      />
+    );
   return <PasswordForm email={email} onPasscodeRequired={setFirst} onSignedIn={onSignedIn} />;
 }
