@@ -1,3 +1,4 @@
+import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
 import { warnRarely } from '@/lib/log-rarely';
 import { explainOidcFailure } from './oidc-cause-policy';
@@ -27,13 +28,13 @@ export function watchForFailure() {
       warn: () => undefined,
       debug: () => undefined,
     },
-    /** Adds the cause to the address that leads back to the sign-in page. */
+    /** Leads back to the sign-in page with the cause, and not by way of next-auth's error page, which would lose it. */
     withCause(response: Response): Response {
       const location = response.headers.get('location');
-      if (cause === null || !location?.includes('/sign-in?')) return response;
-      const address = new URL(location, 'http://portal.invalid');
-      address.searchParams.set('cause', cause);
-      response.headers.set('location', address.href.replace('http://portal.invalid', ''));
+      if (cause === null || location === null) return response;
+      const error = new URL(location, settings().portalUrl).searchParams.get('error');
+      if (error === null) return response;
+      response.headers.set('location', `/sign-in?${new URLSearchParams({ error, cause })}`);
       return response;
     },
   };
