@@ -98,5 +98,6 @@ test.each(['before it is used', 'once it is open'])(
     // Nobody tells the old connection anything: only a new one can get through.
     wire.release();
     await vi.waitUntil(() => feed.trusted(), { timeout: 10_000 });
+    expect(feed.losses()).toBe(when === 'before it is used' ? 0 : 1);
   },
 );

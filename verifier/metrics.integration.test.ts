@@ -35,6 +35,8 @@ test('verdicts by code, how long they took, and where they came from are told', 
   expect(told.get('keyport_directory_misses_total')).toBe(1);
   expect(told.get('keyport_directory_credentials')).toBe(1);
   expect(told.get('keyport_feed_silence_seconds')).toBeLessThan(2);
+  expect([told.get('keyport_feed_trusted'), told.get('keyport_feed_trust_losses_total')]).toEqual([1, 0]);
+  expect(Math.abs(told.get('keyport_clock_skew_seconds') ?? Number.NaN)).toBeLessThan(1);
   expect([...told.keys()].filter((name) => name.includes(key))).toEqual([]);
 });
 
