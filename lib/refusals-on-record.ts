@@ -1,3 +1,4 @@
+import { currentTime } from '@/lib/time/clock';
 import { noteAnonymousRefusal } from './audit/anonymous-refusals';
 import type { AuditAction, AuditEntry } from './audit/schema';
 import { recordRefusal } from './audit/service';
@@ -25,7 +26,7 @@ export async function putRefusalOnRecord(
   await recordRefusal(
     who,
     { action, ...subjectOf(action, input, person), code, ...(details && { details }) },
-    new Date(),
+    currentTime(),
   );
 }
 

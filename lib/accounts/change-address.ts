@@ -8,6 +8,7 @@ import { hasMail } from '@/lib/mail/service';
 import { ok, type Result, refuse } from '@/lib/result';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/step-up/service';
 import { addressChangeBucket, countRequest } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import { findAddressChange, replaceAddressLink, saveAddressChange } from './address-change-store';
 import { mailAddressLink, tellOfAddressAsked } from './address-letters';
 import { endHandedOut, lockAccount } from './end-handed-out';
@@ -35,10 +36,10 @@ async function askForAddress(
   person: Person,
   given: ChangeEmail,
 ): Promise<Result<AddressStep, AddressRefusal>> {
-  const counted = await countRequest([addressChangeBucket(person.userId)], new Date());
+  const counted = await countRequest([addressChangeBucket(person.userId)], currentTime());
   if (!counted.allowed) return refuse('THROTTLED', counted);
   const { email } = given;
-  const { token, stored } = newAddressLink(new Date());
+  const { token, stored } = newAddressLink(currentTime());
   const action = 'account.ask-address';
   const asked = await afterStepUp<null, 'EMAIL_TAKEN'>(person, action, given, async (queries, now) => {
     if (await hasUser(queries, email)) return addressTaken();
@@ -67,7 +68,7 @@ async function changeImmediately(
     });
   } catch (error) {
     if (!isTaken(error, 'email')) throw error;
-    await recordRefusal(person, { action, ...ownAccount(person), code: 'EMAIL_TAKEN' }, new Date());
+    await recordRefusal(person, { action, ...ownAccount(person), code: 'EMAIL_TAKEN' }, currentTime());
     return addressTaken();
   }
 }
@@ -90,12 +91,12 @@ export async function takeAddress(
 /** The address that waits for its link to be opened, or null. */
 export async function viewAddressChange({ userId }: Person): Promise<AddressChangeView | null> {
   const found = await findAddressChange(userId);
-  return found && { email: found.email, expired: found.expiresAt <= new Date() };
+  return found && { email: found.email, expired: found.expiresAt <= currentTime() };
 }
 
 /** A new link to the same address; the one before is worth nothing. */
 export async function resendAddressLink(person: Person): Promise<Result<AddressStep, AddressRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const counted = await countRequest([addressChangeBucket(person.userId)], now);
   if (!counted.allowed) return refuse('THROTTLED', counted);
   const { token, stored } = newAddressLink(now);
@@ -117,7 +118,7 @@ export async function resendAddressLink(person: Person): Promise<Result<AddressS
 
 /** The old address stays. Cancelling what is over already is no mistake. */
 export async function cancelAddressChange(person: Person): Promise<Result<null, never>> {
-  const now = new Date();
+  const now = currentTime();
   await inTransaction(async (queries) => {
     await lockAccount(queries, person.userId);
     if ((await removeAddressChange(queries, person.userId)) === 0) return;

@@ -3,6 +3,7 @@ import { isTaken } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
 import { addressBucket, reserveAttempt } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import { findByAddressLink, takeAddressChange } from './address-change-store';
 import { tellOfAddress } from './address-letters';
 import { hashAddressToken, takeAddress } from './change-address';
@@ -20,7 +21,7 @@ export async function confirmAddress(
   signedIn: Person | null,
   address: string,
 ): Promise<Result<ConfirmedAddress, ConfirmAddressRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const attempt = await reserveAttempt([], [addressBucket(address)], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const tokenHash = hashAddressToken(token);

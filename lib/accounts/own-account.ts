@@ -5,6 +5,7 @@ import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/step-up/service';
+import { currentTime } from '@/lib/time/clock';
 import { hasAuthenticator } from '@/lib/two-factor/service';
 import { endHandedOut } from './end-handed-out';
 import { tellOfPassword } from './notices';
@@ -14,7 +15,7 @@ import { saveName, savePasswordHash } from './own-store';
 export type OwnAccountRefusal = StepUpRefusal | 'BAD_PASSWORD';
 
 export async function rename(person: Person, { name }: Rename): Promise<Result<undefined, never>> {
-  const now = new Date();
+  const now = currentTime();
   await inTransaction(async (queries) => {
     await saveName(queries, person.userId, name);
     const details = { before: person.name, after: name };

@@ -4,6 +4,7 @@ import { can } from '@/lib/auth/rights';
 import { isTaken } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
+import { currentTime } from '@/lib/time/clock';
 import { updateOrganizationName } from './rename-store';
 import type { RenameOrganization } from './schema';
 
@@ -12,7 +13,7 @@ export async function renameOrganization(
   actor: Actor,
   { name }: RenameOrganization,
 ): Promise<Result<null, 'FORBIDDEN' | 'ORGANIZATION_NAME_TAKEN'>> {
-  const now = new Date();
+  const now = currentTime();
   const { id, name: before } = actor.organization;
   const told = {
     action: 'organization.rename',

@@ -6,6 +6,7 @@ import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import { addMember } from '@/lib/team/membership';
+import { currentTime } from '@/lib/time/clock';
 import type { OrganizationKind, SetUp } from './schema';
 import { closeSetup, isSetUp, lockFirstAccount, opensSetup } from './setup-link';
 import { findHash, findOrganization, insertOrganization, insertUser } from './store';
@@ -18,7 +19,7 @@ export async function setUp(
   given: SetUp,
   address: string,
 ): Promise<Result<MadeAccount, 'SETUP_CLOSED' | 'SETUP_LINK_OVER' | 'BAD_PASSWORD'>> {
-  const now = new Date();
+  const now = currentTime();
   if (await isSetUp()) return refuse('SETUP_CLOSED');
   const problem = weakness(given);
   if (problem) return problem;
@@ -94,7 +95,7 @@ async function withNewUser<Made>(
   operator: boolean,
   more: (queries: Queries, userId: string, now: Date) => Promise<Made>,
 ): Promise<Result<Made, 'EMAIL_TAKEN' | 'BAD_PASSWORD'>> {
-  const now = new Date();
+  const now = currentTime();
   const problem = weakness(given);
   if (problem) return problem;
   const passwordHash = await hashPassword(given.password);

@@ -4,6 +4,7 @@ import { database, inTransaction } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { sendLetter } from '@/lib/mail/service';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { recordChange } from './service';
 import { type ChainHead, verifyAudit } from './verify';
 
@@ -28,7 +29,7 @@ export async function acknowledgeEvent(
     subjectName: `Event ${position}`,
   } as const;
   await inTransaction((queries) =>
-    recordChange(queries, who, { action: 'audit.acknowledge', ...subject, details }, new Date()),
+    recordChange(queries, who, { action: 'audit.acknowledge', ...subject, details }, currentTime()),
   );
   await tellOperators(position, reason);
   return ok({ event: position });

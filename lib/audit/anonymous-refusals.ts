@@ -1,5 +1,6 @@
 import { NOT_SIGNED_IN } from '@/lib/auth/actor';
 import { isFirstThisHour } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import type { AuditAction } from './schema';
 import { recordRefusal } from './service';
 
@@ -21,7 +22,7 @@ export async function noteAnonymousRefusal(
 ): Promise<void> {
   held.keyportAnonymousRefusals ??= new Map();
   held.keyportAnonymousRefusals.set(code, (held.keyportAnonymousRefusals.get(code) ?? 0) + 1);
-  const now = new Date();
+  const now = currentTime();
   if (!(await isFirstThisHour('refusal', address, now))) return;
   const subject = { subjectType: 'installation', subjectId: null, subjectName: 'Keyport' } as const;
   await recordRefusal({ ...NOT_SIGNED_IN, address }, { action, ...subject, code }, now);

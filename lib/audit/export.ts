@@ -4,6 +4,7 @@ import { database, inTransaction } from '@/lib/db/client';
 import { csvOf, filenameFor } from '@/lib/export/file';
 import type { Export } from '@/lib/export/schema';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { countEvents, type EventRecord, findEvents, lastPosition } from './list-store';
 import type { AuditQuery, Plain } from './schema';
 import { recordChange, recordRefusal } from './service';
@@ -12,7 +13,7 @@ const BATCH = 1_000;
 
 /** The events that a question finds, newest first, up to the one before this export's own. */
 export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Result<Export, 'FORBIDDEN'>> {
-  const now = new Date();
+  const now = currentTime();
   const { id: organizationId, name } = actor.organization;
   const subject = { subjectType: 'organization', subjectId: organizationId, subjectName: name } as const;
   const told = { action: 'audit.export', ...subject } as const;

@@ -3,6 +3,7 @@ import { demandOperator } from '@/lib/auth/operator';
 import { can } from '@/lib/auth/rights';
 import { database } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { changesOf, codeOf } from './changes';
 import { countEvents, type EventRecord, findEvents } from './list-store';
 import type { AuditEventView, AuditPage, AuditQuery } from './schema';
@@ -20,7 +21,7 @@ export function listOperatorEvents(person: Person, query: AuditQuery): Promise<A
 }
 
 async function readPage(organizationId: string | null, query: AuditQuery): Promise<AuditPage> {
-  const now = new Date();
+  const now = currentTime();
   const part = { limit: query.pageSize, offset: (query.page - 1) * query.pageSize };
   const [events, total] = await Promise.all([
     findEvents(database(), organizationId, query, part, now),

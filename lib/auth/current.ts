@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { deriveKey } from '@/lib/secrets/root';
+import { currentTime } from '@/lib/time/clock';
 import type { Actor, Person } from './actor';
 import { sessionCookie } from './cookies';
 import { findSession } from './sessions';
@@ -12,7 +13,7 @@ import { signInPath } from './wanted-page-schema';
 const current = cache(async () => {
   const sid = await sessionId();
   if (!sid) return null;
-  return findSession(sid, await clientAddress(), new Date());
+  return findSession(sid, await clientAddress(), currentTime());
 });
 
 /** The client's address, as the portal's server found it behind the trusted proxies. */

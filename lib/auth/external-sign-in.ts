@@ -4,6 +4,7 @@ import { recordChange, recordRefusal } from '@/lib/audit/service';
 import { isTaken } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { NOT_SIGNED_IN } from './actor';
 import {
   type ExternalAccount,
@@ -35,7 +36,7 @@ export async function signInExternally(
   identity: ExternalIdentity,
   origin: Origin,
 ): Promise<Result<SignedIn, ExternalRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const linked = await findAccountOf(identity);
   if (linked) return open(linked, identity, false, origin, now);
 

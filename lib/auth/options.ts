@@ -4,6 +4,7 @@ import type { CallbacksOptions, EventCallbacks, NextAuthOptions } from 'next-aut
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { log } from '@/lib/log';
 import { deriveKey } from '@/lib/secrets/root';
+import { currentTime } from '@/lib/time/clock';
 import { authCookies, browserCookie, isSecure } from './cookies';
 import { keepBrowser } from './keep-browser';
 import { admitExternal, oidcProviders } from './oidc';
@@ -82,7 +83,8 @@ async function trySignIn(posted: object, headers: IncomingHttpHeaders) {
  */
 const keepLiving: CallbacksOptions['jwt'] = async ({ token, user }) => {
   const sid = user ? user.sid : token.sid;
-  if (!sid || (!user && !(await findSession(sid, '', new Date())))) throw new Error('The session has ended');
+  if (!sid || (!user && !(await findSession(sid, '', currentTime()))))
+    throw new Error('The session has ended');
   return { sid };
 };
 

@@ -4,6 +4,7 @@ import { database, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
 import { id } from '@/lib/text/schema';
+import { currentTime } from '@/lib/time/clock';
 import type { Actor, Person } from './actor';
 import { findOrganizationsOf, moveSession, removeSessionsIn } from './organization-store';
 import type { resumeSchema } from './session-schema';
@@ -26,7 +27,7 @@ export async function switchOrganization(
   person: Person,
   { organizationId }: { organizationId: string },
 ): Promise<Result<null, 'NOT_A_MEMBER'>> {
-  const now = new Date();
+  const now = currentTime();
   const told = {
     action: 'session.switch',
     subjectType: 'user',

@@ -3,6 +3,7 @@ import { endHandedOut, endUnfinished, lockAccount } from '@/lib/accounts/end-han
 import { recordChange } from '@/lib/audit/service';
 import { inTransaction } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import type { Person } from './actor';
 import type { EndSession, SessionView } from './session-schema';
 import { isOver } from './sessions';
@@ -14,7 +15,7 @@ const handleOf = (id: string): string => createHash('sha256').update(id).digest(
 
 /** The person's living sessions, the latest seen first. */
 export async function listSessions(person: Person): Promise<SessionView[]> {
-  const now = new Date();
+  const now = currentTime();
   const sessions = await findSessions(person.userId);
   return sessions
     .filter((session) => !isOver(session, now))
@@ -33,7 +34,7 @@ export async function endOneSession(
   person: Person,
   { handle }: EndSession,
 ): Promise<Result<undefined, 'SESSION_OVER'>> {
-  const now = new Date();
+  const now = currentTime();
   const session = (await findSessions(person.userId)).find(({ id }) => handleOf(id) === handle);
   if (!session) return refuse('SESSION_OVER');
   return inTransaction(async (queries) => {
@@ -48,7 +49,7 @@ export async function endOneSession(
 
 /** "Sign out everywhere": every session of the person, this one among them. */
 export async function endEverySession(person: Person): Promise<void> {
-  const now = new Date();
+  const now = currentTime();
   await inTransaction(async (queries) => {
     const details = await endHandedOut(queries, person.userId, { keepSessionId: null, identities: 'keep' });
     const told = { action: 'session.end-all', ...subject(person), details } as const;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { recordChange } from '@/lib/audit/service';
 import { database, inTransaction, type Queries } from '@/lib/db/client';
 import { makeStorable } from '@/lib/text/well-formed';
+import { currentTime } from '@/lib/time/clock';
 import type { Actor, Person } from './actor';
 import { findSessionRow, insertSession, removeSession, touchSession } from './store';
 
@@ -64,7 +65,7 @@ export function isOver(session: { createdAt: Date; lastSeenAt: Date }, now: Date
 
 /** Signing out ends the row: the old cookie, replayed, gets the sign-in page. */
 export async function endSession(id: string, address: string): Promise<void> {
-  const now = new Date();
+  const now = currentTime();
   const found = await findSession(id, address, now);
   if (!found) return;
   const { person, actor } = found;

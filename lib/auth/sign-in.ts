@@ -14,6 +14,7 @@ import {
   reserveAttempt,
   secondFactorBucket,
 } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import { spendPasscode, spendRecoveryCode } from '@/lib/two-factor/service';
 import { NOT_SIGNED_IN } from './actor';
 import { knownBrowser } from './browser';
@@ -45,7 +46,7 @@ export async function signIn(
   given: SignIn,
   origin: Origin & { browserCookie: string | undefined },
 ): Promise<Result<SignedIn, SignInRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const email = emailSchema.safeParse(given.email).data ?? '';
   const account = email === '' ? null : await findAccount(email);
   const browserId = account && knownBrowser(origin.browserCookie, account.id);

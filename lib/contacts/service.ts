@@ -6,6 +6,7 @@ import { database, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { settings } from '@/lib/env';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import type { ChangeContacts, ContactTexts } from './schema';
 import { findContact, listContactRows, lockContacts, writeContact } from './store';
 
@@ -26,7 +27,7 @@ export async function changeContacts(
   person: Person,
   { seen, ...texts }: ChangeContacts,
 ): Promise<Result<ContactTexts, ContactRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const told = {
     action: 'contact.edit',
     subjectType: 'installation',

@@ -5,6 +5,7 @@ import type { Queries } from '@/lib/db/client';
 import { type CreateRefusal, createKeyFor } from '@/lib/keys/create';
 import type { Created } from '@/lib/keys/schema';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { type CreateDataset, type DatasetName, MAX_DATASETS } from './schema';
 import { type DatasetRefusal, datasetNameTaken, datasetSubject, forbid } from './service';
 import { hasDatasets, insertDataset } from './store';
@@ -14,7 +15,7 @@ export async function createDataset(
   actor: Actor,
   given: CreateDataset,
 ): Promise<Result<Created, DatasetRefusal | CreateRefusal>> {
-  if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.create', null, new Date());
+  if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.create', null, currentTime());
   const created = await createKeyFor(actor, { ...given, ...AS_PRESELECTED }, (queries, now) =>
     begin(queries, actor, given, now),
   );

@@ -4,6 +4,7 @@ import { can } from '@/lib/auth/rights';
 import { database, isTaken, type Queries } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import type { DatasetName, DatasetPage, DatasetQuery, EditDataset } from './schema';
 import {
   findKeyNames,
@@ -65,7 +66,7 @@ export async function editDataset(
   actor: Actor,
   { id, name, description }: EditDataset,
 ): Promise<Result<null, DatasetRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.edit', id, now);
   const where = { id, organizationId: actor.organization.id };
   try {
@@ -95,7 +96,7 @@ export async function deleteDataset(
   actor: Actor,
   { id }: { id: string },
 ): Promise<Result<null, DatasetRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.delete', id, now);
   const where = { id, organizationId: actor.organization.id };
   return transact(async (queries) => {

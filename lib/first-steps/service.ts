@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/auth/actor';
 import { can, type Right } from '@/lib/auth/rights';
 import { database } from '@/lib/db/client';
+import { currentTime } from '@/lib/time/clock';
 import { findStepsDone, type StepsDone } from './store';
 
 export type StepName = keyof StepsDone;
@@ -18,7 +19,7 @@ const STEPS: readonly { name: StepName; right: Right }[] = [
 export async function listFirstSteps(actor: Actor): Promise<FirstStep[]> {
   const open = STEPS.filter(({ right }) => can(actor, right));
   if (open.length === 0) return [];
-  const done = await findStepsDone(database(), actor.organization.id, actor.userId, new Date());
+  const done = await findStepsDone(database(), actor.organization.id, actor.userId, currentTime());
   const steps = open.map(({ name }) => ({ name, isDone: done[name] }));
   return steps.every(({ isDone }) => isDone) ? [] : steps;
 }

@@ -3,6 +3,7 @@ import type { Person } from '@/lib/auth/actor';
 import { refuseOutsider } from '@/lib/auth/operator';
 import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { lockOrganization } from './first-admin-store';
 import { deliver } from './letter';
 import type { InviteFirstAdmin, SentInvitation } from './schema';
@@ -19,7 +20,7 @@ export async function inviteFirstAdmin(
   person: Person,
   { organizationId, email }: InviteFirstAdmin,
 ): Promise<Result<SentInvitation, FirstAdminRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const told = {
     action: 'invitation.create',
     subjectType: 'invitation',

@@ -8,6 +8,7 @@ import { hashPassword } from '@/lib/passwords/hash';
 import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import { addMember, holdTeam } from '@/lib/team/membership';
+import { currentTime } from '@/lib/time/clock';
 import type { Join, Offer } from './schema';
 import { findOpen, takeInvitation } from './store';
 import { hashToken } from './token';
@@ -21,7 +22,7 @@ export type JoinRefusal =
 
 /** What the link offers, or null where it is over: followed, withdrawn, replaced or too old. Changes nothing. */
 export async function viewOffer(token: string): Promise<Offer | null> {
-  const found = await findOpen(database(), hashToken(token), new Date());
+  const found = await findOpen(database(), hashToken(token), currentTime());
   if (!found) return null;
   const { email, role, organization, invitedBy } = found;
   return {
@@ -38,7 +39,7 @@ export async function joinAsNew(
   { token, name, password }: Join,
   address: string,
 ): Promise<Result<{ email: string }, JoinRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const tokenHash = hashToken(token);
   const offer = await findOpen(database(), tokenHash, now);
   // Before the password is hashed, which takes work that a stranger must not be able to ask for.
@@ -70,7 +71,7 @@ export async function joinAsMyself(
   person: Person,
   { token }: { token: string },
 ): Promise<Result<null, JoinRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const tokenHash = hashToken(token);
   const offer = await findOpen(database(), tokenHash, now);
   if (!offer) return refuse('INVITATION_OVER');

@@ -6,6 +6,7 @@ import { transact } from '@/lib/db/transact';
 import { ok, type Result, refuse } from '@/lib/result';
 import { onRecord } from '@/lib/team/audited';
 import { isMember, mayStill } from '@/lib/team/membership';
+import { currentTime } from '@/lib/time/clock';
 import { deliver } from './letter';
 import type { Invite, OpenInvitation, SentInvitation } from './schema';
 import { countInvitations, findInvitations, removeInvitation, replaceLink, saveInvitation } from './store';
@@ -19,7 +20,7 @@ const MOST_OPEN = 100;
 /** For Admins: others can do nothing with them. */
 export async function listInvitations(actor: Actor): Promise<OpenInvitation[]> {
   if (!can(actor, 'team:write')) return [];
-  const now = new Date();
+  const now = currentTime();
   const invitations = await findInvitations(database(), actor.organization.id);
   return invitations.map(({ invitedBy, createdAt, expiresAt, ...invitation }) => ({
     ...invitation,
@@ -35,7 +36,7 @@ export async function invite(
   actor: Actor,
   { email, role }: Invite,
 ): Promise<Result<SentInvitation, InviteRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const { link, stored } = newLink(now);
   const organizationId = actor.organization.id;
   const told = { action: 'invitation.create', ...subject(null, email), details: { role } } as const;
@@ -59,7 +60,7 @@ export async function resendInvitation(
   actor: Actor,
   { id }: { id: string },
 ): Promise<Result<SentInvitation, InviteRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const { link, stored } = newLink(now);
   const where = { id, organizationId: actor.organization.id };
   const action = 'invitation.resend';
@@ -80,7 +81,7 @@ export async function withdrawInvitation(
   actor: Actor,
   { id }: { id: string },
 ): Promise<Result<null, InviteRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const where = { id, organizationId: actor.organization.id };
   const action = 'invitation.withdraw';
   const withdrawn = !can(actor, 'team:write')

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/rights';
 import { ok, type Result } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
+import { currentTime } from '@/lib/time/clock';
 import { forbid, keySubject } from './audited';
 import { scopeOf } from './ownership-policy';
 import type { Transition } from './policy';
@@ -21,7 +22,7 @@ export async function changeStatusOfMany(
   transition: Transition,
   { ids }: { ids: string[] },
 ): Promise<Result<BulkOutcome[], 'FORBIDDEN'>> {
-  const now = new Date();
+  const now = currentTime();
   const action = `key.${transition}` as const;
   const ordered = [...new Set(ids.map((id) => id.toLowerCase()))].sort();
   if (!can(actor, 'keys:write')) return forbid(actor, action, ordered[0] ?? null, now);

@@ -8,6 +8,7 @@ import { settings } from '@/lib/env';
 import { grantedNames, publicFitNames } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
+import { currentTime } from '@/lib/time/clock';
 import { forbid, keySubject } from './audited';
 import { claimFormToken, finishFormToken } from './form-token';
 import { scopeOf } from './ownership-policy';
@@ -37,7 +38,7 @@ export async function createKey(actor: Actor, given: Given): Promise<Result<Crea
   );
   if (!created.ok && created.code === 'DATASET_NOT_FOUND') {
     const told = { action: 'key.create', ...keySubject(null, given.name), code: created.code } as const;
-    await recordRefusal(actor, { ...told, details: { datasets: wanted } }, new Date());
+    await recordRefusal(actor, { ...told, details: { datasets: wanted } }, currentTime());
   }
   return created;
 }
@@ -48,7 +49,7 @@ export async function createKeyFor<Code extends string = never>(
   given: Given,
   datasets: (queries: Queries, now: Date) => Promise<Result<DatasetName[], Code>>,
 ): Promise<Result<Created, CreateRefusal | Code>> {
-  const now = new Date();
+  const now = currentTime();
   if (!can(actor, 'keys:write')) return forbid(actor, 'key.create', null, now);
   const refusal = await refusePermissions(actor, given, now);
   if (refusal) return refusal;

@@ -5,6 +5,7 @@ import { associable, inWords } from '@/lib/datasets/service';
 import { isTaken, type Queries } from '@/lib/db/client';
 import { grantedNames, publicFitNames } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { keySubject } from './audited';
 import { changeKey } from './change';
 import { type CreateRefusal, nameTaken, permissionNotGranted } from './create';
@@ -24,7 +25,7 @@ export type EditRefusal =
 
 /** Changes everything but what is fixed at birth. Key and secret stay; the change holds from the next verify. */
 export async function editKey(actor: Actor, given: EditKey): Promise<Result<null, EditRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const ipRanges = readRanges(given.ipRanges, given.everyone);
   if (!ipRanges.ok) return ipRanges;
   const organizationId = actor.organization.id;

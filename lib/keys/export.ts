@@ -5,6 +5,7 @@ import { database, inTransaction } from '@/lib/db/client';
 import { csvOf, filenameFor } from '@/lib/export/file';
 import type { Export } from '@/lib/export/schema';
 import { ok, type Result } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { listKeyIds } from './list-store';
 import { scopeOf } from './ownership-policy';
 import { stateOf } from './policy';
@@ -21,7 +22,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
  * Which keys those are is settled at once, what they say when their batch is written.
  */
 export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Promise<Result<Export, never>> {
-  const now = new Date();
+  const now = currentTime();
   const everything = { ...query, page: 1, pageSize: ALL };
   const found = await listKeyIds(database(), scopeOf(actor), everything, now);
   const wanted = ids ? found.ids.filter((id) => ids.includes(id)) : found.ids;

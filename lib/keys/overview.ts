@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { settings } from '@/lib/env';
 import { grantedNames } from '@/lib/permissions/service';
+import { currentTime } from '@/lib/time/clock';
 import { type AttentionLimits, countStates, findAttention } from './overview-store';
 import { scopeOf } from './ownership-policy';
 import { DAY_MS, MAX_ATTENTION, type Overview } from './schema';
@@ -22,14 +23,14 @@ const limits = (now: Date): AttentionLimits => ({
 
 /** The most urgent of them, looked for once in a request: the menu counts them and the Overview lists them. */
 const attentionOf = cache(async (actor: Actor) =>
-  findAttention(database(), scopeOf(actor), limits(new Date()), MAX_ATTENTION),
+  findAttention(database(), scopeOf(actor), limits(currentTime()), MAX_ATTENTION),
 );
 
 /** How many keys need attention, at most 100. */
 export const countAttention = async (actor: Actor): Promise<number> => (await attentionOf(actor)).length;
 
 export async function getOverview(actor: Actor): Promise<Overview> {
-  const now = new Date();
+  const now = currentTime();
   const scope = scopeOf(actor);
   const month = new Date(now.getTime() - SOON_MS);
   const [counts, found] = await Promise.all([countStates(database(), scope, month, now), attentionOf(actor)]);

@@ -5,6 +5,7 @@ import { settings } from '@/lib/env';
 import type { PermissionChoice } from '@/lib/permissions/schema';
 import { listPortalPermissions } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime } from '@/lib/time/clock';
 import { keySubject } from './audited';
 import { changeKey } from './change';
 import { grantableTo } from './ownership-policy';
@@ -16,7 +17,12 @@ import { currentOf, permissionNames, toRow } from './view';
 /** The actor's own personal keys in the organization that they work in. */
 export async function listOwnKeys(actor: Actor): Promise<KeyRow[]> {
   const keys = await findOwnKeys(database(), actor.organization.id, actor.userId);
-  const seen = { actor, granted: new Set<string>(), rotationDays: settings().rotationDays, now: new Date() };
+  const seen = {
+    actor,
+    granted: new Set<string>(),
+    rotationDays: settings().rotationDays,
+    now: currentTime(),
+  };
   return keys.map((key) => toRow(key, seen));
 }
 
@@ -39,7 +45,7 @@ export async function revealKey(
   actor: Actor,
   { id }: { id: string },
 ): Promise<Result<Reveal, RevealRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   return changeKey(actor, { deed: 'reveal', action: 'key.reveal', id, now }, async (queries, key) => {
     if (key.status === 'revoked') return refuse('KEY_REVOKED');
     const birth = bearSecret(currentOf(key).key, key.environment);

@@ -5,6 +5,7 @@ import { database } from '@/lib/db/client';
 import { parseAddress } from '@/lib/network/address';
 import { listEndpoints } from '@/lib/permissions/service';
 import { ok, type Result, refuse } from '@/lib/result';
+import { currentTime, nowMs } from '@/lib/time/clock';
 import type { Asked, Proof } from './judge';
 import { listKeyIds } from './list-store';
 import { scopeOf } from './ownership-policy';
@@ -29,7 +30,7 @@ export async function tryRequest(actor: Actor, given: TryRequest): Promise<Resul
     listDatasetChoices(actor),
   ]);
   if (!found) return refuse('KEY_NOT_FOUND', { fields: { credentialId: [GONE] } });
-  const now = Date.now();
+  const now = nowMs();
   const proof = proofOf(found.key.type, given.withSecret);
   const { credentialId: _, ...request } = given;
   return ok({
@@ -69,7 +70,7 @@ export async function findTryKeys(
   given: { text: string },
 ): Promise<Result<TryKeys, 'FORBIDDEN'>> {
   if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
-  const now = new Date();
+  const now = currentTime();
   const scope = scopeOf(actor);
   const text = given.text.trim();
   const query = keyQuerySchema.parse({ q: text, pageSize: MOST_LISTED });
@@ -81,7 +82,7 @@ export async function findTryKeys(
 /** The current credentials of a key, to begin with; null for one that is not there. */
 export async function getTryKey(actor: Actor, id: string): Promise<TryKey | null> {
   const key = await findKey(database(), scopeOf(actor), id);
-  return (key && toTryKeys(key, '', new Date()).find(({ current }) => current)) ?? null;
+  return (key && toTryKeys(key, '', currentTime()).find(({ current }) => current)) ?? null;
 }
 
 function toTryKeys(key: KeyRecord, text: string, now: Date): TryKey[] {

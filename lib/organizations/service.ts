@@ -7,6 +7,7 @@ import { transact } from '@/lib/db/transact';
 import { inviteFirstAdmin } from '@/lib/invitations/first-admin';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
+import { currentTime } from '@/lib/time/clock';
 import type {
   ChangeOrganization,
   CreatedOrganization,
@@ -43,7 +44,7 @@ export async function createOrganization(
   person: Person,
   { name, kind, firstAdmin }: CreateOrganization,
 ): Promise<Result<CreatedOrganization, OrganizationRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   if (!person.operator) {
     return refuseOutsider(person, { action: 'organization.create', ...subject(null, name) }, now);
   }
@@ -66,7 +67,7 @@ export async function changeOrganization(
   person: Person,
   { id, seen, name, kind }: ChangeOrganization,
 ): Promise<Result<null, OrganizationRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const told = { action: 'organization.edit', ...subject(id, name) } as const;
   if (!person.operator) return refuseOutsider(person, told, now);
   const changed = transactEverywhere<null, OrganizationRefusal>(async (queries) => {

@@ -8,6 +8,7 @@ import { passwordProblem } from '@/lib/passwords/policy';
 import { ok, type Result, refuse } from '@/lib/result';
 import { type SecondFactorRefusal, spendSecondFactor } from '@/lib/step-up/service';
 import { addressBucket, reserveAttempt, secondFactorBucket } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import type { ResetPassword, ResetStep } from './schema';
 import { hashToken, organizationOf, subjectOf } from './service';
 import { findByLink, type ResetPerson, takeReset } from './store';
@@ -22,7 +23,7 @@ export async function resetPassword(
   given: ResetPassword,
   address: string,
 ): Promise<Result<ResetStep, ResetRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const attempt = await reserveAttempt([], [addressBucket(address)], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const person = await findByLink(hashToken(given.token), now);

@@ -7,6 +7,7 @@ import { settings } from '@/lib/env';
 import { sendLetter } from '@/lib/mail/service';
 import { ok, type Result, refuse } from '@/lib/result';
 import { countRequest, resetAccountBucket, resetBuckets } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import type { AskReset } from './schema';
 import { findPerson, hasAddress, type ResetPerson, saveReset } from './store';
 
@@ -24,14 +25,14 @@ export async function askReset(
   address: string,
   later: Later,
 ): Promise<Result<undefined, 'THROTTLED'>> {
-  const attempt = await countRequest(resetBuckets(email, address), new Date());
+  const attempt = await countRequest(resetBuckets(email, address), currentTime());
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   later(() => mailLink(email, address));
   return ok(undefined);
 }
 
 async function mailLink(email: string, address: string): Promise<void> {
-  const now = new Date();
+  const now = currentTime();
   const person = await findPerson(email);
   if (!person) return;
   // From many addresses at once nobody's mailbox is filled, nor the link in the last letter made worthless.
@@ -59,7 +60,7 @@ export async function printLink(
   const person = await findPerson(email);
   if (!person) return refuse('NO_SUCH_ACCOUNT');
   const who = { ...COMMAND_LINE, organization: organizationOf(person) };
-  const made = await makeLink(who, person, new Date());
+  const made = await makeLink(who, person, currentTime());
   if (!made) return refuse('NO_SUCH_ACCOUNT');
   const { link, expiresAt } = made;
   return ok({ link, expiresAt: expiresAt.toISOString() });

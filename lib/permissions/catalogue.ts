@@ -5,6 +5,7 @@ import { asOperator, demandOperator, refuseOutsider } from '@/lib/auth/operator'
 import { database, isTaken } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
+import { currentTime } from '@/lib/time/clock';
 import {
   type AddPermission,
   type CatalogueEntry,
@@ -55,7 +56,7 @@ export async function addPermission(
   person: Person,
   given: AddPermission,
 ): Promise<Result<null, CatalogueRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const told = { action: 'permission.add', ...subject(given) } as const;
   if (!person.operator) return refuseOutsider(person, told, now);
   const values = toValues(given);
@@ -76,7 +77,7 @@ export async function editPermission(
   person: Person,
   given: EditPermission,
 ): Promise<Result<null, CatalogueRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const told = { action: 'permission.edit', ...subject(given) } as const;
   if (!person.operator) return refuseOutsider(person, told, now);
   const values = toValues(given);
@@ -100,7 +101,7 @@ export async function removePermission(
   person: Person,
   { name, seen }: RemovePermission,
 ): Promise<Result<null, CatalogueRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   if (!person.operator) {
     return refuseOutsider(person, { action: 'permission.remove', ...subject({ name, label: name }) }, now);
   }

@@ -4,6 +4,7 @@ import { demandOperator, refuseOutsider } from '@/lib/auth/operator';
 import { database } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
+import { currentTime } from '@/lib/time/clock';
 import { countHeld, findGranted, findGrantee, type Grantee, insertGrant, removeGrant } from './grant-store';
 import type { ChangeGrant, GrantView } from './schema';
 import { findPermission, listCatalogue } from './store';
@@ -38,7 +39,7 @@ export async function setGrant(
       action: `permission.${change}`,
       ...subject({ name: permission, label: permission }),
     } as const;
-    return refuseOutsider(person, { ...told, details: { organizationId } }, new Date());
+    return refuseOutsider(person, { ...told, details: { organizationId } }, currentTime());
   }
   const result = await changeGrantOf(person, change, { organization: { id: organizationId }, permission });
   return result.ok ? ok(null) : result;
@@ -61,7 +62,7 @@ export function changeGrantOf(
     const grant = { organizationId: organization.id, permissionName: permission.name };
     if (await (change === 'grant' ? insertGrant(queries, grant) : removeGrant(queries, grant))) {
       const told = { action: `permission.${change}`, ...subject(permission) } as const;
-      await recordChange(queries, { ...who, organization }, told, new Date());
+      await recordChange(queries, { ...who, organization }, told, currentTime());
     }
     return ok({ organizationId: organization.id, permission: permission.name });
   });

@@ -7,6 +7,7 @@ import { transact } from '@/lib/db/transact';
 import { verifyPassword } from '@/lib/passwords/hash';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { reserveAttempt, stepUpBucket } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import {
   passcodeField,
   type RecoveringPerson,
@@ -33,7 +34,7 @@ export async function afterStepUp<Value, Code extends string>(
   proof: Proof,
   deed: (queries: Queries, now: Date) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | StepUpRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const attempt = await reserveAttempt([stepUpBucket(person.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const passwordHash = await findPasswordHash(person.userId);

@@ -8,6 +8,7 @@ import { withdrawInvitationsOf } from '@/lib/invitations/withdraw';
 import { endOwnedKeys } from '@/lib/keys/owned';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
+import { currentTime } from '@/lib/time/clock';
 import { onRecord } from './audited';
 import type { ChangeRole } from './schema';
 import { type LockedMember, lockMembers, removeMembership, updateRole } from './store';
@@ -19,7 +20,7 @@ export async function changeRole(
   actor: Actor,
   { userId, role }: ChangeRole,
 ): Promise<Result<null, TeamRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const changed = await changeMember(actor, userId, true, async (queries, member, members) => {
     if (member.role === role) return ok(null);
     if (role !== 'admin' && isLastAdmin(members, userId)) return refuse('LAST_ADMIN');
@@ -44,7 +45,7 @@ export async function removeMember(
   actor: Actor,
   { userId }: { userId: string },
 ): Promise<Result<null, TeamRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const removed = await changeMember(actor, userId, true, (queries, member, members) =>
     endMembership(queries, actor, 'member.remove', member, members, now),
   );
@@ -53,7 +54,7 @@ export async function removeMember(
 
 /** One's own way out; the last Admin has none. */
 export async function leaveTeam(actor: Actor): Promise<Result<null, TeamRefusal>> {
-  const now = new Date();
+  const now = currentTime();
   const left = await changeMember(actor, actor.userId, false, (queries, member, members) =>
     endMembership(queries, actor, 'member.leave', member, members, now),
   );

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import ipaddr from 'ipaddr.js';
 import { parseAddress } from '@/lib/network/address';
 import { deriveKey } from '@/lib/secrets/root';
+import { currentTime } from '@/lib/time/clock';
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS } from './policy';
 import { type Bucket, claimHour, removeCounters, reserve, saveFailure, saveWithdrawal } from './store';
 
@@ -31,7 +32,7 @@ export async function reserveAttempt(
   }
   return {
     allowed: true,
-    failed: () => saveFailure(all, new Date()),
+    failed: () => saveFailure(all, currentTime()),
     succeeded: async () => {
       await removeCounters(own);
       if (shared.length > 0) await saveWithdrawal(shared, now);

@@ -9,6 +9,7 @@ import { transact } from '@/lib/db/transact';
 import { verifyPassword } from '@/lib/passwords/hash';
 import { ok, type Result, refuse } from '@/lib/result';
 import { reserveAttempt, stepUpBucket } from '@/lib/throttle/service';
+import { currentTime } from '@/lib/time/clock';
 import { readPasscode, stepOf } from './policy';
 import { type AuthenticatorSetup, type AuthenticatorView, WRONG_PASSCODE } from './schema';
 import {
@@ -77,7 +78,7 @@ export async function beginAuthenticator(
   person: Person,
   { password }: { password: string },
 ): Promise<Result<AuthenticatorSetup, 'WRONG_PASSWORD' | 'THROTTLED' | 'AUTHENTICATOR_ON'>> {
-  const now = new Date();
+  const now = currentTime();
   if ((await viewAuthenticator(person)).on) return refuse('AUTHENTICATOR_ON');
   const attempt = await reserveAttempt([stepUpBucket(person.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
@@ -108,7 +109,7 @@ export async function turnOnAuthenticator(
   person: Person,
   { passcode }: { passcode: string },
 ): Promise<Result<{ recoveryCodes: string[] }, 'PASSCODE_WRONG' | 'NOTHING_PENDING' | 'THROTTLED'>> {
-  const now = new Date();
+  const now = currentTime();
   const attempt = await reserveAttempt([stepUpBucket(person.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const result = await transact(async (queries) => {
