@@ -1,4 +1,3 @@
-import { settings } from '@/lib/env';
 import { log } from '@/lib/log';
 import { warnRarely } from '@/lib/log-rarely';
 import { explainOidcFailure } from './oidc-cause-policy';
@@ -32,7 +31,7 @@ export function watchForFailure() {
     withCause(response: Response): Response {
       const location = response.headers.get('location');
       if (cause === null || location === null) return response;
-      const error = new URL(location, settings().portalUrl).searchParams.get('error');
+      const error = new URL(location, 'http://portal.invalid').searchParams.get('error');
       if (error === null) return response;
       response.headers.set('location', `/sign-in?${new URLSearchParams({ error, cause })}`);
       return response;
