@@ -6,14 +6,16 @@ import { isOurOrigin } from '@/lib/auth/origin';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-export const GET = (request: NextRequest, context: Context) => answer(request, context);
+/** A password comes by POST only; to a GET next-auth itself answers 500. */
+export async function GET(request: NextRequest, context: Context): Promise<Response> {
+  const { nextauth } = await context.params;
+  if (nextauth.join('/') === 'callback/credentials') return problem(405, 'Use POST.', { allow: 'POST' });
+  return answer(request, context);
+}
 
 /** next-auth has its own token against forged requests; the Origin is checked besides, as everywhere. */
-export function POST(request: NextRequest, context: Context) {
-  if (!isOurOrigin(request.headers.get('origin'))) {
-    const problem = { type: 'about:blank', title: 'Forbidden', status: 403, detail: 'Not from this portal.' };
-    return Response.json(problem, { status: 403, headers: { 'content-type': 'application/problem+json' } });
-  }
+export async function POST(request: NextRequest, context: Context): Promise<Response> {
+  if (!isOurOrigin(request.headers.get('origin'))) return problem(403, 'Not from this portal.');
   return answer(request, context);
 }
 
@@ -21,3 +23,10 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
   const { logger, withCause } = watchForFailure();
   return withCause(await NextAuth(request, context, authOptions(logger)));
 }
+
+/** RFC 9457. */
+const problem = (status: number, detail: string, headers: Record<string, string> = {}): Response =>
+  Response.json(
+    { type: 'about:blank', status, detail },
+    { status, headers: { 'content-type': 'application/problem+json', ...headers } },
+  );
