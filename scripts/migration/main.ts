@@ -37,7 +37,8 @@ export async function main([name = '']: string[]): Promise<number> {
   }
 }
 
-async function difference(databaseUrl: string): Promise<string | undefined> {
+/** The SQL that leads from a database to the schema; undefined where there is nothing to do. */
+export async function difference(databaseUrl: string): Promise<string | undefined> {
   const content = await readFile(SCHEMA, 'utf8');
   const connection = newLastingConnection('migrations', databaseUrl);
   const result = await withSchemaEngine(connection, (engine) =>
