@@ -85,6 +85,7 @@ describe('settings', () => {
     ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'login.example.com' }],
     ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'http://login.example.com' }],
     ['OIDC_ISSUER', { OIDC_CLIENT_ID: 'keyport' }],
+    ['OIDC_SIGNING_ALGORITHM', { ...oidc, OIDC_SIGNING_ALGORITHM: 'HS256' }],
     ['OIDC_CLIENT_ID', { ...oidc, OIDC_CLIENT_ID: '' }],
     ['OIDC_CLIENT_SECRET', { ...oidc, OIDC_CLIENT_SECRET: '' }],
     ['DEFAULT_GRANTS', { DEFAULT_GRANTS: 'Generator' }],
@@ -109,6 +110,7 @@ describe('settings', () => {
       issuer: 'https://login.example.com/',
       clientId: 'keyport',
       clientSecret: 'hunter2',
+      signingAlgorithm: 'RS256',
     });
     expect(readBootstrap({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:9000' }).oidc).toBeDefined();
     expect(readBootstrap({}).oidc).toBeUndefined();
