@@ -27,7 +27,9 @@ const Environment = z
     OIDC_ISSUER: shape.oidcIssuer.optional(),
     OIDC_CLIENT_ID: shape.oneLine.optional(),
     OIDC_CLIENT_SECRET: shape.oneLine.optional(),
-    OIDC_SIGNING_ALGORITHM: z.enum(['RS256', 'ES256', 'PS256', 'EdDSA']).default('RS256'),
+    OIDC_SIGNING_ALGORITHM: z
+      .enum(['RS256', 'ES256', 'PS256', 'EdDSA'], 'must be RS256, ES256, PS256 or EdDSA')
+      .default('RS256'),
     DEFAULT_GRANTS: shape.permissionNames.default(['generator', 'mapper', 'sharer', 'bidder']),
     SUPPORT_CONTACT: shape.oneLine.optional(),
     ROTATION_DAYS: shape.days.default(365),
