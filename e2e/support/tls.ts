@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeCertificate } from '@/test/certificate';
 import { settingsFrom } from '@/test/gateway';
 import { startNginx } from '@/test/nginx';
 
@@ -21,7 +18,7 @@ export function nextOrigin(): string {
 /** Puts a real nginx with the published settings in front of a portal, for TLS. */
 export async function serveOverTls(origin: string, portalPort: number): Promise<() => Promise<void>> {
   const { hostname } = new URL(origin);
-  const certificate = makeCertificate(hostname);
+  const { certificate, key } = makeCertificate(hostname);
   const nginx = await startNginx(
     (port, home) =>
       settingsFrom('docs/https.md', 'nginx', [
@@ -30,28 +27,13 @@ export async function serveOverTls(origin: string, portalPort: number): Promise<
         ['keys.example.com', hostname],
         ['127.0.0.1:3000', `127.0.0.1:${portalPort}`],
       ]),
-    certificate,
+    { 'keys.crt': certificate, 'keys.key': key },
   );
   ports.set(hostname, Number(new URL(nginx.origin).port));
   return async () => {
     ports.delete(hostname);
     await nginx.stop();
   };
-}
-
-function makeCertificate(hostname: string): Record<'keys.crt' | 'keys.key', string> {
-  const home = mkdtempSync(join(tmpdir(), 'keyport-certificate-'));
-  const [key, crt] = [join(home, 'keys.key'), join(home, 'keys.crt')];
-  try {
-    const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-    const named = ['-subj', `/CN=${hostname}`, '-addext', `subjectAltName=DNS:${hostname}`];
-    execFileSync('openssl', ['req', '-x509', ...made, ...named, '-keyout', key, '-out', crt], {
-      stdio: 'ignore',
-    });
-    return { 'keys.crt': readFileSync(crt, 'utf8'), 'keys.key': readFileSync(key, 'utf8') };
-  } finally {
-    rmSync(home, { recursive: true });
-  }
 }
 
 /**

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';
+import { makeCertificate } from '@/test/certificate';
 import { migrate } from './migrate';
 import { newClient, SESSIONS, type SessionKind } from './session';
 
@@ -15,15 +15,14 @@ let directory: string;
 beforeAll(async () => {
   cluster = await startTemporaryCluster();
   directory = mkdtempSync(join(tmpdir(), 'keyport-tls-'));
-  const [key, certificate] = [join(cluster.data, 'server.key'), join(cluster.data, 'server.crt')];
-  const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-  const named = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  execFileSync('openssl', ['req', '-x509', ...made, ...named, '-keyout', key, '-out', certificate], {
-    stdio: 'ignore',
-  });
+  const { certificate, key } = makeCertificate('localhost');
   const { uid, gid } = statSync(cluster.data);
-  for (const file of [key, certificate]) chownSync(file, uid, gid);
-  execFileSync('cp', [certificate, join(directory, 'ca.pem')]);
+  for (const [name, text] of Object.entries({ 'server.key': key, 'server.crt': certificate })) {
+    const file = join(cluster.data, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    chownSync(file, uid, gid);
+  }
+  writeFileSync(join(directory, 'ca.pem'), certificate);
   const client = new pg.Client(cluster.superuserUrl('postgres'));
   await client.connect();
   await client.query('alter system set ssl = on');
