@@ -82,7 +82,7 @@ test('withdrawn, a permission stops at once and stays on the key without effect;
   expect(await verify(keyport, credentials, call), 'the key that lost it').toBe('INSUFFICIENT_PERMISSIONS');
   expect(await asStored(), 'nobody touched it').toEqual(before);
   await portal.goto('/keys');
-  await expect(keyRow(portal, 'Other').row).toContainText('Bidder');
+  await expect(keyRow(portal, 'Other').row.getByRole('button', { name: '+1: Bidder' })).toBeVisible();
   await expect(portal.getByText('not effective')).toBeHidden();
   await operator.context().close();
 });
