@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '@/lib/log';
-import { warnOncePerMinute } from '@/lib/log-sparingly';
+import { warnRarely } from '@/lib/log-rarely';
 import { CHANGES, type Change, LEASE_MS, readBeat, readChange } from '@/lib/revocation/schema';
 import { type Asked, beginMeasurement } from '@/lib/time/clock';
 import { FeedConnections } from './feed-connections';
@@ -97,8 +97,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
   const run = async () => {
     while (!stop.signal.aborted) {
       await runOnce().catch((error) => {
-        if (!stop.signal.aborted)
-          warnOncePerMinute('change-feed', 'The change feed does not work', { err: error });
+        if (!stop.signal.aborted) warnRarely('change-feed', { err: error }, 'The change feed does not work');
       });
       await sleep(RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
     }
@@ -133,7 +132,7 @@ function watchTrust(trusted: () => boolean) {
     else if (is) log.info('The change feed works again; judging from memory');
     else {
       losses += 1;
-      warnOncePerMinute('trust-lost', 'Out of touch with the change feed; asking the database each time');
+      warnRarely('trust-lost', {}, 'Out of touch with the change feed; asking the database each time');
     }
     was = is;
   }, BEAT_MS);

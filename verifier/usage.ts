@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { log } from '@/lib/log';
-import { warnOncePerMinute } from '@/lib/log-sparingly';
+import { warnRarely } from '@/lib/log-rarely';
 import { nowMs } from '@/lib/time/clock';
 import { inChunks, type UsageBatch, UsageCollector } from '@/lib/usage/batch';
 import { forgetWriter, writeUsage } from '@/lib/usage/store';
@@ -38,7 +38,7 @@ export function startUsage(
     while (!stopping.signal.aborted) {
       await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       await flush().catch((error) =>
-        warnOncePerMinute('usage', 'Uses can not be written; trying again', { err: error }),
+        warnRarely('usage', { err: error }, 'Uses can not be written; trying again'),
       );
     }
   };

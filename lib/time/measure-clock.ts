@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { warnOncePerMinute } from '@/lib/log-sparingly';
+import { warnRarely } from '@/lib/log-rarely';
 import { beginMeasurement, clockSkewMs, noteDatabaseTime } from './clock';
 
 const EVERY_MS = 1_000;
@@ -39,5 +39,5 @@ export function warnOfSkew(): void {
   if (Math.abs(skewMs) <= MAX_SKEW_MS) return;
   const seconds = (Math.abs(skewMs) / 1_000).toFixed(1);
   const direction = skewMs > 0 ? 'behind' : 'ahead of';
-  warnOncePerMinute('clock-skew', `This machine's clock is ${seconds} s ${direction} the database's`);
+  warnRarely('clock-skew', {}, `This machine's clock is ${seconds} s ${direction} the database's`);
 }
