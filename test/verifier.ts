@@ -19,6 +19,8 @@ type Options = {
   limiter?: (pool: pg.Pool) => RateLimiter;
   /** Another way to the database for the change feed. */
   feedUrl?: string;
+  /** Another way to the database for what is looked up. */
+  lookupUrl?: string;
   /** Whether to wait until memory is judged by. */
   untrusted?: boolean;
   /** Stands between the directory and the database, such as to hold a reading open. */
@@ -29,7 +31,7 @@ export type Verdict = { valid: boolean; code: string; requestId: string; proved?
 
 /** A verifier on a port of its own, over the test file's database. */
 export async function startVerifier(options: Options = {}) {
-  const pool = newPool('verifier', settings().databaseUrl, { max: 10 });
+  const pool = newPool('verifier', options.lookupUrl ?? settings().databaseUrl, { max: 10 });
   pool.on('error', () => undefined);
   const queries = vi.spyOn(pool, 'query');
   const lookup = options.around?.(openLookup(pool)) ?? openLookup(pool);

@@ -86,6 +86,28 @@ test('a verifier whose feed is cut learns a new prefix all the same', async () =
   wire.close();
 });
 
+test('without the database nothing is decided that memory does not know, and nothing at all past the lease', async () => {
+  const wire = await holdableWire(settings().databaseUrl);
+  const cut = await startVerifier({ feedUrl: wire.url, lookupUrl: wire.url });
+  const seen = present(await newKey(actor));
+  const unknown = () => ({ key: newKeyText('production'), secret: seen.secret });
+  expect(await cut.verify(seen)).toMatchObject({ code: 'VALID' });
+  expect(await cut.verify(unknown()), 'with a prefix that stored keys have').toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  portalUses('foreign');
+  expect(await cut.verify(unknown()), 'with a prefix that none has').toMatchObject({ code: 'NOT_FOUND' });
+  wire.close();
+  portalUses('kp');
+  expect(await cut.verify(unknown()), 'whether the lease runs or not').toMatchObject({ status: 503 });
+  await vi.waitUntil(() => !cut.feed.trusted(), { timeout: 5_000, interval: 5 });
+  expect(await cut.verify(seen)).toMatchObject({ status: 503 });
+  expect(await cut.verify(unknown())).toMatchObject({ status: 503 });
+  portalUses('foreign');
+  expect(await cut.verify(unknown())).toMatchObject({ status: 503 });
+  await cut.stop();
+});
+
 test('a prefix is kept for whatever is stored, and for nothing else', async () => {
   const { id } = await newKey(actor);
   const add = (key: string) => database().credential.create({ data: credential(id, key) });
