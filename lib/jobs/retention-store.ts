@@ -31,6 +31,8 @@ export const RETENTION: Record<string, Retention> = {
   form_token: { sweep: (now) => Prisma.sql`r.created_at < ${before(now, DAY_MS)}` },
   // Long gone, by the database's own clock, which is the one that it beats by.
   verifier: { sweep: () => Prisma.sql`r.beat_at < clock_timestamp() - interval '1 hour'` },
+  // By the database's own clock, as above. One that comes back later than this has no batch left to send again.
+  usage_writer: { sweep: () => Prisma.sql`r.written_at < clock_timestamp() - interval '7 days'` },
   usage_hour: { sweep: (now) => Prisma.sql`r.hour < ${before(now, USAGE_DAYS * DAY_MS)}` },
   // The longest span that a limit counts in is a day.
   rate_window: { sweep: (now) => Prisma.sql`r.starts_at < ${before(now, 2 * DAY_MS)}` },

@@ -80,6 +80,10 @@ const rateWindow = async (startsAt: Date) => {
 const verifier = (age: string) =>
   database().$executeRaw`
     insert into verifier (id, beat_at) values (gen_random_uuid(), clock_timestamp() - ${age}::interval)`;
+const usageWriter = (age: string) =>
+  database().$executeRaw`
+    insert into usage_writer (writer_id, number, written_at)
+    values (gen_random_uuid(), 1, clock_timestamp() - ${age}::interval)`;
 const jobRun = (startedAt: Date) =>
   database().jobRun.create({
     data: { jobName: 'sweep', startedAt, endedAt: startedAt, outcome: 'failed', processed: 0 },
@@ -130,6 +134,11 @@ const CASES: Record<string, Case> = {
     old: () => verifier('61 minutes'),
     kept: () => Promise.all([verifier('59 minutes'), verifier('0 s')]),
     left: () => database().verifier.count(),
+  },
+  usage_writer: {
+    old: () => usageWriter('7 days 1 minute'),
+    kept: () => Promise.all([usageWriter('6 days 23 hours'), usageWriter('0 s')]),
+    left: () => database().usageWriter.count(),
   },
   usage_hour: {
     old: () => usage(ago(401 * DAY_MS)),

@@ -38,12 +38,9 @@ export async function writeUsage(
   });
 }
 
-/** A writer that won't come back, with those that ended without saying so. */
+/** A writer that won't come back. Those that ended without saying so are swept. */
 export async function forgetWriter(pool: pg.Pool, writerId: string): Promise<void> {
-  await pool.query(
-    `delete from usage_writer where writer_id = $1 or written_at < clock_timestamp() - interval '7 days'`,
-    [writerId],
-  );
+  await pool.query('delete from usage_writer where writer_id = $1', [writerId]);
 }
 
 async function writeUses(client: pg.PoolClient, uses: Uses, hour: Date, now: number): Promise<void> {
