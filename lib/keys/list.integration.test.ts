@@ -72,7 +72,8 @@ describe('filters', () => {
     [{ q: '%' }, ['Bravo 100%']],
     [{ q: '_' }, ['alpha', 'Bravo 100%', 'charlie', 'Delta', 'Écho']],
     [{ q: "'; drop table api_key; --" }, []],
-    [{ q: 'a\0lpha' }, ['alpha']],
+    // What no name can hold is no search at all.
+    [{ q: 'a\0lpha' }, ['alpha', 'Bravo 100%', 'charlie', 'Delta', 'Écho']],
     [{ q: '\\' }, []],
   ])('%j', async (query, expected) => {
     expect(await names(query)).toEqual(expected);

@@ -57,12 +57,14 @@ const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefin
   if (lines.length > 0) context.addIssue({ code: 'custom', message: lines.join('\n') });
 });
 
+const RATE_WORDS = 'Enter a whole number from 1 to 1,000,000, in digits alone. Leave it empty for no limit.';
+
 /** As typed. An empty number means no limit; its period stays what was chosen. */
 const typedRate = z
-  .strictObject({ limit: text(100), period: z.enum(RATE_PERIODS) })
+  .strictObject({ limit: text(100, { tooLong: RATE_WORDS }), period: z.enum(RATE_PERIODS) })
   .refine(
     ({ limit }) => /^([1-9]\d{0,6})?$/.test(limit.trim()) && Number(limit) <= MOST_REQUESTS,
-    'Enter a whole number from 1 to 1,000,000, in digits alone. Leave it empty for no limit.',
+    RATE_WORDS,
   );
 export type TypedRate = z.infer<typeof typedRate>;
 
