@@ -12,8 +12,6 @@ export class Readiness {
 
   constructor(databaseUrl: string) {
     this.pool = newLastingConnection('readiness', databaseUrl);
-    // Without a listener a server that goes away would end the process; the next look says what matters.
-    this.pool.on('error', () => undefined);
   }
 
   /** A server that is full answers too: its connections are at work. */

@@ -32,7 +32,6 @@ export type Verdict = { valid: boolean; code: string; requestId: string; proved?
 /** A verifier on a port of its own, over the test file's database. */
 export async function startVerifier(options: Options = {}) {
   const pool = newPool('verifier', options.lookupUrl ?? settings().databaseUrl, { max: 10 });
-  pool.on('error', () => undefined);
   const queries = vi.spyOn(pool, 'query');
   const lookup = options.around?.(openLookup(pool)) ?? openLookup(pool);
   const feed = openFeed(options.feedUrl ?? settings().databaseUrl, {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { newPool, type SessionKind } from '@/lib/db/session';
+import { newPool } from '@/lib/db/session';
 import { settings } from '@/lib/env';
 import { isLoopback } from '@/lib/env-shapes';
 import { drain } from '@/lib/http/drain';
@@ -19,10 +19,13 @@ import { startUsage } from './usage';
 const config = settings();
 const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies, metricsToken } =
   config;
-// What one kind of work waits for keeps no other from its connections.
-const lookups = openPool('verifier', config.databasePool);
-const limits = rateLimits === 'exact' ? openPool('limits', Math.min(5, config.databasePool)) : undefined;
-const uses = openPool('usage', 1);
+// What one kind of work waits for keeps no other from its connections. Every wait is bounded: past it the answer is 503.
+const lookups = newPool('verifier', databaseUrl, { max: config.databasePool });
+const limits =
+  rateLimits === 'exact'
+    ? newPool('limits', databaseUrl, { max: Math.min(5, config.databasePool) })
+    : undefined;
+const uses = newPool('usage', databaseUrl, { max: 1 });
 
 const feed = openFeed(databaseUrl, {
   onChange: (change) => directory.forget(change),
@@ -56,10 +59,3 @@ onStop(async () => {
   await Promise.all([feed.stop(), usage.stop()]);
   process.exit(0);
 });
-
-/** A wait that is bounded, for a connection as for an answer: past it the answer is 503. */
-function openPool(kind: SessionKind, max: number) {
-  const pool = newPool(kind, databaseUrl, { max });
-  pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
-  return pool;
-}

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { settings } from '@/lib/env';
-import { log } from '@/lib/log';
 import { withEnding } from './before-commit';
 import { isConflict } from './driver-error';
 import { Prisma, PrismaClient } from './generated/client';
@@ -32,10 +31,7 @@ function connect(): PrismaClient {
   const { databaseUrl, databasePool } = settings();
   held.keyportPool ??= newPool('portal', databaseUrl, { max: databasePool });
   return new PrismaClient({
-    adapter: new PrismaPg(held.keyportPool, {
-      // Without a listener a server that goes away would end the process.
-      onPoolError: (error) => log.warn({ err: error }, 'A database connection was lost'),
-    }),
+    adapter: new PrismaPg(held.keyportPool),
     // The other formats quote the source around a failed query.
     errorFormat: 'minimal',
     transactionOptions: {

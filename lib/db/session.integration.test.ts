@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { settings } from '@/lib/env';
+import { log } from '@/lib/log';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { exactLimiter } from '@/verifier/exact-limiter';
@@ -134,4 +135,19 @@ it('is named by what it is for, unless the address names it', async () => {
   };
   expect(await named(settings().databaseUrl)).toBe('keyport-verifier-feed');
   expect(await named(`${settings().databaseUrl}?application_name=ours`)).toBe('ours');
+});
+
+it.each([
+  ['a pool', () => newPool('portal', settings().databaseUrl, { max: 1 })],
+  ['a lasting connection', () => newLastingConnection('readiness', settings().databaseUrl)],
+])('an idle session of %s can be lost without ending the process', async (_, open) => {
+  const warn = vi.spyOn(log, 'warn').mockImplementation(() => undefined);
+  const pool = open();
+  const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  await database().$queryRaw`select pg_terminate_backend(${rows[0]?.pid})`;
+  await vi.waitUntil(() =>
+    warn.mock.calls.some(([, message]) => message === 'A database connection was lost'),
+  );
+  await pool.end();
+  warn.mockRestore();
 });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { log } from '@/lib/log';
 import { LEASE_MS } from '@/lib/revocation/schema';
 import { readAddress } from './address';
 import { PatientPool } from './patient-pool';
@@ -69,11 +70,16 @@ export const newClient = (kind: SessionKind, databaseUrl: string): pg.Client =>
 
 /** Connections as they are needed, `max` at most; a request that finds none waits, for `connectMs` at most. */
 export const newPool = (kind: SessionKind, databaseUrl: string, { max }: { max: number }): pg.Pool =>
-  new PatientPool({ ...poolConfigFor(kind, databaseUrl), max });
+  outliving(new PatientPool({ ...poolConfigFor(kind, databaseUrl), max }));
 
 /** One connection that is opened again whenever it was lost, and never for want of use. */
 export const newLastingConnection = (kind: SessionKind, databaseUrl: string): pg.Pool =>
-  new pg.Pool({ ...poolConfigFor(kind, databaseUrl), max: 1, idleTimeoutMillis: 0 });
+  outliving(new pg.Pool({ ...poolConfigFor(kind, databaseUrl), max: 1, idleTimeoutMillis: 0 }));
+
+/** Without a listener, a server that goes away while a connection is idle, or is being closed, would end the process. */
+function outliving(pool: pg.Pool): pg.Pool {
+  return pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
+}
 
 function poolConfigFor(kind: SessionKind, databaseUrl: string) {
   const Client = SessionClient as unknown as new () => pg.ClientBase;
