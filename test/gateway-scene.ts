@@ -64,11 +64,16 @@ export class GatewayScene {
     return this.#scene.key;
   }
 
+  /** Where the gateway is asked. */
+  get origin(): string {
+    return this.#scene.gateway.origin;
+  }
+
   bearer = (given = this.key) => ({ Authorization: `Bearer ${given.key}.${given.secret}` });
 
   /** As the client with the good key asks to generate, but for what is said. */
   ask = ({ path = GENERATE, method = 'POST', from = CLIENT, headers = this.bearer(), body }: Ask = {}) =>
-    send(this.#scene.gateway.origin, { method, path, headers, body, from });
+    send(this.origin, { method, path, headers, body, from });
 
   statusOf = async (asked: Ask) => (await this.ask(asked)).status;
 

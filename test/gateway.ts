@@ -94,6 +94,12 @@ export async function startApi(arrived: Arrived[]) {
     arrived.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
     response.end('the API');
   });
+  // As a WebSocket's server does, without its frames: what comes is sent back.
+  server.on('upgrade', ({ method = '', url = '', headers }, socket) => {
+    arrived.push({ method, url, headers, body: '' });
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.pipe(socket);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

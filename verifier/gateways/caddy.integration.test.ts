@@ -3,6 +3,7 @@ import { settingsFrom, startGateway } from '@/test/gateway';
 import { describeJourney } from '@/test/gateway-journey';
 import { describePreflights } from '@/test/gateway-preflights';
 import type { Start } from '@/test/gateway-scene';
+import { describeWebSockets } from '@/test/gateway-websockets';
 
 const PAGE = 'docs/gateways/caddy.md';
 
@@ -30,4 +31,8 @@ describe('Caddy with preflights', () => {
   describePreflights(
     startWith((settings) => settings.replace('\t\tforward_auth ', () => `${addition}\t\tforward_auth `)),
   );
+});
+
+describe('Caddy with WebSockets', () => {
+  describeWebSockets(startWith((settings) => settings));
 });

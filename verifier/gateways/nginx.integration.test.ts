@@ -3,6 +3,7 @@ import { settingsFrom } from '@/test/gateway';
 import { describeJourney } from '@/test/gateway-journey';
 import { describePreflights } from '@/test/gateway-preflights';
 import type { Start } from '@/test/gateway-scene';
+import { describeWebSockets, STREAM } from '@/test/gateway-websockets';
 import { startNginx } from '@/test/nginx';
 
 const PAGE = 'docs/gateways/nginx.md';
@@ -36,6 +37,19 @@ describe('nginx with preflights', () => {
   describePreflights(
     startWith(
       (settings) => `${map}${settings.replace('    location / {', () => `${inside}\n    location / {`)}`,
+    ),
+  );
+});
+
+describe('nginx with WebSockets', () => {
+  const addition = settingsFrom(PAGE, 'nginx-websockets', []);
+  const everything = /^ {4}location \/ \{\n(.*?)^ {4}\}\n/ms;
+  describeWebSockets(
+    startWith((settings) =>
+      settings.replace(
+        everything,
+        (block, inside) => `${block}\n    location = ${STREAM} {\n${inside}${addition}    }\n`,
+      ),
     ),
   );
 });
