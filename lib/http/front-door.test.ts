@@ -85,3 +85,8 @@ test('what a route did not expect is explained by the plane, with a number', asy
   expect(readProblem(answer)).toEqual(aProblem(503, 'Service unavailable'));
   expect(explained).toEqual([new Error('broken')]);
 });
+
+test('connections are kept for longer than load balancers keep them', async () => {
+  const { headers } = await fetch(`http://127.0.0.1:${port}/`);
+  expect([headers.get('connection'), headers.get('keep-alive')]).toEqual(['keep-alive', 'timeout=75']);
+});
