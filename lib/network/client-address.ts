@@ -1,4 +1,4 @@
-import { log } from '@/lib/log';
+import { warnRarely } from '@/lib/log-rarely';
 import { canonicalAddress, inRanges, parseAddress } from './address';
 
 /**
@@ -34,17 +34,15 @@ function isTrusted(text: string, trustedProxies: readonly string[]): boolean {
   return address !== null && inRanges(address, trustedProxies);
 }
 
-let hasWarned = false;
-
-/** Says once that a proxy is not believed: behind it everybody has one address, and shares what is counted by address. */
+/** Says that a proxy is not believed: behind it everybody has one address, and shares what is counted by address. */
 export function warnOfUntrustedProxy(
   peer: string,
   forwardedFor: string | undefined,
   trustedProxies: readonly string[],
 ): void {
-  if (hasWarned || forwardedFor === undefined || isTrusted(peer, trustedProxies)) return;
-  hasWarned = true;
-  log.warn(
+  if (forwardedFor === undefined || isTrusted(peer, trustedProxies)) return;
+  warnRarely(
+    'untrusted proxy',
     { peer },
     'X-Forwarded-For from outside TRUSTED_PROXIES is ignored. If that is your proxy, add its address there',
   );
