@@ -1,5 +1,5 @@
 /**
- * What a service answers when a refusal is part of the day's work. Bugs throw; what a person can run into is a
+ * What a service answers when a refusal is expected. Bugs throw; what a person can run into is a
  * value with a literal code, so that the compiler asks for words and a status for each (see `lib/errors`).
  */
 export type Result<Value, Code extends string> = Ok<Value> | Refusal<Code>;

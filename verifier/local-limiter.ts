@@ -32,7 +32,7 @@ export function localLimiter(maxWindows = MAX_WINDOWS): RateLimiter {
 const countOf = ({ second, minute, day }: Record<RatePeriod, Windows>): number =>
   second.size + minute.size + day.size;
 
-/** What is over goes before what still runs, and a second before a day: the least counting begins anew. */
+/** What is over goes before what still runs, and a second before a day: the least counting starts over. */
 function dropFirstToEnd(periods: Record<RatePeriod, Windows>): void {
   let first: { windows: Windows; apiKeyId: string; endsAt: number } | undefined;
   for (const windows of Object.values(periods)) {

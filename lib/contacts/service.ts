@@ -10,7 +10,7 @@ import { currentTime } from '@/lib/time/clock';
 import type { ChangeContacts, ContactTexts } from './schema';
 import { findContact, listContactRows, lockContacts, writeContact } from './store';
 
-/** Whom this organization asks for what it has not got; null where nobody said. */
+/** Whom this organization asks for a missing permission; null if no contact is set. */
 export async function contactFor(actor: Actor): Promise<string | null> {
   return (await findContact(database(), actor.organization.kind)) ?? settings().supportContact ?? null;
 }

@@ -10,7 +10,7 @@ const MAY: Record<Role, string> = {
 
 type Invited = { email: string; role: Role; organization: string; invitedBy: string; link: string };
 
-/** By mail where there is mail; otherwise the link comes back, for who made it to hand on. */
+/** By mail where there is mail; otherwise the link comes back, for its maker to hand on. */
 export async function deliver({
   email,
   role,

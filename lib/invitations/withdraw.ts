@@ -9,7 +9,7 @@ export const withdrawInvitationsOf = (
 ): Promise<string[]> => removeInvitationsOf(queries, organizationId, userId);
 
 /**
- * Once there is an Admin, who belongs to the organization is theirs to say: links that somebody outside it made, such as
+ * Once an organization has an Admin, its Admins decide who belongs to it: links that somebody outside it made, such as
  * the operator's to a first Admin, end. Answers the invitations that there were.
  */
 export const withdrawOutsidersInvitations = (

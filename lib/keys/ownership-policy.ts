@@ -10,7 +10,7 @@ type Owned = { ownerId: string | null };
 /** What an Admin may do with somebody else's personal key: end what it does, never use it. */
 const ADMINS: readonly Deed[] = ['stop', 'delete'];
 
-/** A personal key is its owner's, whatever their role; the organization's keys are for who may write keys. */
+/** A personal key is its owner's, whatever their role; the organization's keys are for anyone who may write keys. */
 export function mayDo(somebody: Somebody, key: Owned, deed: Deed): boolean {
   if (key.ownerId === null) return deed !== 'reveal' && can(somebody, 'keys:write');
   if (key.ownerId === somebody.userId) return true;

@@ -28,8 +28,8 @@ export type RollRefusal =
 const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED'];
 
 /**
- * New credentials for the same key, for who shows a passcode. A passcode is used up with the roll or not at all: where
- * something else stands in the way, the same one can be typed again.
+ * New credentials for the same key, for anyone who presents a valid passcode. A passcode is used up with the roll or not
+ * at all: where something else stands in the way, the same one can be typed again.
  */
 export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
   const now = currentTime();

@@ -9,7 +9,7 @@ export type Letter = {
   closing: string;
 };
 
-/** The same words twice: for who reads plain text, and with a button. */
+/** The same words twice: as plain text, and with a button. */
 export function compose({ paragraphs, link, closing }: Letter): { text: string; html: string } {
   const text = [...paragraphs, `${link.label}: ${link.url}`, closing].join('\n\n');
   const html = [

@@ -16,7 +16,7 @@ import { findByLink, type ResetPerson, takeReset } from './store';
 export type ResetRefusal = 'RESET_LINK_OVER' | 'BAD_PASSWORD' | 'THROTTLED' | SecondFactorRefusal;
 
 /**
- * A new password, for who has the link from the letter, and the passcode or a recovery code where there is an
+ * A new password, for anyone who has the link from the letter, and the passcode or a recovery code where there is an
  * authenticator: a mailbox alone must not open what two factors guard. Ends everything that was handed out before.
  */
 export async function resetPassword(

@@ -24,9 +24,9 @@ export type StepUpRefusal = 'THROTTLED' | 'WRONG_PASSWORD' | SecondFactorRefusal
 const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY_CODE_WRONG', 'EMAIL_TAKEN'];
 
 /**
- * Does one thing for who shows password and passcode with it (security of a screen left open, of a stolen cookie). The
- * proof comes with the request that it is for and is remembered nowhere, so it is good for this session and this action
- * alone. A passcode is used up with the deed or not at all.
+ * Does one thing for anyone who presents password and passcode with it (against a screen left open, or a stolen
+ * cookie). The proof comes with the request that it is for and is remembered nowhere, so it is good for this session
+ * and this action alone. A passcode is used up with the action or not at all.
  */
 export async function afterStepUp<Value, Code extends string>(
   person: Person,

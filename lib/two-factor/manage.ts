@@ -13,8 +13,8 @@ import { removeAuthenticator, replaceRecoveryCodes } from './store';
 export type ManageRefusal = StepUpRefusal | 'AUTHENTICATOR_OFF' | 'BAD_PASSWORD' | 'AUTHENTICATOR_ON';
 
 /**
- * A new authenticator in place of the one that is on, for who shows that one's passcode or, having lost it, a recovery
- * code. The old one counts until the new one is proved.
+ * A new authenticator in place of the one that is on, for anyone who presents that one's passcode or, having lost it, a
+ * recovery code. The old one counts until the new one is proved.
  */
 export async function beginReplacement(
   person: Person,

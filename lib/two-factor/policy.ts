@@ -11,7 +11,7 @@ export function readPasscode(typed: string): string | null {
 
 /**
  * The time step (RFC 6238) that a passcode belongs to, or null where it is wrong or late. One step back is
- * tolerated, for who types slowly; none ahead, since only a clock that is wrong shows those.
+ * tolerated, for anyone who types slowly; none ahead, since only a clock that is wrong shows those.
  */
 export async function stepOf(passcode: string, seed: string, now: Date): Promise<number | null> {
   const epoch = Math.floor(now.getTime() / 1000);

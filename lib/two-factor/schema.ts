@@ -24,7 +24,7 @@ export const renewRecoveryCodesSchema = z.strictObject(proofShape);
 /** Shown once, when they are made. */
 export type RecoveryCodes = { recoveryCodes: string[] };
 
-/** Shown while an authenticator is being set up. The setup key is the seed, for who can't scan. */
+/** Shown while an authenticator is being set up. The setup key is the seed, for anyone who can't scan. */
 export type AuthenticatorSetup = { setupKey: string; qrSvg: string };
 
 export type AuthenticatorView = { on: boolean; since: string | null; recoveryCodesLeft: number };

@@ -92,7 +92,7 @@ export async function beginAuthenticator(
   return setup ? ok(setup) : refuse('AUTHENTICATOR_ON');
 }
 
-/** A pending seed with what is shown of it, for who proved who they are; null where there is one to be replaced. */
+/** A pending seed with what is shown of it, for anyone who proved who they are; null if there is one to be replaced. */
 export async function prepareAuthenticator(
   queries: Queries,
   { userId, sessionId, email }: Person,

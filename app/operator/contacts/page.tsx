@@ -12,7 +12,7 @@ export default async function ContactsPage() {
     <>
       <PageHeader
         title="Contact text"
-        description="Whom people ask for a permission that their organization has not got, by its kind."
+        description="Shown to people who need a permission their organization doesn't have, by its kind."
       />
       <ContactsForm key={JSON.stringify(texts)} texts={texts} fallback={fallback} />
     </>

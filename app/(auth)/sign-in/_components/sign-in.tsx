@@ -14,7 +14,7 @@ type SignInProps = {
   onSignedIn?: () => void;
 };
 
-/** Address and password first; then, for who has an authenticator, its passcode. Kept in memory in between. */
+/** Address and password first; then, for anyone with an authenticator, its passcode. Kept in memory in between. */
 export function SignIn({ email, wanted, onSignedIn = () => enterPortal(wanted) }: SignInProps) {
   const [first, setFirst] = useState<PasswordStep | null>(null);
   if (first)
