@@ -144,7 +144,10 @@ export const isUnjudged = (code: string): boolean => KEPT.includes(code);
 /** The words for a refusal; a wait is told in seconds or minutes. */
 export function wordsFor(code: Code, retryAfterSeconds?: number): string {
   if (code !== 'THROTTLED' || retryAfterSeconds === undefined) return WORDS[code];
-  const wait =
-    retryAfterSeconds < 90 ? `${retryAfterSeconds} seconds` : `${Math.ceil(retryAfterSeconds / 60)} minutes`;
-  return `Too many failed tries. Try again in ${wait}.`;
+  return `Too many failed tries. Try again in ${waitInWords(retryAfterSeconds)}.`;
+}
+
+function waitInWords(seconds: number): string {
+  if (seconds === 1) return '1 second';
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

@@ -24,6 +24,13 @@ test.each([
   ['asdfghjklasdfghjkl', /repeats itself/],
   ['abcabcabcabcabcabc', /different characters|repeats itself/],
   ['iloveyouiloveyou', /repeats itself/],
+  ['adabyron-adabyron', /repeats itself/],
+  ['AdaByron adabyron', /repeats itself/],
+  ['ada byron ada byron', /repeats itself/],
+  ['adabyron1815adabyron', /repeats itself/],
+  ['monkey, monkey, monkey', /repeats itself/],
+  ['sunshine123sunshine', /repeats itself/],
+  ['northwindtraders!', /your organization/],
   ['Northwind Traders', /attackers try first/],
   ['northwind traders1', /your organization/],
   ['ada@northwind.example1', /your address/],
@@ -56,7 +63,7 @@ test('asks for no kinds of characters: blanks and small letters will do', () => 
   expect(alone('nothing but small letters here')).toBeNull();
 });
 
-test.each(['4@$$wOrd1qA!'.repeat(21), 'a1'.repeat(128), 'qwerty1'.repeat(36)])(
+test.each(['4@$$wOrd1qA!'.repeat(21), 'a1'.repeat(128), 'qwerty1'.repeat(36), `${'abcd'.repeat(63)}xyz`])(
   '%s takes no time worth an attack',
   (password) => {
     const began = performance.now();

@@ -10,6 +10,11 @@ const MIN_SCORE_ALONE = 3;
 const MIN_SCORE_WITH_AUTHENTICATOR = 2;
 /** The estimate takes longer than in proportion: a password whose beginning is good enough is good enough. */
 const MAX_ESTIMATED = 64;
+/**
+ * A word that comes again, with up to four characters in between: the estimate takes "word-word" for four parts. What is
+ * in between has to be the same each time, so that the search can't branch.
+ */
+const REPEATED = /^(.{3,}?)(.{0,4}?)(?:\1\2)*\1$/isu;
 
 let common: ReadonlySet<string> | undefined;
 let estimator: ZxcvbnFactory | undefined;
@@ -35,18 +40,22 @@ export function passwordProblem(
 
 function guessability(password: string, withAuthenticator: boolean, known: readonly string[]): string | null {
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: MAX_ESTIMATED });
-  const { score, feedback } = estimator.check(password, known.flatMap(wordsOf));
+  const [, word, between] = REPEATED.exec(password) ?? [];
+  const judged = word === undefined ? password : `${word}${between}`;
+  const { score, feedback } = estimator.check(judged, known.flatMap(wordsOf));
   if (score >= (withAuthenticator ? MIN_SCORE_WITH_AUTHENTICATOR : MIN_SCORE_ALONE)) return null;
+  if (word !== undefined) return `${REPEATS} ${ADVICE}`;
   const reason = (feedback.warning && REASONS[feedback.warning]) ?? 'This password is easy to guess.';
-  return `${reason} Use four or more words that have nothing to do with each other.`;
+  return `${reason} ${ADVICE}`;
 }
 
-/** A name or an address, and each word of it that is long enough to be one. */
-const wordsOf = (text: string): string[] => [
-  text,
-  ...text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2),
-];
+/** A name or an address, the same written as one word, and each word of it that is long enough to be one. */
+function wordsOf(text: string): string[] {
+  const words = text.split(/[^\p{L}\p{N}]+/u);
+  return [text, words.join(''), ...words.filter((word) => word.length > 2)];
+}
 
+const ADVICE = 'Use four or more words that have nothing to do with each other.';
 const REPEATS = 'This password repeats itself, which attackers try.';
 const REASONS: Partial<Record<NonNullable<FeedbackType['warning']>, string>> = {
   straightRow: 'Keys next to each other are easy to guess.',

@@ -1,5 +1,6 @@
 import type { ActionResult } from '@/lib/action-result';
 import type { PasswordStep } from '@/lib/auth/sign-in-schema';
+import { wordsFor } from '@/lib/errors';
 import { WRONG_PASSCODE } from '@/lib/two-factor/schema';
 
 type Attempt = PasswordStep & { passcode?: string; recoveryCode?: string };
@@ -28,13 +29,10 @@ export async function attemptSignIn(
   if (error === null) return { ok: true, value: 'signed-in' };
   const [code = 'UNAVAILABLE', seconds] = error.split(':');
   if (code === 'PASSCODE_REQUIRED') return { ok: true, value: 'passcode-required' };
-  if (code === 'THROTTLED') return { ok: false, code, message: waitWords(Number(seconds)) };
+  if (code === 'THROTTLED') return { ok: false, code, message: wordsFor(code, Number(seconds)) };
   const { message, field } = WORDS[code] ?? (WORDS.UNAVAILABLE as Words);
   return { ok: false, code, message, ...(field && { fields: { [field]: [message] } }) };
 }
-
-const waitWords = (seconds: number): string =>
-  `Too many failed tries. Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`;
 
 /**
  * next-auth's own `signIn` of the browser leaves the page where the network fails; this rejects, so that the page can

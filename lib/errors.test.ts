@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { wordsFor } from './errors';
+
+test.each([
+  [1, '1 second'],
+  [2, '2 seconds'],
+  [89, '89 seconds'],
+  [90, '2 minutes'],
+  [121, '3 minutes'],
+])('a wait of %d s is told as %s', (seconds, words) => {
+  expect(wordsFor('THROTTLED', seconds)).toBe(`Too many failed tries. Try again in ${words}.`);
+});
