@@ -5,7 +5,7 @@ import { countKeys, newKey } from './support/keys';
 import { breakActions, outdateActions } from './support/network';
 import { readReveal } from './support/reveal';
 import { rollDialog } from './support/roll-dialog';
-import { signInPage, signOut } from './support/sign-in-page';
+import { chooseSignOut, signInPage, signOut } from './support/sign-in-page';
 import { expect, test } from './support/test';
 
 const NAME = 'Token server';
@@ -127,8 +127,7 @@ for (const { how, trouble, button } of [
   test(`signing out ${how} says that the person is still signed in`, async ({ portal, ada }) => {
     await portal.goto('/keys');
     const mend = await trouble(portal);
-    await portal.getByRole('button', { name: `${ada.name}, your menu` }).click();
-    await portal.getByRole('menuitem', { name: 'Sign out' }).click();
+    await chooseSignOut(portal, ada);
     const failed = toast(portal).filter({ hasText: 'You are still signed in.' });
     await expect(failed).toBeVisible();
     await mend();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { query } from './support/database';
 import { fillNewKey, keyForm } from './support/key-form';
 import { newKey } from './support/keys';
+import { chooseFrom } from './support/menu';
 import { grantsOf, newOperator, operatorPage } from './support/operator';
 import { captureAction } from './support/server-action';
 import { trySignIn } from './support/sign-in-page';
@@ -106,8 +107,7 @@ test('an organization is made with its first Admin, whose link works once', asyn
 test('an operator of no organization has an account, with an authenticator', async ({ browser, keyport }) => {
   const page = await operatorPage(browser, keyport);
   await page.goto('/operator');
-  await button(page, 'Olga Meyer, your menu').click();
-  await page.getByRole('menuitem', { name: 'Account' }).click();
+  await chooseFrom(button(page, 'Olga Meyer, your menu'), page.getByRole('menuitem', { name: 'Account' }));
   await expect(heading(page, 'Account')).toBeVisible();
   await expect(button(page, 'Set up authenticator')).toBeVisible();
   await page.context().close();
@@ -125,8 +125,7 @@ test('an operator who is a member too goes there from their menu, and back', asy
   await expect(portal.getByRole('menuitem', { name: 'Operator' })).toBeHidden();
   await query(keyport, 'update user_account set operator = true where id = $1', [ada.actor.userId]);
   await portal.reload();
-  await menu.click();
-  await portal.getByRole('menuitem', { name: 'Operator' }).click();
+  await chooseFrom(menu, portal.getByRole('menuitem', { name: 'Operator' }));
   await expect(heading(portal, 'Operator')).toBeVisible();
   await portal.getByRole('link', { name: `Back to ${ada.actor.organization.name}` }).click();
   await expect(heading(portal, 'Overview')).toBeVisible();

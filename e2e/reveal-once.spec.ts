@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { fillNewKey, keyForm } from './support/key-form';
 import { keyRow } from './support/key-table';
 import { closeQuestion, closeReveal, readReveal, revealOf } from './support/reveal';
+import { chooseSignOut } from './support/sign-in-page';
 import { expect, test } from './support/test';
 import { recordAnswers, tracesIn } from './support/traces';
 
@@ -108,14 +109,10 @@ test('Escape and a link inside the portal ask the same question', async ({ porta
 
 test('Sign out from the menu asks the same question', async ({ portal, ada }) => {
   const { secret } = await makeKey(portal);
-  const signOut = async () => {
-    await portal.getByRole('button', { name: `${ada.name}, your menu` }).click();
-    await portal.getByRole('menuitem', { name: 'Sign out' }).click();
-  };
-  await signOut();
+  await chooseSignOut(portal, ada);
   await closeQuestion(portal).cancel.click();
   await expect(revealOf(portal, NAME).secret).toHaveValue(secret);
-  await signOut();
+  await chooseSignOut(portal, ada);
   await closeQuestion(portal).close.click();
   await expect(portal.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   expect(await tracesIn(portal)).not.toContain(secret);

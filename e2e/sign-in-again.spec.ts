@@ -4,6 +4,7 @@ import { fillNewKey } from './support/key-form';
 import { chooseAction, keyRow } from './support/key-table';
 import type { Keyport } from './support/keyport';
 import { countKeys, newKey } from './support/keys';
+import { chooseFrom } from './support/menu';
 import { newPerson, type Person } from './support/person';
 import { readReveal } from './support/reveal';
 import { signIn } from './support/sign-in';
@@ -90,8 +91,10 @@ test('work goes on in the organization that the page is of, not in the first one
   const bea = await newPerson('Bea Lind');
   await joinAsColleague(bea, ada, 'admin');
   await portal.goto('/keys');
-  await portal.getByRole('button', { name: `Organization: ${ada.actor.organization.name}` }).click();
-  await portal.getByRole('menuitemradio', { name: bea.actor.organization.name }).click();
+  await chooseFrom(
+    portal.getByRole('button', { name: `Organization: ${ada.actor.organization.name}` }),
+    portal.getByRole('menuitemradio', { name: bea.actor.organization.name }),
+  );
   await expect(
     portal.getByRole('button', { name: `Organization: ${bea.actor.organization.name}` }),
   ).toBeVisible();

@@ -1,4 +1,5 @@
 import { newKey } from './support/keys';
+import { chooseFrom } from './support/menu';
 import { newPerson } from './support/person';
 import { captureAction } from './support/server-action';
 import { joinAsColleague } from './support/team';
@@ -16,8 +17,7 @@ test('a person switches between their organizations, each with its own keys and 
   const menu = (name: string) => portal.getByRole('button', { name: `Organization: ${name}` });
 
   await portal.goto(`/keys/${id}`);
-  await menu(ada.actor.organization.name).click();
-  await portal.getByRole('menuitemradio', { name: there }).click();
+  await chooseFrom(menu(ada.actor.organization.name), portal.getByRole('menuitemradio', { name: there }));
   // The key is not there in the other one; its section is.
   await expect(portal.getByRole('heading', { name: 'API Keys', level: 1 })).toBeVisible();
   await expect(menu(there)).toBeVisible();
@@ -26,12 +26,10 @@ test('a person switches between their organizations, each with its own keys and 
   await expect(portal.getByRole('link', { name: 'Add API Key' })).toBeHidden();
   expect((await portal.goto(`/keys/${id}`))?.status()).toBe(404);
 
-  await menu(there).click();
-  await portal.getByRole('menuitem', { name: 'Settings' }).click();
+  await chooseFrom(menu(there), portal.getByRole('menuitem', { name: 'Settings' }));
   await expect(portal.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   await expect(portal.getByRole('textbox', { name: 'Name' })).toBeHidden();
-  await menu(there).click();
-  await portal.getByRole('menuitemradio', { name: ada.actor.organization.name }).click();
+  await chooseFrom(menu(there), portal.getByRole('menuitemradio', { name: ada.actor.organization.name }));
   await expect(menu(ada.actor.organization.name)).toBeVisible();
   await expect(portal.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   const name = portal.getByRole('textbox', { name: 'Name' });
@@ -50,8 +48,10 @@ test('another tab is told, and not by a stale page of its own', async ({ portal,
   await portal.goto('/keys/new');
   const other = await context.newPage();
   await other.goto('/team');
-  await other.getByRole('button', { name: `Organization: ${ada.actor.organization.name}` }).click();
-  await other.getByRole('menuitemradio', { name: there }).click();
+  await chooseFrom(
+    other.getByRole('button', { name: `Organization: ${ada.actor.organization.name}` }),
+    other.getByRole('menuitemradio', { name: there }),
+  );
   await expect(other.getByRole('button', { name: `Organization: ${there}` })).toBeVisible();
   await expect(other.getByRole('alert').filter({ hasText: 'another tab' })).toBeHidden();
   await expect(portal.getByRole('alert').filter({ hasText: `you switched to ${there}` })).toBeVisible();

@@ -4,7 +4,7 @@ import { keyRow } from './support/key-table';
 import { newKey } from './support/keys';
 import { closeReveal, readReveal } from './support/reveal';
 import { sideMenu } from './support/side-menu';
-import { signInPage } from './support/sign-in-page';
+import { chooseSignOut, signInPage } from './support/sign-in-page';
 import { expect, test } from './support/test';
 
 const NAME = 'Token server';
@@ -33,10 +33,7 @@ test('a form with something typed is not left without a question, however it is 
     link: () => sideMenu(portal).getByRole('link', { name: 'Datasets' }).click(),
     cancel: () => portal.getByRole('link', { name: 'Cancel' }).click(),
     back: () => portal.evaluate(() => window.history.back()),
-    'sign out': async () => {
-      await portal.getByRole('button', { name: `${ada.name}, your menu` }).click();
-      await portal.getByRole('menuitem', { name: 'Sign out' }).click();
-    },
+    'sign out': () => chooseSignOut(portal, ada),
   };
   for (const [way, go] of Object.entries(ways)) {
     await go();
@@ -130,8 +127,7 @@ test('Save and Cancel lead back to where the edit began', async ({ portal, ada }
 
 test('signing out leaves a form once that is meant', async ({ portal, ada }) => {
   await fillNewKey(portal, NAME);
-  await portal.getByRole('button', { name: `${ada.name}, your menu` }).click();
-  await portal.getByRole('menuitem', { name: 'Sign out' }).click();
+  await chooseSignOut(portal, ada);
   await question(portal).leave.click();
   await expect(signInPage(portal).heading).toBeVisible();
 });

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { chooseFrom } from './menu';
 
 export const keyTable = (page: Page): Locator => page.getByRole('table', { name: 'API Keys' });
 
@@ -19,13 +20,10 @@ export function keyRow(page: Page, name: string) {
   };
 }
 
-/** Opens a row's menu and chooses from it. A table that has just come back draws its rows again, which closes menus. */
+/** Opens a row's menu and chooses from it. */
 export async function chooseAction(page: Page, name: string, action: string): Promise<void> {
   const item = page.getByRole('menuitem', { name: action, exact: true });
-  await expect(async () => {
-    if (!(await item.isVisible())) await keyRow(page, name).moreActions.click({ timeout: 2_000 });
-    await item.click({ timeout: 2_000 });
-  }).toPass();
+  await chooseFrom(keyRow(page, name).moreActions, item);
 }
 
 export const columnHead = (page: Page, name: string): Locator =>

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { chooseFrom } from './menu';
 import type { Person } from './person';
 
 export const signInPage = (page: Page) => ({
@@ -38,8 +39,13 @@ export async function trySignIn(page: Page, { email, password }: Pick<Person, 'e
   return form;
 }
 
-export async function signOut(page: Page, { name }: Pick<Person, 'name'>): Promise<void> {
-  await page.getByRole('button', { name: `${name}, your menu` }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+/** Asks to sign out, which some pages answer with a question. */
+export async function chooseSignOut(page: Page, { name }: Pick<Person, 'name'>): Promise<void> {
+  const button = page.getByRole('button', { name: `${name}, your menu` });
+  await chooseFrom(button, page.getByRole('menuitem', { name: 'Sign out' }));
+}
+
+export async function signOut(page: Page, person: Pick<Person, 'name'>): Promise<void> {
+  await chooseSignOut(page, person);
   await signInPage(page).heading.waitFor();
 }

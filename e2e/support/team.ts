@@ -1,9 +1,10 @@
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Role } from '@/lib/accounts/schema';
 import { database } from '@/lib/db/client';
 import { joinAsMyself, joinAsNew } from '@/lib/invitations/join';
 import { invite } from '@/lib/invitations/service';
 import type { Keyport } from './keyport';
+import { chooseFrom } from './menu';
 import { must } from './must';
 import { Person } from './person';
 import { signIn } from './sign-in';
@@ -48,11 +49,7 @@ export const memberRow = (page: Page, { email }: Pick<Person, 'email'>) =>
 /** Opens a member's menu and chooses from it. */
 export async function chooseFor(page: Page, member: Pick<Person, 'email' | 'name'>, action: string) {
   const item = page.getByRole('menuitem', { name: action, exact: true });
-  await expect(async () => {
-    const button = memberRow(page, member).getByRole('button', { name: `Actions for ${member.name}` });
-    if (!(await item.isVisible())) await button.click({ timeout: 2_000 });
-    await item.click({ timeout: 2_000 });
-  }).toPass();
+  await chooseFrom(memberRow(page, member).getByRole('button', { name: `Actions for ${member.name}` }), item);
 }
 
 export const inviteDialog = (page: Page) => {
