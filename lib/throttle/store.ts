@@ -72,8 +72,8 @@ async function save(queries: Queries, { name }: Bucket, counter: Counter): Promi
 export async function claimHour(name: string, now: Date): Promise<boolean> {
   const hourAgo = new Date(now.getTime() - 3_600_000);
   const claimed = await database().$executeRaw`
-    insert into throttle (bucket, failures, blocked_until, last_try_at)
-    values (${name}, 0, ${now}, ${now})
+    insert into throttle (bucket, failures, since, blocked_until, last_try_at, under_way_since)
+    values (${name}, 0, ${now}, ${now}, ${now}, ${now})
     on conflict (bucket) do update set last_try_at = excluded.last_try_at
     where throttle.last_try_at <= ${hourAgo}`;
   return claimed === 1;
