@@ -35,7 +35,7 @@ export function findAttention(
           and k.old_ends_at > ${now} order by k.old_ends_at limit ${limit})
         union all
         (select k.id, 'unused', 4, k.last_used_at ${going} and ${unexpired} and k.origin = 'person'
-          and k.last_used_at <= ${unusedBefore} order by k.last_used_at limit ${limit})
+          and k.last_used_at <= ${unusedBefore} order by k.last_used_at nulls first limit ${limit})
         union all
         (select k.id, 'unused', 4, k.created_at ${going} and ${unexpired} and k.origin = 'person'
           and k.last_used_at is null and k.created_at <= ${unusedBefore} order by k.created_at limit ${limit})

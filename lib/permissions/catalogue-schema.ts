@@ -64,7 +64,7 @@ export const removePermissionSchema = z.strictObject({
 });
 export type RemovePermission = z.infer<typeof removePermissionSchema>;
 
-/** The list of permissions counts the keys that hold one no further than this; its own screen counts them all. */
+/** Screens count the keys that hold a permission no further than this. */
 export const MAX_COUNTED_HOLDERS = 1_000;
 
 /** A permission as the operator sees it. */

@@ -39,25 +39,26 @@ export async function lockRecord(queries: Queries, name: string): Promise<Permis
 
 export type Held = { keys: number; publicKeys: number };
 
-/** How many keys hold each of `names`, over all organizations; revoked ones are dead and count for none. */
-export async function countHolders(queries: Queries, names: readonly string[]): Promise<Map<string, Held>> {
-  const rows = await queries.$queryRaw<{ name: string; keys: bigint; public_keys: bigint }[]>`
-    select h.permission_name as name, count(*) as keys, count(*) filter (where k.type = 'public') as public_keys
-    from api_key_permission h join api_key k on k.id = h.api_key_id
-    where h.permission_name = any(${names}) and k.status <> 'revoked' group by h.permission_name`;
-  return new Map(
-    rows.map((row) => [row.name, { keys: Number(row.keys), publicKeys: Number(row.public_keys) }]),
-  );
+/** How many keys hold a permission, over all organizations; revoked ones are dead and count for none. */
+export async function countHolders(queries: Queries, name: string): Promise<number> {
+  const [counted] = await queries.$queryRaw<{ keys: bigint }[]>`
+    select count(*) as keys from api_key_permission h join api_key k on k.id = h.api_key_id
+    where h.permission_name = ${name} and k.status <> 'revoked'`;
+  return Number(counted?.keys ?? 0);
 }
 
-/** As `countHolders`, and past `limit` keys no further: a list need not say it to the last one. */
-export async function countHoldersUpTo(queries: Queries, limit: number): Promise<Map<string, Held>> {
+/** The same for each of `names`, past `limit` keys no further: a screen need not say it to the last one. */
+export async function countHoldersUpTo(
+  queries: Queries,
+  names: readonly string[],
+  limit: number,
+): Promise<Map<string, Held>> {
   const rows = await queries.$queryRaw<{ name: string; keys: bigint; public_keys: bigint }[]>`
     select p.name, count(k.id) as keys, count(k.id) filter (where k.type = 'public') as public_keys
     from permission p left join lateral (
       select k.id, k.type from api_key_permission h join api_key k on k.id = h.api_key_id
       where h.permission_name = p.name and k.status <> 'revoked' limit ${limit}) k on true
-    group by p.name`;
+    where p.name = any(${[...names]}) group by p.name`;
   return new Map(
     rows.map((row) => [row.name, { keys: Number(row.keys), publicKeys: Number(row.public_keys) }]),
   );

@@ -8,9 +8,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/auth/current';
 import { listCatalogueEntries } from '@/lib/permissions/catalogue';
-import { type CatalogueEntry, MAX_COUNTED_HOLDERS } from '@/lib/permissions/catalogue-schema';
+import type { CatalogueEntry } from '@/lib/permissions/catalogue-schema';
 import { KIND_WORDS } from '../_components/kind-words';
-import { counted } from './_components/counted';
+import { counted, countedHolders } from './_components/counted';
 
 export const metadata: Metadata = { title: 'Permissions' };
 
@@ -70,7 +70,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
       <ul className="text-sm text-ink-3 max-md:flex max-md:flex-wrap max-md:gap-x-4">
         <li>{counted(endpoints.length, 'endpoint')}</li>
         <li>granted to {counted(organizations, 'organization')}</li>
-        <li>held by {keys < MAX_COUNTED_HOLDERS ? counted(keys, 'key') : '1,000+ keys'}</li>
+        <li>held by {countedHolders(keys, 'key')}</li>
       </ul>
     </li>
   );

@@ -1,3 +1,11 @@
+import { MAX_COUNTED_HOLDERS } from '@/lib/permissions/catalogue-schema';
+
 /** "1 key", "2,000 keys". */
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Of keys that hold a permission, which are counted so far and no further: "1,000+ keys". */
+export const countedHolders = (count: number, noun: string): string =>
+  count < MAX_COUNTED_HOLDERS
+    ? counted(count, noun)
+    : `${MAX_COUNTED_HOLDERS.toLocaleString('en')}+ ${noun}s`;

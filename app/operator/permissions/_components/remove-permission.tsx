@@ -7,7 +7,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import type { CatalogueEntry } from '@/lib/permissions/catalogue-schema';
 import { remove } from '../../actions';
-import { counted } from './counted';
+import { counted, countedHolders } from './counted';
 
 export function RemovePermission({ entry: { name, label, keys, organizations } }: { entry: CatalogueEntry }) {
   const router = useRouter();
@@ -24,7 +24,7 @@ export function RemovePermission({ entry: { name, label, keys, organizations } }
         description={
           held ? (
             <>
-              {counted(keys, 'key')} {keys === 1 ? 'holds' : 'hold'} it, and{' '}
+              {countedHolders(keys, 'key')} {keys === 1 ? 'holds' : 'hold'} it, and{' '}
               {counted(organizations, 'organization')} {organizations === 1 ? 'is' : 'are'} granted it. It is
               taken from all of them for good: requests that need it fail at once, and adding it again gives
               it back to nobody. To stop it for a while, withdraw the grants instead.
