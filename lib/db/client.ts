@@ -11,6 +11,11 @@ export type Database = PrismaClient;
 /** The client inside a transaction; store functions take either. */
 export type Queries = Prisma.TransactionClient;
 
+export type TransactionOptions = {
+  /** After so long it is undone: it holds locks that others wait for. */
+  timeoutMs?: number;
+};
+
 const TRANSACTION_MS = 10_000;
 
 const held = globalThis as { keyportPool?: pg.Pool; keyportDatabases?: Map<unknown, PrismaClient> };
@@ -37,7 +42,6 @@ function connect(): PrismaClient {
     transactionOptions: {
       isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
       maxWait: SESSIONS.portal.connectMs,
-      timeout: TRANSACTION_MS,
     },
   });
 }
@@ -49,10 +53,13 @@ const LONGEST_PAUSE_MS = 40;
  * Everything that `work` writes happens, or none of it. Throw to undo. Where PostgreSQL gave the transaction up for
  * another one that it stood in the way of, it is run again: `work` changes nothing but the database.
  */
-export async function inTransaction<Value>(work: (queries: Queries) => Promise<Value>): Promise<Value> {
+export async function inTransaction<Value>(
+  work: (queries: Queries) => Promise<Value>,
+  { timeoutMs = TRANSACTION_MS }: TransactionOptions = {},
+): Promise<Value> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().$transaction((queries) => withEnding(queries, work));
+      return await database().$transaction((queries) => withEnding(queries, work), { timeout: timeoutMs });
     } catch (error) {
       if (attempt === ATTEMPTS || !isConflict(error)) throw error;
       // Not both at the same time once more.

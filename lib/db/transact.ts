@@ -1,5 +1,5 @@
 import type { Refusal, Result } from '@/lib/result';
-import { inTransaction, type Queries } from './client';
+import { inTransaction, type Queries, type TransactionOptions } from './client';
 
 class Refused extends Error {
   constructor(readonly refusal: Refusal<string>) {
@@ -10,13 +10,14 @@ class Refused extends Error {
 /** As `inTransaction`, and a refusal undoes whatever was written before it. */
 export async function transact<Value, Code extends string>(
   work: (queries: Queries) => Promise<Result<Value, Code>>,
+  options?: TransactionOptions,
 ): Promise<Result<Value, Code>> {
   try {
     return await inTransaction(async (queries) => {
       const result = await work(queries);
       if (!result.ok) throw new Refused(result);
       return result;
-    });
+    }, options);
   } catch (error) {
     if (error instanceof Refused) return error.refusal as Refusal<Code>;
     throw error;

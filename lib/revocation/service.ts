@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Queries } from '@/lib/db/client';
+import type { Queries, TransactionOptions } from '@/lib/db/client';
 import { transact } from '@/lib/db/transact';
 import { log } from '@/lib/log';
 import type { Result } from '@/lib/result';
@@ -20,6 +20,7 @@ const MARGIN_MS = 100;
  */
 export async function transactEverywhere<Value, Code extends string>(
   work: (queries: Queries) => Promise<Result<Value, Code>>,
+  options?: TransactionOptions,
 ): Promise<Result<Value, Code>> {
   const id = randomUUID();
   const acknowledgements = collect(id);
@@ -31,7 +32,7 @@ export async function transactEverywhere<Value, Code extends string>(
       const decided = await work(queries);
       if (decided.ok) await announceBarrier(queries, id);
       return decided;
-    });
+    }, options);
     if (result.ok) await untilSettled(acknowledgements.all);
     return result;
   } finally {
