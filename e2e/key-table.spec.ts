@@ -87,7 +87,7 @@ test('sorting goes both ways', async ({ portal, keyport, ada }) => {
     ['Name', 'Key 001', 'Key 008'],
     ['Created', 'Key 008', 'Key 001'],
     ['Last used', 'Key 001', 'Key 005'],
-    ['Expires', 'Key 007', 'Key 001'],
+    ['Expires', 'Key 007', 'Key 008'],
     ['Status', 'Key 001', 'Key 007'],
   ] as const) {
     const { head, button } = sortHead(portal, column);

@@ -21,6 +21,8 @@ const ALWAYS = {
   default_transaction_deferrable: 'off',
   // Counting a hundred thousand keys reads a narrow index, not the table: a disk with a moving arm is what 4 was for.
   random_page_cost: '1.1',
+  // A screen keeps one core busy and leaves the others to verifiers; helpers take longer to start than they save.
+  max_parallel_workers_per_gather: '0',
   // A connection that listens says nothing for hours.
   idle_session_timeout: '0',
   transaction_timeout: '0',

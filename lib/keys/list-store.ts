@@ -1,8 +1,8 @@
 import { Prisma, type Queries } from '@/lib/db/client';
-import { escapeLike } from '@/lib/db/escape-like';
 import { foldName } from '@/lib/names/schema';
 import type { Scope } from './ownership-policy';
 import type { KeyQuery, KeySort } from './schema';
+import { mayBeInKey } from './token';
 
 /** The table's question as SQL: Prisma can't order by an expression, and a state is one. */
 
@@ -18,7 +18,7 @@ const STATES: Record<KeyQuery['status'][number], (now: Date) => Prisma.Sql> = {
   revoked: () => Prisma.sql`k.status = 'revoked'`,
 };
 
-const ORDERS: Record<KeySort, (now: Date) => Prisma.Sql> = {
+const PLACES: Record<KeySort, (now: Date) => Prisma.Sql> = {
   name: () => Prisma.sql`k.name_fold`,
   created: () => Prisma.sql`k.created_at`,
   lastUsed: () => Prisma.sql`k.last_used_at`,
@@ -37,17 +37,27 @@ export async function listKeyIds(
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
   const where = Prisma.sql`where ${seenBy(scope)} ${conditions(query, now)}`;
-  const emptyFirst = EMPTY_FIRST.includes(query.sort) !== query.descending;
-  const order = Prisma.sql`
-    ${ORDERS[query.sort](now)} ${Prisma.raw(query.descending ? 'desc' : 'asc')}
-    ${Prisma.raw(emptyFirst ? 'nulls first' : 'nulls last')}, k.name_fold, k.id`;
-  const [rows, [counted]] = await Promise.all([
-    queries.$queryRaw<{ id: string }[]>`
-      select k.id from api_key k ${where} order by ${order}
-      limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`,
-    queries.$queryRaw<{ total: bigint }[]>`select count(*) as total from api_key k ${where}`,
-  ]);
-  return { ids: rows.map(({ id }) => id), total: Number(counted?.total ?? 0) };
+  const offset = (query.page - 1) * query.pageSize;
+  const rows = await queries.$queryRaw<{ id: string }[]>`
+    select k.id from (select *, ${PLACES[query.sort](now)} as place from api_key k) k ${where}
+    order by ${order(query)} limit ${query.pageSize} offset ${offset}`;
+  const ids = rows.map(({ id }) => id);
+  // A page that isn't full is the last, which says it already: a search reads every name and key once and not twice.
+  const isLast = ids.length < query.pageSize && (ids.length > 0 || offset === 0);
+  return { ids, total: isLast ? offset + ids.length : await countKeys(queries, where) };
+}
+
+async function countKeys(queries: Queries, where: Prisma.Sql): Promise<number> {
+  const [counted] = await queries.$queryRaw<{ total: bigint }[]>`
+    select count(*) as total from api_key k ${where}`;
+  return Number(counted?.total ?? 0);
+}
+
+/** Downwards is exactly the other way round, so that one index serves both directions. */
+function order({ sort, descending }: KeyQuery): Prisma.Sql {
+  const direction = descending ? 'desc' : 'asc';
+  const nulls = EMPTY_FIRST.includes(sort) === descending ? 'last' : 'first';
+  return Prisma.raw(`k.place ${direction} nulls ${nulls}, k.name_fold ${direction}, k.id ${direction}`);
 }
 
 /** The keys `k` that somebody sees. */
@@ -66,10 +76,10 @@ function conditions(query: KeyQuery, now: Date): Prisma.Sql {
   const parts: Prisma.Sql[] = [];
   const text = query.q.trim();
   if (text !== '') {
-    const name = `%${escapeLike(foldName(text))}%`;
-    const key = `%${escapeLike(text)}%`;
-    parts.push(Prisma.sql`(k.name_fold like ${name} or exists (
-      select 1 from credential c where c.api_key_id = k.id and c.key like ${key}))`);
+    const named = Prisma.sql`strpos(k.name_fold, ${foldName(text)}) > 0`;
+    const keyed = Prisma.sql`exists (
+      select 1 from credential c where c.api_key_id = k.id and strpos(c.key, ${text}) > 0)`;
+    parts.push(mayBeInKey(text) ? Prisma.sql`(${named} or ${keyed})` : named);
   }
   if (query.status.length > 0) {
     const states = query.status.map((status) => STATES[status](now));
@@ -80,12 +90,12 @@ function conditions(query: KeyQuery, now: Date): Prisma.Sql {
   if (query.permission.length > 0) {
     parts.push(Prisma.sql`exists (
       select 1 from api_key_permission p
-      where p.api_key_id = k.id and p.permission_name = any(${query.permission}))`);
+      where p.api_key_id = k.id and p.permission_name in (${Prisma.join(query.permission)}))`);
   }
   if (query.dataset.length > 0) {
+    const ids = query.dataset.map((id) => Prisma.sql`${id}::uuid`);
     parts.push(Prisma.sql`exists (
-      select 1 from api_key_dataset d
-      where d.api_key_id = k.id and d.dataset_id = any(${query.dataset}::uuid[]))`);
+      select 1 from api_key_dataset d where d.api_key_id = k.id and d.dataset_id in (${Prisma.join(ids)}))`);
   }
   return parts.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(parts, ' and ')}`;
 }

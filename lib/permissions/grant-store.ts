@@ -17,14 +17,24 @@ export function findGrantee(queries: Queries, grantee: Grantee): Promise<{ id: s
   return queries.organization.findUnique({ where, select: { id: true } });
 }
 
-/** How many keys of an organization hold each permission; revoked ones are dead and count for none. */
-export async function countHeld(queries: Queries, organizationId: string): Promise<Map<string, number>> {
-  const counts = await queries.apiKeyPermission.groupBy({
-    by: ['permissionName'],
-    where: { apiKey: { organizationId, status: { not: 'revoked' } } },
-    _count: true,
-  });
-  return new Map(counts.map(({ permissionName, _count }) => [permissionName, _count]));
+/**
+ * How many keys of an organization hold each of `names`, past `limit` keys no further; revoked ones are dead and count for
+ * none.
+ */
+export async function countHeld(
+  queries: Queries,
+  organizationId: string,
+  names: readonly string[],
+  limit: number,
+): Promise<Map<string, number>> {
+  const rows = await queries.$queryRaw<{ name: string; keys: bigint }[]>`
+    select p.name, count(k.id) as keys
+    from unnest(${[...names]}::text[]) p (name) left join lateral (
+      select k.id from api_key_permission h join api_key k on k.id = h.api_key_id
+      where h.permission_name = p.name and k.organization_id = ${organizationId}::uuid and k.status <> 'revoked'
+      limit ${limit}) k on true
+    group by p.name`;
+  return new Map(rows.map(({ name, keys }) => [name, Number(keys)]));
 }
 
 type GrantRow = { organizationId: string; permissionName: string };

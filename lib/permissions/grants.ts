@@ -5,6 +5,7 @@ import { database } from '@/lib/db/client';
 import { ok, type Result, refuse } from '@/lib/result';
 import { transactEverywhere } from '@/lib/revocation/service';
 import { currentTime } from '@/lib/time/clock';
+import { MAX_COUNTED_HOLDERS } from './catalogue-schema';
 import { countHeld, findGranted, findGrantee, type Grantee, insertGrant, removeGrant } from './grant-store';
 import type { ChangeGrant, GrantView } from './schema';
 import { findPermission, listCatalogue } from './store';
@@ -14,11 +15,12 @@ export type GrantRefusal = 'NO_SUCH_ORGANIZATION' | 'NO_SUCH_PERMISSION';
 /** The catalogue as one organization has it, each permission with how many of its living keys hold it. */
 export async function listGrants(person: Person, organizationId: string): Promise<GrantView[]> {
   demandOperator(person);
-  const [catalogue, granted, held] = await Promise.all([
+  const [catalogue, granted] = await Promise.all([
     listCatalogue(database()),
     findGranted(database(), organizationId),
-    countHeld(database(), organizationId),
   ]);
+  const names = catalogue.map(({ name }) => name);
+  const held = await countHeld(database(), organizationId, names, MAX_COUNTED_HOLDERS);
   return catalogue.map(({ name, label, sentence }) => ({
     name,
     label,

@@ -6,6 +6,7 @@ import { newKey } from '@/test/keys';
 import { newActor, newOperator } from '@/test/people';
 import { startVerifier } from '@/test/verifier';
 import { getCatalogueEntry, listCatalogueEntries, removePermission } from './catalogue';
+import { listGrants } from './grants';
 
 const HOLDERS = 20_000;
 
@@ -25,6 +26,8 @@ test('a permission that very many keys hold is removed in one step, with one ann
   expect(listed?.keys).toBe(1_000);
   const entry = await getCatalogueEntry(operator, 'mapper');
   expect(entry?.keys).toBe(1_000);
+  const granted = await listGrants(operator, actor.organization.id);
+  expect(granted.find(({ name }) => name === 'mapper')?.keys).toBe(1_000);
 
   const heard: string[] = [];
   const listener = new pg.Client(settings().databaseUrl);

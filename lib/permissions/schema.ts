@@ -25,6 +25,6 @@ export type GrantView = {
   label: string;
   sentence: string;
   granted: boolean;
-  /** How many of the organization's keys hold it; revoked ones do not count. */
+  /** How many of the organization's keys hold it, counted up to `MAX_COUNTED_HOLDERS`; revoked ones do not count. */
   keys: number;
 };

@@ -9,10 +9,9 @@ import { CheckboxRow } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { GrantView } from '@/lib/permissions/schema';
 import { grant } from '../../../actions';
+import { countedHolders } from '../../../permissions/_components/counted';
 
 type GrantsProps = { organization: { id: string; name: string }; grants: GrantView[] };
-
-const keysInWords = (count: number) => (count === 1 ? '1 key' : `${count.toLocaleString('en')} keys`);
 
 /** A tick is saved at once. Taking away what keys hold stops requests, so that is asked first. */
 export function Grants({ organization, grants }: GrantsProps) {
@@ -56,8 +55,8 @@ export function Grants({ organization, grants }: GrantsProps) {
         description={
           asked && (
             <>
-              {keysInWords(asked.keys)} of {organization.name} {asked.keys === 1 ? 'holds' : 'hold'} it.
-              Requests that need it fail at once. The {asked.keys === 1 ? 'key keeps' : 'keys keep'} it
+              {countedHolders(asked.keys, 'key')} of {organization.name} {asked.keys === 1 ? 'holds' : 'hold'}{' '}
+              it. Requests that need it fail at once. The {asked.keys === 1 ? 'key keeps' : 'keys keep'} it
               without effect; granting it again makes it work again.
             </>
           )
@@ -73,6 +72,6 @@ export function Grants({ organization, grants }: GrantsProps) {
 
 function Held({ permission: { keys, granted } }: { permission: GrantView }) {
   if (keys === 0) return null;
-  const words = `held by ${keysInWords(keys)}`;
+  const words = `held by ${countedHolders(keys, 'key')}`;
   return granted ? <Badge>{words}</Badge> : <Badge tone="warning">{words}, not effective</Badge>;
 }
