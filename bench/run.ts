@@ -13,8 +13,9 @@ const REVOCATIONS = Number(process.env.BENCH_REVOCATIONS ?? 1_000);
 
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
 
-/** `screens` measures the portal's; without it, the verifier beside others. */
+/** `screens` measures the portal's, `gap` what a gap in the change feed costs; without either, the verifier beside others. */
 export async function main([what]: string[] = []): Promise<number> {
+  if (what === 'gap') return (await import('./gap')).gap(say);
   if (what === 'screens') return (await import('./screens')).screens(say);
   return servers();
 }

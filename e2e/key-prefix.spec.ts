@@ -5,6 +5,8 @@ import { expect, test } from './support/test';
 import { verify } from './support/verifier';
 
 test('keys outlive a change of KEY_PREFIX, and its change back', async ({ keyport, portal, ada }) => {
+  // Both processes are started three times.
+  test.slow();
   const old = await newKey(ada);
   await keyport.restart({ KEY_PREFIX: 'acme' });
   const form = keyForm(portal);

@@ -51,6 +51,6 @@ test('a disabled key stays disabled when it is rolled', async ({ portal, keyport
   await expect(keyRow(portal, NAME).row).toContainText('Disabled');
   expect([await verify(keyport, old), await verify(keyport, fresh)]).toEqual(['DISABLED', 'DISABLED']);
   await chooseAction(portal, NAME, 'Enable');
-  await expect(keyRow(portal, NAME).row).toContainText('Active');
+  await expect(keyRow(portal, NAME).row).toContainText('Two credentials');
   expect([await verify(keyport, old), await verify(keyport, fresh)]).toEqual(['VALID', 'VALID']);
 });
