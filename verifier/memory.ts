@@ -1,12 +1,9 @@
 import type { Change } from '@/lib/revocation/schema';
 import type { Entry } from './lookup';
 
-/**
- * Shared by all credentials of one API key, of one organization, or with the same permissions: marked once, they are all
- * forgotten.
- */
+/** Shared by all credentials of one organization, or with the same permissions: marked once, they are all forgotten. */
 type Owner = { stale: boolean };
-type Held = { entry: Entry; key: Owner; organization: Owner; permissions: Owner };
+type Held = { entry: Entry; organization: Owner; permissions: Owner };
 
 export type Bounds = { entries: number; unknown: number; unknownMs: number };
 
@@ -18,7 +15,8 @@ const BOUNDS: Bounds = { entries: 1_000_000, unknown: 100_000, unknownMs: 10_000
  */
 export class Memory {
   #held = new Map<string, Held>();
-  #keys = new Map<string, Owner>();
+  /** The credentials that are held of each API key, by their keys: nearly always one, and a list costs more. */
+  #credentials = new Map<string, string | string[]>();
   #organizations = new Map<string, Owner>();
   /** By the names that are held, of which there are few different lists. */
   #permissions = new Map<string, Owner>();
@@ -36,8 +34,8 @@ export class Memory {
   get(key: string): Entry | null | undefined {
     const held = this.#held.get(key);
     if (held) {
-      if (!held.key.stale && !held.organization.stale && !held.permissions.stale) return held.entry;
-      this.#held.delete(key);
+      if (!held.organization.stale && !held.permissions.stale) return held.entry;
+      this.#drop(key, held.entry.id);
       return undefined;
     }
     const until = this.#unknown.get(key);
@@ -70,7 +68,7 @@ export class Memory {
 
   forget(change: Change): void {
     for (const fence of this.#fences) fence.pass(change);
-    if (change.kind === 'key') mark(this.#keys, change.id);
+    if (change.kind === 'key') this.#forgetKey(change.id);
     else if (change.kind === 'organization') mark(this.#organizations, change.id);
     else if (change.kind === 'credential') this.#unknown.delete(change.key);
     else if (change.kind === 'permission') this.#forgetHolders(change.name);
@@ -80,10 +78,20 @@ export class Memory {
   clear(): void {
     for (const fence of this.#fences) fence.everything = true;
     this.#held.clear();
-    this.#keys.clear();
+    this.#credentials.clear();
     this.#organizations.clear();
     this.#permissions.clear();
     this.#unknown.clear();
+  }
+
+  #forgetKey(id: string): void {
+    for (const key of this.#credentialsOf(id)) this.#held.delete(key);
+    this.#credentials.delete(id);
+  }
+
+  #credentialsOf(id: string): readonly string[] {
+    const keys = this.#credentials.get(id) ?? [];
+    return typeof keys === 'string' ? [keys] : keys;
   }
 
   #forgetHolders(name: string): void {
@@ -96,7 +104,9 @@ export class Memory {
     if (this.#held.size >= this.bounds.entries) this.#dropOldest();
     const organization = ownerOf(this.#organizations, entry.organizationId);
     const permissions = ownerOf(this.#permissions, entry.held);
-    this.#held.set(key, { entry, key: ownerOf(this.#keys, entry.id), organization, permissions });
+    this.#held.set(key, { entry, organization, permissions });
+    const others = this.#credentialsOf(entry.id).filter((other) => other !== key);
+    this.#credentials.set(entry.id, others.length === 0 ? key : [...others, key]);
     this.#unknown.delete(key);
   }
 
@@ -110,11 +120,14 @@ export class Memory {
 
   #dropOldest(): void {
     const [oldest] = this.#held;
-    if (!oldest) return;
-    const [key, { entry }] = oldest;
+    if (oldest) this.#drop(oldest[0], oldest[1].entry.id);
+  }
+
+  #drop(key: string, id: string): void {
     this.#held.delete(key);
-    // Another credential of the same API key may still be here; it is looked up again.
-    mark(this.#keys, entry.id);
+    const others = this.#credentialsOf(id).filter((other) => other !== key);
+    if (others.length === 0) this.#credentials.delete(id);
+    else this.#credentials.set(id, others);
   }
 }
 

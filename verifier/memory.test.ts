@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { type Row, toEntry } from './lookup';
+import { Memory } from './memory';
+
+const BOUNDS = { entries: 3, unknown: 3, unknownMs: 10_000 };
+
+const entryOf = (key: string, id: string, organization = 'o', held = 'generator') => {
+  const row: Row = {
+    credential_id: key,
+    key,
+    secret_hash: null,
+    ends_at: null,
+    ended: false,
+    id,
+    name: id,
+    type: 'public',
+    status: 'active',
+    environment: 'production',
+    expires_at: null,
+    ip_ranges: [],
+    datasets: [],
+    rate_limit: null,
+    rate_period: null,
+    organization_id: organization,
+    organization_name: organization,
+    held,
+    permissions: '[]',
+  };
+  return toEntry(row);
+};
+
+function memoryOf(...held: Parameters<typeof entryOf>[]): Memory {
+  const memory = new Memory(BOUNDS);
+  for (const args of held) memory.keep(memory.fence(), args[0], entryOf(...args));
+  return memory;
+}
+
+const known = (memory: Memory, ...keys: string[]) => keys.filter((key) => memory.get(key));
+
+test('all credentials of an API key are forgotten together, and no other', () => {
+  const memory = memoryOf(['old', 'k1'], ['new', 'k1'], ['other', 'k2']);
+  memory.forget({ kind: 'key', id: 'k1' });
+  expect(known(memory, 'old', 'new', 'other')).toEqual(['other']);
+  expect(memory.size).toBe(1);
+});
+
+test('what was read again is forgotten again, by its key, its organization and its permissions', () => {
+  const changes = [
+    { kind: 'key', id: 'k1' },
+    { kind: 'organization', id: 'o1' },
+    { kind: 'permission', name: 'mapper' },
+    { kind: 'everything' },
+  ] as const;
+  const memory = memoryOf();
+  for (const change of [...changes, ...changes]) {
+    for (const key of ['old', 'new']) memory.keep(memory.fence(), key, entryOf(key, 'k1', 'o1', 'mapper'));
+    memory.keep(memory.fence(), 'new', entryOf('new', 'k1', 'o1', 'mapper'));
+    expect(known(memory, 'old', 'new')).toEqual(['old', 'new']);
+    memory.forget(change);
+    expect(known(memory, 'old', 'new'), change.kind).toEqual([]);
+    expect(memory.size).toBe(0);
+  }
+});
+
+test('where it is full the oldest goes, and the rest can still be forgotten', () => {
+  const memory = memoryOf(['old', 'k1'], ['new', 'k1'], ['other', 'k2'], ['last', 'k3']);
+  expect(known(memory, 'old', 'new', 'other', 'last')).toEqual(['new', 'other', 'last']);
+  memory.forget({ kind: 'key', id: 'k1' });
+  expect(known(memory, 'new', 'other', 'last')).toEqual(['other', 'last']);
+  memory.forget({ kind: 'key', id: 'k3' });
+  expect(known(memory, 'other', 'last')).toEqual(['other']);
+});
+
+test('an entry that a change passed while it was read is not kept', () => {
+  const memory = memoryOf();
+  const fence = memory.fence();
+  memory.forget({ kind: 'key', id: 'k1' });
+  expect(memory.keep(fence, 'old', entryOf('old', 'k1'))).toBe(false);
+  expect(memory.get('old')).toBeUndefined();
+});
