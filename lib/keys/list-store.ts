@@ -1,14 +1,10 @@
 import { Prisma, type Queries } from '@/lib/db/client';
 import { foldName } from '@/lib/names/schema';
 import type { Scope } from './ownership-policy';
-import type { KeyQuery, KeySort } from './schema';
+import { KEY_STATES, type KeyQuery, type KeySort } from './schema';
 import { mayBeInKey } from './token';
 
-/** The table's question as SQL: Prisma can't order by an expression, and a state is one. */
-
-const state = (now: Date) => Prisma.sql`
-  case when k.status <> 'active' then k.status::text
-       when k.expires_at <= ${now} then 'expired' else 'active' end`;
+/** The table's question as SQL: Prisma can't order by a state, which no column holds. */
 
 /** In so many words, so that an index finds them. */
 const STATES: Record<KeyQuery['status'][number], (now: Date) => Prisma.Sql> = {
@@ -18,12 +14,11 @@ const STATES: Record<KeyQuery['status'][number], (now: Date) => Prisma.Sql> = {
   revoked: () => Prisma.sql`k.status = 'revoked'`,
 };
 
-const PLACES: Record<KeySort, (now: Date) => Prisma.Sql> = {
-  name: () => Prisma.sql`k.name_fold`,
-  created: () => Prisma.sql`k.created_at`,
-  lastUsed: () => Prisma.sql`k.last_used_at`,
-  expires: () => Prisma.sql`k.expires_at`,
-  status: state,
+const PLACES: Record<Exclude<KeySort, 'status'>, Prisma.Sql> = {
+  name: Prisma.sql`k.name_fold`,
+  created: Prisma.sql`k.created_at`,
+  lastUsed: Prisma.sql`k.last_used_at`,
+  expires: Prisma.sql`k.expires_at`,
 };
 
 /** Used never is earliest; expires never is last. */
@@ -37,14 +32,51 @@ export async function listKeyIds(
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
   const where = Prisma.sql`where ${seenBy(scope)} ${conditions(query, now)}`;
-  const offset = (query.page - 1) * query.pageSize;
+  const { page, pageSize } = query;
+  if (page === 1) {
+    const ids = await readIds(queries, where, query, now, { limit: pageSize, offset: 0 });
+    // One that isn't full says it already: a search reads every name and key once and not twice.
+    return { ids, total: ids.length < pageSize ? ids.length : await countKeys(queries, where) };
+  }
+  const total = await countKeys(queries, where);
+  const before = (page - 1) * pageSize;
+  const limit = Math.min(pageSize, total - before);
+  if (limit <= 0) return { ids: [], total };
+  const behind = total - before - limit;
+  if (before <= behind)
+    return { ids: await readIds(queries, where, query, now, { limit, offset: before }), total };
+  // The last page is the first one from the other end.
+  const turned = { ...query, descending: !query.descending };
+  const ids = await readIds(queries, where, turned, now, { limit, offset: behind });
+  return { ids: ids.reverse(), total };
+}
+
+type Part = { limit: number; offset: number };
+
+async function readIds(
+  queries: Queries,
+  where: Prisma.Sql,
+  query: KeyQuery,
+  now: Date,
+  { limit, offset }: Part,
+): Promise<string[]> {
+  const from =
+    query.sort === 'status'
+      ? eachState(where, query, now, limit + offset)
+      : Prisma.sql`select *, ${PLACES[query.sort]} as place from api_key k ${where}`;
   const rows = await queries.$queryRaw<{ id: string }[]>`
-    select k.id from (select *, ${PLACES[query.sort](now)} as place from api_key k) k ${where}
-    order by ${order(query)} limit ${query.pageSize} offset ${offset}`;
-  const ids = rows.map(({ id }) => id);
-  // A page that isn't full is the last, which says it already: a search reads every name and key once and not twice.
-  const isLast = ids.length < query.pageSize && (ids.length > 0 || offset === 0);
-  return { ids, total: isLast ? offset + ids.length : await countKeys(queries, where) };
+    select k.id from (${from}) k order by ${order(query)} limit ${limit} offset ${offset}`;
+  return rows.map(({ id }) => id);
+}
+
+/** A state is in no index: the first keys of each, which are, one state after the other. */
+function eachState(where: Prisma.Sql, { descending }: KeyQuery, now: Date, limit: number): Prisma.Sql {
+  const states = KEY_STATES.map(
+    (state) => Prisma.sql`
+      (select k.id, k.name_fold, ${state}::text as place from api_key k ${where} and ${STATES[state](now)}
+      order by ${alike(descending)} limit ${limit})`,
+  );
+  return Prisma.join(states, ' union all ');
 }
 
 async function countKeys(queries: Queries, where: Prisma.Sql): Promise<number> {
@@ -55,10 +87,14 @@ async function countKeys(queries: Queries, where: Prisma.Sql): Promise<number> {
 
 /** Downwards is exactly the other way round, so that one index serves both directions. */
 function order({ sort, descending }: KeyQuery): Prisma.Sql {
-  const direction = descending ? 'desc' : 'asc';
   const nulls = EMPTY_FIRST.includes(sort) === descending ? 'last' : 'first';
-  return Prisma.raw(`k.place ${direction} nulls ${nulls}, k.name_fold ${direction}, k.id ${direction}`);
+  const place = Prisma.raw(`k.place ${descending ? 'desc' : 'asc'} nulls ${nulls}`);
+  return Prisma.sql`${place}, ${alike(descending)}`;
 }
+
+/** Of keys that have the same place. */
+const alike = (descending: boolean) =>
+  descending ? Prisma.sql`k.name_fold desc, k.id desc` : Prisma.sql`k.name_fold, k.id`;
 
 /** The keys `k` that somebody sees. */
 export const seenBy = ({ organizationId, userId, allPersonal }: Scope): Prisma.Sql => Prisma.sql`

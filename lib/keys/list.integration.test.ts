@@ -104,6 +104,13 @@ describe('pages', () => {
     expect(new Set(pages.flat()).size).toBe(5);
   });
 
+  test.each(KEY_SORTS)('by %s are the same from either end', async (sort) => {
+    const all = await names({ sort });
+    const single = [1, 2, 3, 4, 5].map((page) => names({ sort, pageSize: 1, page }));
+    expect((await Promise.all(single)).flat()).toEqual(all);
+    expect(await names({ sort, pageSize: 3, page: 2 })).toEqual(all.slice(3));
+  });
+
   test('beyond the last is the last', async () => {
     expect(await ask({ page: 99, pageSize: 2 })).toMatchObject({ page: 3, total: 5 });
   });
