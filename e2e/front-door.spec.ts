@@ -1,4 +1,6 @@
+import { newKey } from '@/lib/keys/token';
 import { sendRaw } from '@/test/raw-http';
+import { Keyport } from './support/keyport';
 import { expect, test } from './support/test';
 
 test('a stranger is asked to sign in, whatever they ask for', async ({ page }) => {
@@ -30,4 +32,38 @@ test('an upgrade that is not served is ignored', async ({ keyport, request }) =>
       expect(answer.status, `${upgrade} ${path}`).toBe(path === '/_next/webpack-hmr' ? 404 : 200);
     }
   }
+});
+
+test('what a page throws is told through the log, in one line for all of its kind, and counted', async ({
+  request,
+}) => {
+  const keyport = await Keyport.start();
+  await keyport.dropDatabase();
+  const logged = keyport.logs().length;
+  for (let i = 0; i < 3; i++) expect((await request.get(`${keyport.portalUrl}/setup`)).status()).toBe(500);
+  const metrics = await (await fetch(`http://127.0.0.1:${keyport.portalPort}/metrics`)).text();
+  expect(metrics).toMatch(/^keyport_portal_failures_total\{kind="render"\} 3$/m);
+  const lines = keyport.logs().slice(logged).split('\n').filter(Boolean);
+  expect(lines.filter((line) => line.includes('"A request failed"'))).toHaveLength(1);
+  for (const line of lines) expect(line).toMatch(/^\{.*\}$/);
+  await keyport.remove();
+});
+
+test('an X-Forwarded-For that is not believed is told by both planes, in one line each', async ({
+  request,
+}) => {
+  const keyport = await Keyport.start({ TRUSTED_PROXIES: '192.0.2.1' });
+  const headers = { 'X-Forwarded-For': '198.51.100.1', 'X-API-Key': newKey('production') };
+  for (let i = 0; i < 3; i++) {
+    await request.get(`${keyport.portalUrl}/sign-in`, { headers });
+    expect((await fetch(`${keyport.verifierUrl}/v1/forward-auth/caddy/production`, { headers })).status).toBe(
+      401,
+    );
+  }
+  const told = keyport
+    .logs()
+    .split('\n')
+    .filter((line) => line.includes('outside TRUSTED_PROXIES'));
+  expect(told).toHaveLength(2);
+  await keyport.remove();
 });

@@ -168,6 +168,8 @@ test('the portal asks itself for nothing, and nobody fills its log', async ({
 }) => {
   const form = await fillNewKey(portal, NAME);
   const create = await captureAction(portal, () => form.add.click());
+  // An open page fetches those that its links lead to.
+  await portal.goto('about:blank');
   const stranger = await playwright.request.newContext();
   const logged = keyport.logs().length;
   const answers = async () => {
