@@ -7,7 +7,7 @@ import { newPerson, type Person } from './support/person';
 import { readReveal } from './support/reveal';
 import { rollDialog } from './support/roll-dialog';
 import { captureAction } from './support/server-action';
-import { postSignIn, signIn } from './support/sign-in';
+import { postSignIn, sessionOf, signIn } from './support/sign-in';
 import { test as base, expect } from './support/test';
 import { verify } from './support/verifier';
 
@@ -20,6 +20,8 @@ const test = base.extend<{ bob: Person; hisBrowser: BrowserContext }>({
   hisBrowser: async ({ browser, bob, keyport }, use) => {
     const hisBrowser = await browser.newContext({ baseURL: keyport.portalUrl });
     await signIn(hisBrowser, keyport, bob);
+    // Turning one on signs every other browser out.
+    bob.actor.sessionId = await sessionOf(keyport, bob);
     await bob.setUpAuthenticator();
     await use(hisBrowser);
     await hisBrowser.close();
