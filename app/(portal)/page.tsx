@@ -7,7 +7,7 @@ import { requireActor } from '@/lib/auth/current';
 import { listFirstSteps } from '@/lib/first-steps/service';
 import { getOverview } from '@/lib/keys/overview';
 import { attentionInWords, MAX_ATTENTION } from '@/lib/keys/schema';
-import { viewAuthenticator } from '@/lib/two-factor/service';
+import { isAuthenticatorOn } from '@/lib/two-factor/service';
 import { Attention } from './_components/attention';
 import { FirstSteps } from './_components/first-steps';
 import { KeyDialogs } from './keys/_components/key-dialogs';
@@ -18,13 +18,13 @@ export default async function OverviewPage() {
   const actor = await requireActor();
   const [overview, authenticator, steps] = await Promise.all([
     getOverview(actor),
-    viewAuthenticator(actor),
+    isAuthenticatorOn(actor),
     listFirstSteps(actor),
   ]);
   const isNew = steps.some(({ name, isDone }) => name === 'key' && !isDone);
   const more = overview.attention - overview.items.length;
   return (
-    <KeyDialogs authenticator={authenticator.on}>
+    <KeyDialogs authenticator={authenticator}>
       <PageHeader title="Overview" description={actor.organization.name} />
       {steps.length > 0 && <FirstSteps steps={steps} />}
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">

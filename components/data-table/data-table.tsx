@@ -1,16 +1,15 @@
 'use client';
 
-import { type RowData, useTable } from '@tanstack/react-table';
 import { cx } from 'class-variance-authority';
 import { SearchX } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useJustMade } from './just-made';
 import { SelectionBar } from './selection-bar';
 import { HeadCell, SortHead } from './sort-head';
-import { type Columns, features } from './table-columns';
+import type { Columns } from './table-columns';
 import { TableFooter } from './table-footer';
 import type { TableDefinition } from './table-params';
 import { as } from './table-roles';
@@ -19,13 +18,13 @@ import { TableToolbar, type ToolbarFilter } from './table-toolbar';
 import { useSelection } from './use-selection';
 import { type TableState, useTableState } from './use-table-state';
 
-export type DataTableProps<Row extends RowData> = {
+export type DataTableProps<Row> = {
   /** From `defineTable`, in a module that the page imports too. */
   definition: TableDefinition;
   /** Names the table for those who can't see the heading above it. */
   label: string;
   noun: { one: string; many: string };
-  /** At module scope, made with `columnsOf<Row>()`. A column whose id is among the sorts can be sorted. */
+  /** A column whose id is among the sorts can be sorted. */
   columns: Columns<Row>;
   rows: Row[];
   rowId: (row: Row) => string;
@@ -49,29 +48,18 @@ export type DataTableProps<Row extends RowData> = {
   toolbar?: (state: TableState) => ReactNode;
 };
 
-export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
   const state = useTableState(props.definition);
   const { query, pending } = state;
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(query.hidden.map((id) => [id, false])),
-    [query.hidden],
-  );
-  const table = useTable({
-    features,
-    columns: props.columns,
-    data: props.rows,
-    getRowId: props.rowId,
-    state: { columnVisibility },
-  });
   const view = JSON.stringify({ ...query, hidden: [] });
   const selection = useSelection(props.rows, props.rowId, view);
-  const heads = table.getAllLeafColumns().map(({ id, columnDef: { meta } }) => {
-    const facts = [{ id, label: meta?.label ?? id }, ...(meta?.alsoSorts ?? [])];
+  const heads = props.columns.map(({ id, label, alsoSorts = [], names, cellClass, className }) => {
+    const facts = [{ id, label }, ...alsoSorts];
     return {
       id,
-      label: facts.map(({ label }) => label).join(', '),
-      fixed: meta?.names === true,
-      className: cx(meta?.cell, meta?.className),
+      label: facts.map((fact) => fact.label).join(', '),
+      fixed: names === true,
+      className: cx(cellClass, className),
       facts: facts.map((fact) => ({ ...fact, sortable: props.definition.sorts.includes(fact.id) })),
     };
   });
@@ -127,7 +115,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               </thead>
               <tbody {...as.rowgroup}>
                 <TableRows
-                  table={table}
+                  rows={props.rows}
+                  rowId={props.rowId}
+                  columns={props.columns.filter(({ id }) => !query.hidden.includes(id))}
                   made={made}
                   actions={props.actions}
                   selection={props.selection && selection}

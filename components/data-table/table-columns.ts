@@ -1,12 +1,7 @@
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  createColumnHelper,
-  type RowData,
-  tableFeatures,
-} from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 
-export type ColumnMeta = {
+export type Column<Row> = {
+  id: string;
   /** The column's words in its head, in the Columns menu and beside its value on a phone. */
   label: string;
   /** The first column, which names the row; it can't be hidden. */
@@ -14,17 +9,12 @@ export type ColumnMeta = {
   /** The head's classes, whose width is the column's. */
   className?: string;
   /** A class of the head and of each cell, whose rules lay out what stands in it. */
-  cell?: string;
+  cellClass?: string;
   /** Further sorts of facts that share the column, by their words. */
   alsoSorts?: readonly { id: string; label: string }[];
+  /** Called for each row of the page, so it can't use hooks; a component that it draws can. */
+  cell: (row: Row, index: number) => ReactNode;
 };
 
-/** What the seam uses of TanStack. Sorting and paging are the server's. */
-export const features = tableFeatures({ columnVisibilityFeature, columnMeta: {} as ColumnMeta });
-export type Features = typeof features;
-
-/** `columnsOf<KeyRow>()`: the helper that a table's columns are made with, at module scope. */
-export const columnsOf = <Row extends RowData>() => createColumnHelper<Features, Row>();
-
-// biome-ignore lint/suspicious/noExplicitAny: a list of columns holds values of many types.
-export type Columns<Row extends RowData> = ColumnDef<Features, Row, any>[];
+/** At module scope. Searching, sorting and paging are the server's, so a column is what its cells show and no more. */
+export type Columns<Row> = readonly Column<Row>[];

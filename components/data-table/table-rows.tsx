@@ -1,15 +1,17 @@
 'use client';
 
-import type { ReactTable, RowData } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
-import type { Features } from './table-columns';
+import type { Column, Columns } from './table-columns';
 import { as } from './table-roles';
 import type { Selection } from './use-selection';
 
 export type RowActions<Row> = (row: Row, nameId: string) => ReactNode;
 
-type TableRowsProps<Row extends RowData> = {
-  table: ReactTable<Features, Row>;
+type TableRowsProps<Row> = {
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Those that are shown. */
+  columns: Columns<Row>;
   actions: RowActions<Row> | undefined;
   selection: Pick<Selection<Row>, 'has' | 'toggle'> | undefined;
   /** The id of the row that was just made. */
@@ -23,50 +25,54 @@ export const nameIdOf = (index: number): string => `n${index}`;
 export const SELECT_ID = 'select';
 
 /** One markup for table and cards. It is sent for each row, so there is as little of it as can be. */
-export function TableRows<Row extends RowData>({ table, actions, selection, made }: TableRowsProps<Row>) {
-  return table.getRowModel().rows.map((row) => (
-    <tr
-      key={row.id}
-      {...as.row}
-      aria-selected={selection?.has(row.original) || undefined}
-      className={row.id === made ? 'just-made' : undefined}
-    >
-      {selection && (
-        <td {...as.cell} className="choose">
-          <input
-            type="checkbox"
-            aria-labelledby={`${SELECT_ID} ${nameIdOf(row.index)}`}
-            checked={selection.has(row.original)}
-            onChange={({ target }) => selection.toggle(row.original, target.checked)}
-          />
-        </td>
-      )}
-      {row.getVisibleCells().map((cell) => {
-        const meta = cell.column.columnDef.meta;
-        const content = <table.FlexRender key={cell.id} cell={cell} />;
-        if (meta?.names) {
-          return (
-            <th key={cell.id} {...as.rowheader} scope="row" className={meta.cell}>
-              {content}
-            </th>
-          );
-        }
-        // A card has no head, so the column's words stand at the left of its value, from an attribute.
-        return meta?.cell ? (
-          <td key={cell.id} {...as.cell} className={meta.cell}>
-            {content}
+export function TableRows<Row>({ rows, rowId, columns, actions, selection, made }: TableRowsProps<Row>) {
+  return rows.map((row, index) => {
+    const id = rowId(row);
+    return (
+      <tr
+        key={id}
+        {...as.row}
+        aria-selected={selection?.has(row) || undefined}
+        className={id === made ? 'just-made' : undefined}
+      >
+        {selection && (
+          <td {...as.cell} className="choose">
+            <input
+              type="checkbox"
+              aria-labelledby={`${SELECT_ID} ${nameIdOf(index)}`}
+              checked={selection.has(row)}
+              onChange={({ target }) => selection.toggle(row, target.checked)}
+            />
           </td>
-        ) : (
-          <td key={cell.id} {...as.cell} data-label={meta?.label}>
-            <div>{content}</div>
+        )}
+        {columns.map((column) => cellOf(column, row, index))}
+        {actions && (
+          <td {...as.cell} className="row-tools">
+            {actions(row, nameIdOf(index))}
           </td>
-        );
-      })}
-      {actions && (
-        <td {...as.cell} className="row-tools">
-          {actions(row.original, nameIdOf(row.index))}
-        </td>
-      )}
-    </tr>
-  ));
+        )}
+      </tr>
+    );
+  });
+}
+
+function cellOf<Row>({ id, names, label, cellClass, cell }: Column<Row>, row: Row, index: number) {
+  const content = cell(row, index);
+  if (names) {
+    return (
+      <th key={id} {...as.rowheader} scope="row" className={cellClass}>
+        {content}
+      </th>
+    );
+  }
+  // A card has no head, so the column's words stand at the left of its value, from an attribute.
+  return cellClass ? (
+    <td key={id} {...as.cell} className={cellClass}>
+      {content}
+    </td>
+  ) : (
+    <td key={id} {...as.cell} data-label={label}>
+      <div>{content}</div>
+    </td>
+  );
 }

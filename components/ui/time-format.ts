@@ -2,26 +2,38 @@
 
 export type TimeForm = 'date' | 'datetime' | 'relative';
 
-const locale = 'en-GB';
+/** There are some 600 zones, but their names, which may come from a cookie, count in any case of their letters. */
+const MAX_KEPT = 600;
 
-export const formatDate = (at: Date, timeZone: string) =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(at);
+/** Keeps each zone's formatter: making one takes as long as hundreds of dates, and a page of rows has hundreds. */
+function formatterOf(shape: Intl.DateTimeFormatOptions) {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (at: Date, timeZone: string): string => {
+    let formatter = made.get(timeZone);
+    if (!formatter) {
+      formatter = new Intl.DateTimeFormat('en-GB', { ...shape, timeZone });
+      if (made.size < MAX_KEPT) made.set(timeZone, formatter);
+    }
+    return formatter.format(at);
+  };
+}
+
+export const formatDate = formatterOf({ day: 'numeric', month: 'short', year: 'numeric' });
 
 /** "2 Dec 2026, 01:00 CET" */
-export const formatDateTime = (at: Date, timeZone: string) =>
-  new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  }).format(at);
+export const formatDateTime = formatterOf({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+const formatWhole = formatterOf({ dateStyle: 'full', timeStyle: 'long' });
 
 /** "Wednesday 2 December 2026 at 01:00:00 CET (Europe/Berlin)" */
-export const formatFull = (at: Date, timeZone: string) =>
-  `${new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(at)} (${timeZone})`;
+export const formatFull = (at: Date, timeZone: string) => `${formatWhole(at, timeZone)} (${timeZone})`;
 
 const minute = 60_000;
 const steps: readonly [ms: number, one: string, many: string][] = [

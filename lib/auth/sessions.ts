@@ -40,19 +40,13 @@ export async function findSession(
     return null;
   }
   if (now.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) await touchSession(id, now);
-  const { user, organization } = session;
-  const person: Person = {
-    userId: user.id,
-    name: user.name,
-    email: user.email,
-    operator: user.operator,
-    sessionId: id,
-    address,
-  };
-  const membership = user.memberships.find(({ organizationId }) => organizationId === organization?.id);
+  const { userId, name, email, operator } = session;
+  const person: Person = { userId, name, email, operator, sessionId: id, address };
+  if (session.role === null) return { person, actor: null };
+  const { role, organizationId, organizationName, kind } = session;
   return {
     person,
-    actor: organization && membership ? { ...person, organization, role: membership.role } : null,
+    actor: { ...person, organization: { id: organizationId, name: organizationName, kind }, role },
   };
 }
 

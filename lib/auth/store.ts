@@ -1,4 +1,6 @@
+import type { OrganizationKind, Role } from '@/lib/accounts/schema';
 import { database, type Queries } from '@/lib/db/client';
+import type { Person } from './actor';
 
 /** What is needed to sign somebody in, by address in lower case. */
 export function findAccount(email: string) {
@@ -51,25 +53,27 @@ export async function insertSession(queries: Queries, session: NewSession, now: 
   });
 }
 
-/** A session's row with its person and, if they still belong to it, the organization they work in. */
-export function findSessionRow(id: string) {
-  return database().session.findUnique({
-    where: { id },
-    select: {
-      createdAt: true,
-      lastSeenAt: true,
-      organization: { select: { id: true, name: true, kind: true } },
-      user: {
-        select: {
-          id: true,
-          name: true,
-          email: true,
-          operator: true,
-          memberships: { select: { organizationId: true, role: true } },
-        },
-      },
-    },
-  });
+type SessionRow = { createdAt: Date; lastSeenAt: Date; userId: string } & Pick<
+  Person,
+  'name' | 'email' | 'operator'
+> &
+  ({ role: Role; organizationId: string; organizationName: string; kind: OrganizationKind } | { role: null });
+
+/**
+ * A session's row with its person and, if they still belong to it, the organization they work in. One statement, since
+ * everything that a person asks for waits for it.
+ */
+export async function findSessionRow(id: string): Promise<SessionRow | null> {
+  const [found] = await database().$queryRaw<SessionRow[]>`
+    select s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+      u.id as "userId", u.name, u.email, u.operator,
+      m.role::text, o.id as "organizationId", o.name as "organizationName", o.kind::text
+    from session s
+    join user_account u on u.id = s.user_id
+    left join membership m on m.user_id = s.user_id and m.organization_id = s.organization_id
+    left join organization o on o.id = m.organization_id
+    where s.id = ${id}`;
+  return found ?? null;
 }
 
 export async function touchSession(id: string, now: Date): Promise<void> {

@@ -6,8 +6,8 @@ import { grantedNames } from '@/lib/permissions/service';
 import { currentTime } from '@/lib/time/clock';
 import { type AttentionLimits, countStates, findAttention } from './overview-store';
 import { scopeOf } from './ownership-policy';
+import { findRows } from './row-store';
 import { DAY_MS, MAX_ATTENTION, type Overview } from './schema';
-import { findKeys } from './store';
 import { toRow } from './view';
 
 const SOON_MS = 30 * DAY_MS;
@@ -37,7 +37,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   const first = found.slice(0, MAX_ITEMS);
   const ids = first.map(({ id }) => id);
   const [keys, granted] = await Promise.all([
-    findKeys(database(), scope, ids),
+    findRows(database(), scope, ids),
     grantedNames(database(), scope.organizationId),
   ]);
   const seen = { actor, granted, rotationDays: settings().rotationDays, now };

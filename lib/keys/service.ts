@@ -10,25 +10,25 @@ import { changeKey } from './change';
 import { anyMadeByPeople, listKeyIds } from './list-store';
 import { scopeOf } from './ownership-policy';
 import type { Transition } from './policy';
+import { findRows } from './row-store';
 import type { KeyDetail, KeyPage, KeyQuery } from './schema';
 import { replaceStanding } from './standing';
-import { changeStatus, endCredential, findKey, findKeys, removeKey } from './store';
+import { changeStatus, endCredential, findKey, removeKey } from './store';
 import { currentOf, toDetail, toRow } from './view';
 
 /** The table's page. A page beyond the last is answered with the last. */
 export async function listKeys(actor: Actor, query: KeyQuery): Promise<KeyPage> {
   const now = currentTime();
   const scope = scopeOf(actor);
-  const { ids, total } = await listKeyIds(database(), scope, query, now);
-  const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
-  if (query.page > lastPage) return listKeys(actor, { ...query, page: lastPage });
-  const [keys, granted, madeByPeople] = await Promise.all([
-    findKeys(database(), scope, ids),
+  const [{ ids, total }, granted, madeByPeople] = await Promise.all([
+    listKeyIds(database(), scope, query, now),
     grantedNames(database(), scope.organizationId),
     anyMadeByPeople(database(), scope),
   ]);
+  const lastPage = Math.max(1, Math.ceil(total / query.pageSize));
+  if (query.page > lastPage) return listKeys(actor, { ...query, page: lastPage });
   const seen = { actor, granted, rotationDays: settings().rotationDays, now };
-  const rows = keys.map((key) => toRow(key, seen));
+  const rows = (await findRows(database(), scope, ids)).map((key) => toRow(key, seen));
   return { rows, total, page: query.page, pageSize: query.pageSize, madeByPeople };
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { deedsOf } from './ownership-policy';
 import { effectOf, expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import { rateOf } from './rate-columns';
+import type { RowRecord } from './row-store';
 import type { CredentialView, HeldPermission, KeyDetail, KeyRow, OldCredential } from './schema';
 import type { KeyRecord } from './store';
 
@@ -15,7 +16,7 @@ export type Seen = {
   now: Date;
 };
 
-export function toRow(key: KeyRecord, { actor, granted, rotationDays, now }: Seen): KeyRow {
+export function toRow(key: RowRecord, { actor, granted, rotationDays, now }: Seen): KeyRow {
   const current = currentOf(key);
   const held = heldBy(key, granted);
   const revealed = isRevealed(key);
@@ -73,7 +74,7 @@ function beginningOf(description: string): string {
 const MAX_SHOWN = 100;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-const heldBy = (key: KeyRecord, granted: ReadonlySet<string>): HeldPermission[] =>
+const heldBy = (key: RowRecord, granted: ReadonlySet<string>): HeldPermission[] =>
   key.permissions.map(({ permission }) => ({
     name: permission.name,
     label: permission.label,
@@ -81,26 +82,26 @@ const heldBy = (key: KeyRecord, granted: ReadonlySet<string>): HeldPermission[] 
   }));
 
 /** A secret key that Keyport made has none until its owner first reveals it. */
-export const isRevealed = (key: KeyRecord): boolean =>
+export const isRevealed = (key: RowRecord): boolean =>
   key.type === 'public' || currentOf(key).secretHash !== null;
 
 export const permissionNames = (key: KeyRecord): string[] =>
   key.permissions.map(({ permission }) => permission.name);
 
-export function currentOf(key: KeyRecord): KeyRecord['credentials'][number] {
+export function currentOf<Key extends RowRecord>(key: Key): Key['credentials'][number] {
   const current = key.credentials.find(({ replacedAt }) => replacedAt === null);
   if (!current) throw new Error(`Key ${key.id} has no current credential`);
   return current;
 }
 
 /** Of whichever credential was used last; the key's row knows of those that were replaced long ago. */
-export function lastUsedAt(key: KeyRecord): Date | undefined {
+export function lastUsedAt(key: RowRecord): Date | undefined {
   const uses = [key.lastUsedAt ?? [], key.credentials.map(({ lastUse }) => lastUse?.at ?? [])].flat(2);
   return uses.sort((a, b) => b.getTime() - a.getTime())[0];
 }
 
 /** The older credential while it still works. */
-function oldOf(key: KeyRecord, now: Date): OldCredential | null {
+function oldOf(key: RowRecord, now: Date): OldCredential | null {
   if (stateOf(key, now) !== 'active') return null;
   for (const { id, key: text, endsAt, ended, lastUse } of key.credentials) {
     if (endsAt && !ended && !hasEnded(endsAt, now)) {

@@ -65,6 +65,10 @@ export async function spendRecoveryCode(
 export const hasAuthenticator = async (queries: Queries, userId: string): Promise<boolean> =>
   (await findConfirmed(queries, userId)) !== null;
 
+/** Whether the person has one, without which they can't roll a key. */
+export const isAuthenticatorOn = (person: Person): Promise<boolean> =>
+  hasAuthenticator(database(), person.userId);
+
 export async function viewAuthenticator(person: Person): Promise<AuthenticatorView> {
   const [since, recoveryCodesLeft] = await Promise.all([
     findConfirmed(database(), person.userId),

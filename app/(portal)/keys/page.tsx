@@ -8,7 +8,7 @@ import { listDatasetChoices } from '@/lib/datasets/service';
 import { listKeys } from '@/lib/keys/service';
 import { listChoices } from '@/lib/permissions/service';
 import { toSparse } from '@/lib/sparse-rows';
-import { viewAuthenticator } from '@/lib/two-factor/service';
+import { isAuthenticatorOn } from '@/lib/two-factor/service';
 import { KeyDialogs } from './_components/key-dialogs';
 import { keysTable, toKeyQuery } from './_components/keys-definition';
 import { KeysTable } from './_components/keys-table';
@@ -25,11 +25,11 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
     listKeys(actor, query),
     listChoices(actor),
     listDatasetChoices(actor),
-    viewAuthenticator(actor),
+    isAuthenticatorOn(actor),
   ]);
   const canWrite = can(actor, 'keys:write');
   return (
-    <KeyDialogs authenticator={authenticator.on}>
+    <KeyDialogs authenticator={authenticator}>
       <PageHeader
         title="API Keys"
         description="Credentials that your servers use to call the API."
@@ -44,7 +44,7 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
       <KeysTable
         page={page}
         rows={toSparse(rows, usualKey(rows))}
-        permissions={permissions}
+        permissions={permissions.map(({ name, label }) => ({ name, label }))}
         datasets={datasets}
         canWrite={canWrite}
       />

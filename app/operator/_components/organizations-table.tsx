@@ -3,21 +3,22 @@
 import { Building2 } from 'lucide-react';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
-import { columnsOf } from '@/components/data-table/table-columns';
+import type { Columns } from '@/components/data-table/table-columns';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { OrganizationPage, OrganizationRow } from '@/lib/organizations/schema';
 import { KIND_OPTIONS, KIND_WORDS } from './kind-words';
 import { organizationsTable } from './organizations-definition';
 
-const column = columnsOf<OrganizationRow>();
 const count = new Intl.NumberFormat('en');
 
-const columns = [
-  column.display({
+const columns: Columns<OrganizationRow> = [
+  {
     id: 'name',
-    meta: { label: 'Name', names: true, className: 'w-[40%] min-w-56' },
-    cell: ({ row: { original: organization } }) => (
+    label: 'Name',
+    names: true,
+    className: 'w-[40%] min-w-56',
+    cell: (organization) => (
       <Link
         href={`/operator/organizations/${organization.id}`}
         className="line-clamp-2 rounded-sm font-medium [overflow-wrap:anywhere] hover:underline"
@@ -25,27 +26,27 @@ const columns = [
         {organization.name}
       </Link>
     ),
-  }),
-  column.display({
+  },
+  {
     id: 'kind',
-    meta: { label: 'Kind' },
-    cell: ({ row }) => KIND_WORDS[row.original.kind],
-  }),
-  column.display({
+    label: 'Kind',
+    cell: (organization) => KIND_WORDS[organization.kind],
+  },
+  {
     id: 'keys',
-    meta: { label: 'API keys' },
-    cell: ({ row }) => count.format(row.original.keys),
-  }),
-  column.display({
+    label: 'API keys',
+    cell: (organization) => count.format(organization.keys),
+  },
+  {
     id: 'members',
-    meta: { label: 'Members' },
-    cell: ({ row }) => count.format(row.original.members),
-  }),
-  column.display({
+    label: 'Members',
+    cell: (organization) => count.format(organization.members),
+  },
+  {
     id: 'created',
-    meta: { label: 'Created' },
-    cell: ({ row }) => <Time at={row.original.createdAt} form="date" />,
-  }),
+    label: 'Created',
+    cell: (organization) => <Time at={organization.createdAt} form="date" />,
+  },
 ];
 
 export function OrganizationsTable({ page }: { page: OrganizationPage }) {

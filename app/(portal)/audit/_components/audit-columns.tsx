@@ -1,40 +1,41 @@
 'use client';
 
-import { columnsOf } from '@/components/data-table/table-columns';
+import type { Columns } from '@/components/data-table/table-columns';
 import { Time } from '@/components/ui/time';
 import type { AuditEventView } from '@/lib/audit/schema';
 import { actionInWords } from './audit-words';
 import { useOpenEvent } from './event-dialog';
 import { Outcome } from './outcome';
 
-const column = columnsOf<AuditEventView>();
-
-export const auditColumns = [
-  column.display({
+export const auditColumns: Columns<AuditEventView> = [
+  {
     id: 'event',
-    meta: { label: 'Event', names: true, className: 'w-[34%] min-w-56' },
-    cell: ({ row }) => <EventName event={row.original} />,
-  }),
-  column.display({
+    label: 'Event',
+    names: true,
+    className: 'w-[34%] min-w-56',
+    cell: (event) => <EventName event={event} />,
+  },
+  {
     id: 'actor',
-    meta: { label: 'By', className: 'min-w-36' },
-    cell: ({ row }) => <span className="[overflow-wrap:anywhere]">{row.original.actorName}</span>,
-  }),
-  column.display({
+    label: 'By',
+    className: 'min-w-36',
+    cell: (event) => <span className="[overflow-wrap:anywhere]">{event.actorName}</span>,
+  },
+  {
     id: 'time',
-    meta: { label: 'Time' },
-    cell: ({ row }) => <Time at={row.original.at} />,
-  }),
-  column.display({
+    label: 'Time',
+    cell: (event) => <Time at={event.at} />,
+  },
+  {
     id: 'address',
-    meta: { label: 'Address' },
-    cell: ({ row }) => <code className="font-mono text-[0.8125rem]">{row.original.address}</code>,
-  }),
-  column.display({
+    label: 'Address',
+    cell: (event) => <code className="font-mono text-[0.8125rem]">{event.address}</code>,
+  },
+  {
     id: 'outcome',
-    meta: { label: 'Outcome' },
-    cell: ({ row }) => <Outcome outcome={row.original.outcome} />,
-  }),
+    label: 'Outcome',
+    cell: (event) => <Outcome outcome={event.outcome} />,
+  },
 ];
 
 /** What happened, and below it to what. Pressed, it opens the event. */

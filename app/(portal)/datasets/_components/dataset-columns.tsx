@@ -1,18 +1,18 @@
 'use client';
 
 import Link from 'next/link';
-import { columnsOf } from '@/components/data-table/table-columns';
+import type { Columns } from '@/components/data-table/table-columns';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Time } from '@/components/ui/time';
 import type { DatasetRow } from '@/lib/datasets/schema';
 
-const column = columnsOf<DatasetRow>();
-
-export const datasetColumns = [
-  column.display({
+export const datasetColumns: Columns<DatasetRow> = [
+  {
     id: 'name',
-    meta: { label: 'Name', names: true, className: 'w-[40%] min-w-56' },
-    cell: ({ row: { original: dataset } }) => (
+    label: 'Name',
+    names: true,
+    className: 'w-[40%] min-w-56',
+    cell: (dataset) => (
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <span className="line-clamp-2 font-medium" title={dataset.name}>
           {dataset.name}
@@ -22,21 +22,21 @@ export const datasetColumns = [
         </div>
       </div>
     ),
-  }),
-  column.display({
+  },
+  {
     id: 'id',
-    meta: { label: 'ID' },
-    cell: ({ row: { original: dataset } }) => (
+    label: 'ID',
+    cell: (dataset) => (
       <span className="inline-flex min-w-0 items-center gap-1">
         <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{dataset.id}</code>
         <CopyButton name="Copy ID" value={dataset.id} done="ID copied." />
       </span>
     ),
-  }),
-  column.display({
+  },
+  {
     id: 'keys',
-    meta: { label: 'API Keys' },
-    cell: ({ row: { original: dataset } }) =>
+    label: 'API Keys',
+    cell: (dataset) =>
       dataset.keys === 0 ? (
         <span className="text-ink-3">None</span>
       ) : (
@@ -44,10 +44,10 @@ export const datasetColumns = [
           {dataset.keys.toLocaleString('en')} {dataset.keys === 1 ? 'key' : 'keys'}
         </Link>
       ),
-  }),
-  column.display({
+  },
+  {
     id: 'created',
-    meta: { label: 'Created' },
-    cell: ({ row }) => <Time at={row.original.createdAt} form="date" />,
-  }),
+    label: 'Created',
+    cell: (dataset) => <Time at={dataset.createdAt} form="date" />,
+  },
 ];

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { columnsOf } from '@/components/data-table/table-columns';
+import type { Columns } from '@/components/data-table/table-columns';
 import { nameIdOf } from '@/components/data-table/table-rows';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
@@ -11,17 +11,17 @@ import { HeldPermissions } from './held-permissions';
 import { ENVIRONMENT_WORDS } from './key-words';
 import { RowStatus } from './row-status';
 
-const column = columnsOf<KeyRow>();
-
 /** What a row shows of a key before its end, and after its beginning. */
 const SHOWN_FIRST = 12;
 const SHOWN_LAST = 3;
 
-export const keyColumns = [
-  column.display({
+export const keyColumns: Columns<KeyRow> = [
+  {
     id: 'name',
-    meta: { label: 'Name', names: true, cell: 'col-name' },
-    cell: ({ row: { original: key, index } }) => {
+    label: 'Name',
+    names: true,
+    cellClass: 'col-name',
+    cell: (key, index) => {
       const words = noteOf(key);
       return (
         <>
@@ -33,16 +33,20 @@ export const keyColumns = [
         </>
       );
     },
-  }),
-  column.display({
+  },
+  {
     id: 'status',
-    meta: { label: 'Status', cell: 'col-status', alsoSorts: [{ id: 'expires', label: 'Expires' }] },
-    cell: ({ row }) => <RowStatus apiKey={row.original} />,
-  }),
-  column.display({
+    label: 'Status',
+    cellClass: 'col-status',
+    alsoSorts: [{ id: 'expires', label: 'Expires' }],
+    cell: (key) => <RowStatus apiKey={key} />,
+  },
+  {
     id: 'key',
-    meta: { label: 'Key', cell: 'col-key', alsoSorts: [{ id: 'created', label: 'Created' }] },
-    cell: ({ row: { original: key } }) => (
+    label: 'Key',
+    cellClass: 'col-key',
+    alsoSorts: [{ id: 'created', label: 'Created' }],
+    cell: (key) => (
       <>
         <KeyText text={key.key} />
         <small>
@@ -51,18 +55,20 @@ export const keyColumns = [
         </small>
       </>
     ),
-  }),
-  column.display({
+  },
+  {
     id: 'permissions',
-    meta: { label: 'Permissions', cell: 'col-permissions' },
-    cell: ({ row }) => <HeldPermissions apiKey={row.original} />,
-  }),
-  column.display({
+    label: 'Permissions',
+    cellClass: 'col-permissions',
+    cell: (key) => <HeldPermissions apiKey={key} />,
+  },
+  {
     id: 'lastUsed',
-    meta: { label: 'Last used', cell: 'col-last-used' },
-    cell: ({ row: { original: key } }) =>
+    label: 'Last used',
+    cellClass: 'col-last-used',
+    cell: (key) =>
       key.lastUsedAt ? <Time at={key.lastUsedAt} form="relative" /> : <span className="none">Never</span>,
-  }),
+  },
 ];
 
 /** Whose it is, what kind, and what for, as far as that is not the usual. */

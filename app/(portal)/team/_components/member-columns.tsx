@@ -1,19 +1,19 @@
 'use client';
 
-import { columnsOf } from '@/components/data-table/table-columns';
+import type { Columns } from '@/components/data-table/table-columns';
 import { Badge } from '@/components/ui/badge';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import type { Member } from '@/lib/team/schema';
 import { ROLE_WORDS } from '../../../_words/roles';
 
-const column = columnsOf<Member>();
-
-export const memberColumns = [
-  column.display({
+export const memberColumns: Columns<Member> = [
+  {
     id: 'name',
-    meta: { label: 'Name', names: true, className: 'w-[40%] min-w-56' },
-    cell: ({ row: { original: member } }) => (
+    label: 'Name',
+    names: true,
+    className: 'w-[40%] min-w-56',
+    cell: (member) => (
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <span className="inline-flex flex-wrap items-center gap-x-2 font-medium">
           {member.name}
@@ -22,35 +22,35 @@ export const memberColumns = [
         <div className="text-sm text-ink-3">{member.email}</div>
       </div>
     ),
-  }),
-  column.display({
+  },
+  {
     id: 'role',
-    meta: { label: 'Role' },
-    cell: ({ row }) => ROLE_WORDS[row.original.role],
-  }),
-  column.display({
+    label: 'Role',
+    cell: (member) => ROLE_WORDS[member.role],
+  },
+  {
     id: 'authenticator',
-    meta: { label: 'Authenticator' },
-    cell: ({ row }) =>
-      row.original.authenticator ? (
+    label: 'Authenticator',
+    cell: (member) =>
+      member.authenticator ? (
         <StatusDot tone="good">On</StatusDot>
       ) : (
         <StatusDot tone="warning">Off</StatusDot>
       ),
-  }),
-  column.display({
+  },
+  {
     id: 'lastSeen',
-    meta: { label: 'Last seen' },
-    cell: ({ row: { original: member } }) =>
+    label: 'Last seen',
+    cell: (member) =>
       member.lastSeenAt ? (
         <Time at={member.lastSeenAt} form="relative" />
       ) : (
         <span className="text-ink-3">Never</span>
       ),
-  }),
-  column.display({
+  },
+  {
     id: 'joined',
-    meta: { label: 'Joined' },
-    cell: ({ row }) => <Time at={row.original.joinedAt} form="date" />,
-  }),
+    label: 'Joined',
+    cell: (member) => <Time at={member.joinedAt} form="date" />,
+  },
 ];
