@@ -96,16 +96,3 @@ test('nothing is awaited inside a transition, since what is rejected there takes
     });
   expect(awaiting.map(place)).toEqual([]);
 });
-
-// Next.js would seal them into the page under the key of scripts/start/build.ts, which everybody can read.
-test('no action captures variables or is bound', () => {
-  const mayHold = ({ text }: ts.SourceFile) => /use server|bind/.test(text);
-  const ours = program
-    .getSourceFiles()
-    .filter((file) => /^(app|components|lib)\/(?!.*\.test\.)/.test(pathOf(file)) && mayHold(file));
-  const isInline = (node: ts.Node) =>
-    ts.isStringLiteral(node) && node.text === 'use server' && !ts.isSourceFile(node.parent.parent);
-  const isBound = (node: ts.Node) => ts.isPropertyAccessExpression(node) && node.name.text === 'bind';
-  const found = ours.flatMap((file) => [...nodesOf(file)].filter((node) => isInline(node) || isBound(node)));
-  expect(found.map(place)).toEqual([]);
-});

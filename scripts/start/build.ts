@@ -22,12 +22,6 @@ const STAMP = '.next/keyport-source';
 /** The built files are served to browsers: what is not there while they are made can't get into them. */
 const WITHHELD = ['KEYPORT_SECRET', 'DATABASE_URL', 'VERIFIER_TOKEN', 'SMTP_URL', 'OIDC_CLIENT_SECRET'];
 
-/**
- * Next.js salts the ids of actions with it and would make one up for each fresh build, which no open page then finds its
- * actions in. It is no secret: it seals only what actions capture, and a test sees to it that none captures anything.
- */
-const ACTIONS_KEY = Buffer.from('keyport-ids-of-actions-no-secret').toString('base64');
-
 /** Builds the portal's pages when they are not those of the source that is there. */
 export async function ensureBuild(): Promise<void> {
   const source = await fingerprint();
@@ -38,12 +32,7 @@ export async function ensureBuild(): Promise<void> {
 
 async function build(source: string, tether: { workshop: string }): Promise<void> {
   await rm(STAMP, { force: true });
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ACTIONS_KEY,
-  };
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   // Empty rather than absent, since Next.js reads .env by itself.
   for (const name of WITHHELD) env[name] = '';
   await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env, tether });
