@@ -40,7 +40,8 @@ test('everything that can be edited holds from the next request, and key and sec
   await expect(portal).toHaveURL('/keys');
   const { row } = keyRow(portal, 'Bid server');
   await expect(row).toContainText('Dublin');
-  await expect(row).toContainText('MapperBidder');
+  await expect(row).toContainText('Mapper');
+  await expect(row.getByRole('button', { name: '+1: Bidder' })).toBeVisible();
   await expect(row).toContainText(credentials.key);
 
   const now = { clientIp: '198.51.100.7' };

@@ -3,6 +3,7 @@ import { fillNewKey, keyForm } from './support/key-form';
 import { chooseAction, keyRow } from './support/key-table';
 import { countKeys, newKey } from './support/keys';
 import { breakActions, outdateActions } from './support/network';
+import { newPerson } from './support/person';
 import { readReveal } from './support/reveal';
 import { rollDialog } from './support/roll-dialog';
 import { chooseSignOut, signInPage, signOut } from './support/sign-in-page';
@@ -84,7 +85,7 @@ test.describe('with an authenticator', () => {
     const roll = rollDialog(portal);
     await roll.grace('In 1 hour').check();
     await roll.passcode.fill('123456');
-    await outdateActions(portal);
+    const renew = await outdateActions(portal);
     await roll.roll.click();
     await expectSeen(portal, UPDATED);
     await roll.dialog.getByRole('button', { name: 'Reload' }).click();
@@ -92,6 +93,7 @@ test.describe('with an authenticator', () => {
     const kept = await portal.evaluate(() => JSON.stringify(window.sessionStorage));
     expect(kept).toContain('1h');
     expect(kept).not.toContain('123456');
+    await renew();
     await keyRow(portal, NAME).roll.click();
     await expect(roll.grace('In 1 hour')).toBeChecked();
     await expect(roll.passcode).toHaveValue('');
@@ -140,6 +142,8 @@ for (const { how, trouble, button } of [
 }
 
 test('the sign-in page stays, and says so, where the network fails', async ({ page, keyport: _ }) => {
+  // Without anybody there is no form.
+  await newPerson('Ada Byron');
   const form = signInPage(page);
   await page.goto('/sign-in');
   await form.email.fill('ada@example.com');
