@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { fillNewKey, keyForm } from './support/key-form';
 import { chooseAction, keyRow } from './support/key-table';
 import { countKeys, newKey } from './support/keys';
+import { openOnceListening } from './support/menu';
 import { breakActions, outdateActions } from './support/network';
 import { newPerson } from './support/person';
 import { readReveal } from './support/reveal';
@@ -94,7 +95,7 @@ test.describe('with an authenticator', () => {
     expect(kept).toContain('1h');
     expect(kept).not.toContain('123456');
     await renew();
-    await keyRow(portal, NAME).roll.click();
+    await openOnceListening(keyRow(portal, NAME).roll, roll.dialog);
     await expect(roll.grace('In 1 hour')).toBeChecked();
     await expect(roll.passcode).toHaveValue('');
   });

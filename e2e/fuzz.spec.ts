@@ -55,6 +55,8 @@ test('no action and no route breaks on what is sent to it, and every refusal is 
     callers.push({ role, context: await browser.newContext(), person: { ...person, userId } });
   }
 
+  // Another test of this worker may have put events into the log past the chain.
+  const { broken: brokenBefore } = await verifyAudit(null);
   const faults: string[] = [];
   const built = builtActions();
   const actions = (await listActions()).sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
@@ -80,7 +82,9 @@ test('no action and no route breaks on what is sent to it, and every refusal is 
         }
       }
     }
-    expect((await verifyAudit(null)).broken, `${action.file} ${action.name}, FUZZ_SEED=${SEED}`).toEqual([]);
+    expect((await verifyAudit(null)).broken, `${action.file} ${action.name}, FUZZ_SEED=${SEED}`).toEqual(
+      brokenBefore,
+    );
   }
 
   for (const route of await listRoutes()) {
@@ -88,7 +92,7 @@ test('no action and no route breaks on what is sent to it, and every refusal is 
     for (const method of route.methods) {
       for (const caller of callers) faults.push(...(await sendToRoute(keyport, caller, route, method, ids)));
     }
-    expect((await verifyAudit(null)).broken, `${route.file}, FUZZ_SEED=${SEED}`).toEqual([]);
+    expect((await verifyAudit(null)).broken, `${route.file}, FUZZ_SEED=${SEED}`).toEqual(brokenBefore);
   }
   expect(faults).toEqual([]);
   expect(errorLines(keyport)).toEqual([]);

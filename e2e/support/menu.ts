@@ -10,3 +10,11 @@ export async function chooseFrom(button: Locator, item: Locator): Promise<void> 
     await item.click({ timeout: 2_000 });
   }).toPass();
 }
+
+/** Opens a dialog right after its page was loaded: a press before the page's scripts run is lost. */
+export async function openOnceListening(button: Locator, dialog: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await button.click({ timeout: 2_000 });
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}
