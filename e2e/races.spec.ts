@@ -182,8 +182,8 @@ test('of two edits the second is told, and overwrites nothing', async ({ portal,
   await expect(other).toHaveURL('/keys');
   await description(portal).fill('Her words');
   await save(portal);
-  await expect(portal.getByRole('main').getByRole('alert')).toContainText(
-    'Someone changed this API key meanwhile.',
+  await expect(portal.getByRole('region', { name: 'Both versions' })).toContainText(
+    'Bob Kahn saved another version while you were editing',
   );
   await expect(description(portal)).toHaveValue('Her words');
   await portal.reload();
