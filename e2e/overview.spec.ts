@@ -49,8 +49,10 @@ test('a new organization is told what to do first, until all of it is done', asy
 });
 
 test('nothing is recommended that takes a service down', async ({ portal, keyport, ada }) => {
-  // What is in use is said by the browser's clock, which stays what it is.
+  // What is in use is said by the browser's clock, which stays what it is. No process goes back to an earlier time, so
+  // those that another test took ahead are started again.
   keyport.clock.reset();
+  await keyport.restart();
   await insertKeyScene(keyport, ada);
   await portal.goto('/');
   const grace = item(portal, 'Bidder – us-east');
