@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   await once(server.listen(portalPort, portalHost), 'listening');
   log.info({ portalHost, portalPort }, 'The portal listens');
   finish = () => drain(server);
-  // The pages bring their own copy, over the same pool. This one is only for the end, and is loaded once nobody waits.
+  // The pages bring their own copy, over the same pool. This one is for background jobs, and is loaded once nobody waits.
   const [{ closeDatabase }, { startJobs }] = await Promise.all([import('@/lib/db/client'), import('./jobs')]);
   const jobs = startJobs();
   finish = async () => {

@@ -55,6 +55,13 @@ export async function startSmtp() {
 
 export type Smtp = Awaited<ReturnType<typeof startSmtp>>;
 
+/** A mail server that this process's settings name. They are read once: start it before anything asks for them. */
+export async function startMailForSettings(): Promise<Smtp> {
+  const smtp = await startSmtp();
+  Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'keys@example.com' });
+  return smtp;
+}
+
 /** The links in a letter's plain text. */
 export const linksIn = ({ text }: Received): string[] => text.match(/https?:\/\/\S+/g) ?? [];
 

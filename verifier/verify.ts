@@ -31,7 +31,7 @@ export function verify(
 ): Verdict | Promise<Verdict> {
   const { key, secret } = presented;
   if (secret !== null && !isSecret(secret)) return NOT_EVEN_A_KEY;
-  // Garbage is rejected without a database read, so that nobody can keep the database busy with it. A key in memory is none.
+  // `read` rejects garbage without asking the database, so that nobody can keep the database busy with it.
   const found = directory.recall(key) ?? directory.read(key);
   if (!found) return NOT_EVEN_A_KEY;
   // Only a key that came alone asks what is open to it.

@@ -5,7 +5,7 @@ import { database } from '@/lib/db/client';
 import { joinAsNew } from '@/lib/invitations/join';
 import { invite } from '@/lib/invitations/service';
 import { newActor, PASSWORD } from '@/test/people';
-import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
+import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { cancelAddressChange, changeEmail, resendAddressLink, viewAddressChange } from './change-address';
 import { confirmAddress } from './confirm-address';
 
@@ -13,9 +13,7 @@ const MINUTE_MS = 60_000;
 
 let smtp: Smtp;
 beforeAll(async () => {
-  smtp = await startSmtp();
-  // Before the first look at the settings, which are read once.
-  Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'keys@example.com' });
+  smtp = await startMailForSettings();
 });
 afterAll(() => smtp.stop());
 

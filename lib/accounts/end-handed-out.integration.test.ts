@@ -10,7 +10,7 @@ import { askReset, printLink } from '@/lib/password-reset/service';
 import { beginReplacement, renewRecoveryCodes, turnOffAuthenticator } from '@/lib/two-factor/manage';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
-import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
+import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { changeEmail } from './change-address';
 import { confirmAddress } from './confirm-address';
 import { changePassword } from './own-account';
@@ -20,9 +20,7 @@ const ISSUER = 'https://login.example.com';
 
 let smtp: Smtp;
 beforeAll(async () => {
-  smtp = await startSmtp();
-  // Before the first look at the settings, which are read once.
-  Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'keys@example.com' });
+  smtp = await startMailForSettings();
 });
 afterAll(() => smtp.stop());
 

@@ -5,7 +5,7 @@ import { settings } from '@/lib/env';
 const LIFETIME_MS = 3_600_000;
 
 /**
- * A new first-run link, which takes the place of an older one; null once there is an account. The token stands in
+ * A new first-run link, which replaces an older one; null once there is an account. The token stands in
  * the link's fragment, which browsers send to no server, so that no proxy's log holds it.
  */
 export async function issueSetupLink(now: Date): Promise<string | null> {

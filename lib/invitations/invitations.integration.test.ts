@@ -6,7 +6,7 @@ import { findSession, startSession } from '@/lib/auth/sessions';
 import { database } from '@/lib/db/client';
 import { removeMember } from '@/lib/team/service';
 import { newActor, PASSWORD } from '@/test/people';
-import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
+import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { joinAsMyself, joinAsNew, viewOffer } from './join';
 import { invite, listInvitations, resendInvitation, withdrawInvitation } from './service';
 
@@ -16,9 +16,7 @@ let smtp: Smtp;
 let admin: Actor;
 let made = 0;
 beforeAll(async () => {
-  smtp = await startSmtp();
-  // Before anything asks for the settings, which are read once.
-  Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'keys@example.com' });
+  smtp = await startMailForSettings();
 });
 afterAll(() => smtp.stop());
 beforeEach(async () => {

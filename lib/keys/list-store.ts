@@ -6,7 +6,7 @@ import { mayBeInKey } from './token';
 
 /** The table's question as SQL: Prisma can't order by a state, which no column holds. */
 
-/** In so many words, so that an index finds them. */
+/** Each spelled out as a plain condition, so that PostgreSQL can use an index. */
 const STATES: Record<KeyQuery['status'][number], (now: Date) => Prisma.Sql> = {
   active: (now) => Prisma.sql`(k.status = 'active' and (k.expires_at is null or k.expires_at > ${now}))`,
   expired: (now) => Prisma.sql`(k.status = 'active' and k.expires_at <= ${now})`,

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { signIn } from '@/lib/auth/sign-in';
 import { database } from '@/lib/db/client';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
-import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
+import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { resetPassword } from './reset';
 import { askReset, printLink } from './service';
 
@@ -12,9 +12,7 @@ const MINUTE_MS = 60_000;
 
 let smtp: Smtp;
 beforeAll(async () => {
-  smtp = await startSmtp();
-  // Before the first look at the settings, which are read once.
-  Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'keys@example.com' });
+  smtp = await startMailForSettings();
 });
 afterAll(() => smtp.stop());
 
