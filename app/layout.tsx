@@ -7,9 +7,11 @@ import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { isTimeZone, ZONE_COOKIE } from '@/components/ui/browser-time-zone';
+import { ServerTimeProvider } from '@/components/ui/server-time';
 import { type KnownZone, TimeZoneProvider } from '@/components/ui/time-zone';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipProvider } from '@/components/ui/tooltip';
+import { nowMs } from '@/lib/time/clock';
 
 export const metadata: Metadata = {
   title: { default: 'Keyport', template: '%s · Keyport' },
@@ -36,7 +38,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeProvider attribute="data-theme" nonce={nonce} disableTransitionOnChange>
           <NuqsAdapter>
             <TimeZoneProvider known={await knownZone()}>
-              <TooltipProvider>{children}</TooltipProvider>
+              <ServerTimeProvider nowMs={nowMs()}>
+                <TooltipProvider>{children}</TooltipProvider>
+              </ServerTimeProvider>
             </TimeZoneProvider>
           </NuqsAdapter>
           <Toaster />

@@ -1,9 +1,10 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useServerTime } from './server-time';
 
 const everyMs = 30_000;
-const halfMinute = () => Math.floor(Date.now() / everyMs) * everyMs;
+const halfMinute = (ms: number) => Math.floor(ms / everyMs) * everyMs;
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -22,5 +23,13 @@ function tick(changed: () => void): () => void {
   };
 }
 
-/** The moment in steps of half a minute, so that "2 min ago" stays true while the page is open. */
-export const useNow = () => new Date(useSyncExternalStore(tick, halfMinute, halfMinute) + everyMs);
+/** The server's present in steps of half a minute, so that "2 min ago" stays true while the page is open. */
+export function useNow(): Date {
+  const { drawnAtMs, aheadMs } = useServerTime();
+  const ms = useSyncExternalStore(
+    tick,
+    () => halfMinute(Date.now() + aheadMs),
+    () => halfMinute(drawnAtMs),
+  );
+  return new Date(ms + everyMs);
+}
