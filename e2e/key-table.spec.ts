@@ -122,10 +122,11 @@ test('what is searched is just text, and finding nothing is said', async ({ port
   const { key } = await newKey(ada, { name: 'By its key' });
   await portal.goto('/keys');
   for (const [text, found] of [
-    ['%', ['100% sure']],
-    ["'", ["O'Brien"]],
-    ['\\', ['back\\slash']],
-    ['under_', ['under_score']],
+    ['00%', ['100% sure']],
+    ["'Br", ["O'Brien"]],
+    ['k\\s', ['back\\slash']],
+    ['r_s', ['under_score']],
+    ['ba', ['back\\slash']],
     ['PLAIN', ['plain']],
     [key, ['By its key']],
   ] as const) {
@@ -134,6 +135,11 @@ test('what is searched is just text, and finding nothing is said', async ({ port
   }
   await keySearch(portal).fill('"; select 1; --');
   await expect(portal.getByText('No keys match.')).toBeVisible();
+  await expect(portal.getByText('Look for another word')).toBeVisible();
+  await keySearch(portal).fill('la');
+  await expect(
+    portal.getByText('Short searches find only names and keys that begin with them.'),
+  ).toBeVisible();
   await portal.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click();
   // With the two that are always there.
   await expect(keyCount(portal)).toHaveText('1–8 of 8 keys');

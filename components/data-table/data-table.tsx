@@ -31,6 +31,8 @@ export type DataTableProps<Row> = {
   /** How many rows there are on all pages together. */
   total: number;
   searchLabel?: string;
+  /** What to try when a search finds nothing, where there is more to say than that. */
+  searchHint?: (search: string) => string | undefined;
   filters?: readonly ToolbarFilter[];
   /** A filter that is no list of values to tick; it stands after those. */
   otherFilter?: (state: TableState) => ReactNode;
@@ -81,7 +83,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div className="relative overflow-hidden rounded-card border border-line bg-card" aria-busy={pending}>
         <Progress on={pending} />
         {props.rows.length === 0 ? (
-          <NothingHere state={state} total={props.total} noun={props.noun.many} />
+          <NothingHere state={state} total={props.total} noun={props.noun.many} hint={props.searchHint} />
         ) : (
           <div className={cx('table-scroll transition-opacity', pending && 'opacity-60')}>
             <table {...as.table} aria-label={props.label} className={cx('data-table', props.className)}>
@@ -147,7 +149,14 @@ function Progress({ on }: { on: boolean }) {
   );
 }
 
-function NothingHere({ state, total, noun }: { state: TableState; total: number; noun: string }) {
+type NothingHereProps = {
+  state: TableState;
+  total: number;
+  noun: string;
+  hint: ((search: string) => string | undefined) | undefined;
+};
+
+function NothingHere({ state, total, noun, hint }: NothingHereProps) {
   if (total > 0) {
     return (
       <EmptyState
@@ -164,7 +173,7 @@ function NothingHere({ state, total, noun }: { state: TableState; total: number;
       title={`No ${noun} match.`}
       action={<Button onClick={state.clear}>Clear filters</Button>}
     >
-      Look for another word, or take a filter away.
+      {hint?.(state.query.search) ?? 'Look for another word, or take a filter away.'}
     </EmptyState>
   );
 }

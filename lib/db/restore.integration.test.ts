@@ -9,6 +9,7 @@ it('every function says in which schema it looks, since restoring a dump runs it
   const without = await database().$queryRaw`
     select p.proname as name from pg_proc p
     where p.pronamespace = 'public'::regnamespace
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
       and not exists (select from unnest(p.proconfig) as setting where setting like 'search_path=%public%')`;
   expect(without).toEqual([]);
 });

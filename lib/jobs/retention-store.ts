@@ -63,6 +63,7 @@ export const RETENTION: Record<string, Retention> = {
   permission_grant: { bounded: 'one row for each organization and permission' },
   api_key: { bounded: 'limited for each organization, and deleted by people' },
   api_key_permission: { bounded: 'one row for each key and permission' },
+  key_search: { bounded: 'one row for each key' },
   dataset: { bounded: 'limited for each organization, and deleted by people' },
   api_key_dataset: { bounded: 'one row for each key and dataset' },
   credential_use: { bounded: 'one row for each credential, and goes with it' },

@@ -1,8 +1,8 @@
 import { Prisma, type Queries } from '@/lib/db/client';
+import { escapeLike } from '@/lib/db/escape-like';
 import { foldName } from '@/lib/names/schema';
 import type { Scope } from './ownership-policy';
-import { KEY_STATES, type KeyQuery, type KeySort } from './schema';
-import { mayBeInKey } from './token';
+import { KEY_STATES, type KeyQuery, type KeySort, searchesBeginnings } from './schema';
 
 /** The table's question as SQL: Prisma can't order by a state, which no column holds. */
 
@@ -110,12 +110,9 @@ export async function anyMadeByPeople(queries: Queries, scope: Scope): Promise<b
 
 function conditions(query: KeyQuery, now: Date): Prisma.Sql {
   const parts: Prisma.Sql[] = [];
-  const text = query.q.trim();
-  if (text !== '') {
-    const named = Prisma.sql`strpos(k.name_fold, ${foldName(text)}) > 0`;
-    const keyed = Prisma.sql`exists (
-      select 1 from credential c where c.api_key_id = k.id and strpos(c.key, ${text}) > 0)`;
-    parts.push(mayBeInKey(text) ? Prisma.sql`(${named} or ${keyed})` : named);
+  if (query.q.trim() !== '') {
+    parts.push(Prisma.sql`exists (
+      select 1 from key_search s where s.api_key_id = k.id and s.text like ${searchPattern(query.q)})`);
   }
   if (query.status.length > 0) {
     const states = query.status.map((status) => STATES[status](now));
@@ -134,4 +131,11 @@ function conditions(query: KeyQuery, now: Date): Prisma.Sql {
       select 1 from api_key_dataset d where d.api_key_id = k.id and d.dataset_id in (${Prisma.join(ids)}))`);
   }
   return parts.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(parts, ' and ')}`;
+}
+
+/** Without regard to case, in names and in keys alike: see `KeySearch`. */
+function searchPattern(q: string): string {
+  const text = foldName(q);
+  const start = searchesBeginnings(text) ? '\n' : '';
+  return `%${start}${escapeLike(text)}%`;
 }

