@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
-import { database } from '@/lib/db/client';
+import { database, inTransaction } from '@/lib/db/client';
 import { JobRunner } from '@/lib/jobs/runner';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { lastUseJob } from './last-use';
 import { countAttention, getOverview } from './overview';
+import { findAttention } from './overview-store';
+import { scopeOf } from './ownership-policy';
 import { DAY_MS } from './schema';
 import { changeKeyStatus } from './service';
 
@@ -93,6 +95,31 @@ describe('what needs attention', () => {
     const { attention, items } = await getOverview(actor);
     expect([attention, items.length]).toEqual([100, 20]);
   });
+});
+
+test('what needs attention is found by indexes, and read no further than it is counted', async () => {
+  // 500 that expire soon, and 2,000 that want nothing.
+  await database().$executeRaw`
+    with made as (
+      insert into api_key (id, organization_id, name, name_fold, type, environment, status, expires_at, created_at, origin)
+      select gen_random_uuid(), ${actor.organization.id}::uuid, 'Key ' || i, 'key ' || i, 'public', 'production', 'active',
+        case when i <= 500 then now() + interval '1 day' end, now(), 'person' from generate_series(1, 2500) i returning id)
+    insert into credential (id, api_key_id, key, created_at)
+    select gen_random_uuid(), id, id::text, now() from made`;
+  await database().$executeRaw`analyze api_key`;
+  const limits = {
+    now: new Date(),
+    expiresBefore: past(-30),
+    credentialsBefore: past(365),
+    unusedBefore: past(90),
+  };
+  const read = await inTransaction(async (queries) => {
+    expect(await findAttention(queries, scopeOf(actor), limits, 100)).toHaveLength(100);
+    const [table] = await queries.$queryRaw<{ rows: bigint }[]>`
+      select seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables where relname = 'api_key'`;
+    return Number(table?.rows);
+  });
+  expect(read).toBeLessThanOrEqual(110);
 });
 
 describe("a key's row", () => {
