@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
 import { database } from '@/lib/db/client';
 import { editForm, requireKey, rollForm } from '@/test/keys';
+import { rerunMigration } from '@/test/migration';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
 import { editKey } from './edit';
@@ -134,6 +135,33 @@ describe('the owner, whatever their role', () => {
     expect(revealed.ok).toBe(true);
     expect((await requireKey(old, id)).rotationDue).toBe(false);
     expect((await getOverview(old)).items.map(({ key }) => key.id)).not.toContain(id);
+  });
+
+  test('whose secret was revealed before its age was kept has it from the audit log', async () => {
+    const who = await newActor({ organization: admin.organization.name, role: 'viewer' });
+    const unrevealed = await ownKey(
+      await newActor({ organization: admin.organization.name, role: 'viewer' }),
+    );
+    const own = await ownKey(who);
+    await revealKey(who, { id: own.id });
+    await revealKey(admin, { id: unrevealed.id });
+    // As they were written then: made with the account, and revealed years later.
+    const longAgo = new Date(Date.now() - 800 * DAY_MS);
+    await database().credential.updateMany({
+      where: { apiKeyId: { in: [own.id, unrevealed.id] } },
+      data: { createdAt: longAgo },
+    });
+    expect((await requireKey(who, own.id)).rotationDue).toBe(true);
+    await rerunMigration('credential_age');
+    const [event] = await database().auditEvent.findMany({
+      where: { subjectId: own.id, action: 'key.reveal' },
+    });
+    const madeAt = async (id: string) =>
+      (await database().credential.findFirstOrThrow({ where: { apiKeyId: id } })).createdAt;
+    expect(await madeAt(own.id)).toEqual(event?.at);
+    expect((await requireKey(who, own.id)).rotationDue).toBe(false);
+    // That an Admin was refused made no secret.
+    expect(await madeAt(unrevealed.id)).toEqual(longAgo);
   });
 
   test('rolls it afterwards, and not before', async () => {

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { renameOrganization } from '@/lib/accounts/rename';
 import { createDataset } from '@/lib/datasets/create';
+import { database } from '@/lib/db/client';
 import { createKey } from '@/lib/keys/create';
 import { createOrganization } from '@/lib/organizations/service';
 import { keyForm, newKey } from '@/test/keys';
+import { rerunMigration } from '@/test/migration';
 import { newActor, newOperator } from '@/test/people';
 
 const TWINS = ['Bil\u200bling prod', 'Billing\u00a0prod', 'Billing  PROD', 'Bil\u00adling prod\u200e'];
@@ -31,26 +31,16 @@ test.each(TWINS)('every noun calls %j taken beside "Billing prod"', async (twin)
 test('names from before are folded anew, twins among them are left as they are', async () => {
   const actor = await newActor();
   const keys = await Promise.all([newKey(actor), newKey(actor), newKey(actor)]);
-  const [alone, first, second] = keys.map(({ id }) => id);
-  const client = new pg.Client(process.env.DATABASE_URL);
-  await client.connect();
-  try {
-    const set = (id: string | undefined, fold: string, at: string) =>
-      client.query('update api_key set name_fold = $2, created_at = $3 where id = $1', [id, fold, at]);
-    await set(alone, 'al\u200bone\u00a0\u2003here\u2800', '2026-01-01');
-    await set(first, 'tw\u00adin', '2026-01-01');
-    await set(second, 'twi\u200dn', '2026-01-02');
-    const folder = readdirSync('prisma/migrations').find((name) => name.endsWith('_refold_names'));
-    await client.query(readFileSync(`prisma/migrations/${folder}/migration.sql`, 'utf8'));
-    const { rows } = await client.query<{ id: string; name_fold: string }>(
-      'select id, name_fold from api_key where id = any($1)',
-      [keys.map(({ id }) => id)],
-    );
-    const folds = new Map(rows.map(({ id, name_fold }) => [id, name_fold]));
-    expect(folds.get(alone ?? '')).toBe('alone here');
-    expect(folds.get(first ?? '')).toBe('twin');
-    expect(folds.get(second ?? '')).toBe('twi\u200dn');
-  } finally {
-    await client.end();
-  }
+  const [alone = '', first = '', second = ''] = keys.map(({ id }) => id);
+  const set = (id: string, nameFold: string, at: string) =>
+    database().apiKey.update({ where: { id }, data: { nameFold, createdAt: new Date(at) } });
+  await set(alone, 'al\u200bone\u00a0\u2003here\u2800', '2026-01-01');
+  await set(first, 'tw\u00adin', '2026-01-01');
+  await set(second, 'twi\u200dn', '2026-01-02');
+  await rerunMigration('refold_names');
+  const foldOf = async (id: string) =>
+    (await database().apiKey.findUniqueOrThrow({ where: { id } })).nameFold;
+  expect(await foldOf(alone)).toBe('alone here');
+  expect(await foldOf(first)).toBe('twin');
+  expect(await foldOf(second)).toBe('twi\u200dn');
 });
