@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
+import { invite } from '@/lib/invitations/service';
+import { listOwnKeys } from '@/lib/keys/personal';
+import { beginAuthenticator } from '@/lib/two-factor/service';
 import { newKey, requireKey } from '@/test/keys';
-import { newActor, withAuthenticator } from '@/test/people';
+import { newActor, PASSWORD, withAuthenticator } from '@/test/people';
 import { listFirstSteps } from './service';
 
 const left = async (...given: Parameters<typeof listFirstSteps>) =>
@@ -20,6 +23,23 @@ test('each step is left until it is done, and after the last one nothing is', as
   expect(await left(actor)).toEqual(['colleague']);
   await newActor({ organization: actor.organization.name, role: 'viewer' });
   expect(await listFirstSteps(actor)).toEqual([]);
+});
+
+test('a colleague is invited while the invitation is open', async () => {
+  const actor = await newActor();
+  expect(await invite(actor, { email: 'grace@example.com', role: 'viewer' })).toMatchObject({ ok: true });
+  expect(await left(actor)).toEqual(['key', 'request', 'authenticator']);
+  await database().invitation.updateMany({ data: { expiresAt: new Date(0) } });
+  expect(await left(actor)).toEqual(['key', 'request', 'authenticator', 'colleague']);
+});
+
+test('a use of a personal key, or an authenticator that was never confirmed, is no step', async () => {
+  const actor = await newActor();
+  const [own] = await listOwnKeys(actor);
+  const { credentialId } = await requireKey(actor, own?.id ?? '');
+  await database().credentialUse.create({ data: { credentialId, at: new Date() } });
+  await beginAuthenticator(actor, { password: PASSWORD });
+  expect(await left(actor)).toEqual(['key', 'request', 'authenticator', 'colleague']);
 });
 
 test('another organization has no part in it, and only what somebody can do is asked of them', async () => {
