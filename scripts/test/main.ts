@@ -1,17 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../bootstrap/run.mjs';
 import { say, sayWrong, seconds } from '../bootstrap/say.mjs';
 import { main as check } from '../check/main';
 import { ensureBuild } from '../start/build';
 import { StartError } from '../start/start-error';
 import { provideChromium } from './provide-chromium';
 import { provideGateways } from './provide-gateways';
-import { type Count, countPlaywright, countVitest, judgeLate, lateTests, sum } from './reports';
-
-/** A race that loses one time in three is seen in so many with a chance of 98 in 100. */
-const REPEATS = 10;
+import { type Count, sum } from './reports';
+import { runPlaywright, runVitest } from './runners';
 
 const FAILED: Count = { passed: 0, failed: 1, late: 0 };
 const DONE: Count = { passed: 0, failed: 0, late: 0 };
@@ -32,7 +29,7 @@ export async function main(args: readonly string[] = []): Promise<number> {
     counts.push(built);
     counts.push(await stage('Gateways', () => provideGateways().then(() => DONE)));
     counts.push(
-      await stage('Unit, integration and platform tests', () => vitest(join(reports, 'vitest.json'))),
+      await stage('Unit, integration and platform tests', () => runVitest(join(reports, 'vitest.json'))),
     );
     if (built === DONE) {
       counts.push(await stage('Browser tests', () => playwright(join(reports, 'playwright.json'), tls)));
@@ -59,47 +56,10 @@ async function stage(name: string, work: () => Promise<Count>): Promise<Count> {
   return count;
 }
 
-async function vitest(report: string): Promise<Count> {
-  const ended = await ends([
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
-  return countVitest(report, ended);
-}
-
 async function playwright(report: string, tls: boolean): Promise<Count> {
-  const env = {
+  return runPlaywright(report, {
     ...process.env,
     CHROMIUM_PATH: await provideChromium(),
-    KEYPORT_TEST_REPORT: report,
     ...(tls && { KEYPORT_TEST_TLS: '1' }),
-  };
-  const cli = 'node_modules/@playwright/test/cli.js';
-  const ended = await ends([cli, 'test'], env);
-  const late = lateTests(report);
-  return judgeLate(countPlaywright(report, ended), late, late.length > 0 ? await repeat(late) : null);
-
-  /** Without a second try, each in turn. */
-  async function repeat(tests: readonly string[]): Promise<Count> {
-    say(`\nPassed at a later try only, so ${REPEATS} times again, alone: ${tests.join(', ')}`);
-    const repeated = `${report}.again`;
-    const patterns = tests.map((test) => `e2e/${test}`);
-    const options = ['--retries=0', '--workers=1', `--repeat-each=${REPEATS}`];
-    const endedWell = await ends([cli, 'test', ...patterns, ...options], {
-      ...env,
-      KEYPORT_TEST_REPORT: repeated,
-    });
-    return countPlaywright(repeated, endedWell);
-  }
-}
-
-/** Whether the program ended well; what it prints is shown as it comes. */
-function ends(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
-  return run(process.execPath, args, { env, show: true, tether: {} }).then(
-    () => true,
-    () => false,
-  );
+  });
 }

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { run } from '../bootstrap/run.mjs';
+import { say } from '../bootstrap/say.mjs';
+import { type Count, countPlaywright, countVitest, judgeLate, lateTests } from './reports';
+
+/** A race that loses one time in three is seen in so many with a chance of 98 in 100. */
+const REPEATS = 10;
+
+export async function runVitest(report: string): Promise<Count> {
+  const ended = await ends([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return countVitest(report, ended);
+}
+
+/** The browser tests of a project; those that passed at a later try only are repeated, alone. */
+export async function runPlaywright(
+  report: string,
+  env: NodeJS.ProcessEnv,
+  project = process.cwd(),
+): Promise<Count> {
+  const cli = resolve('node_modules/@playwright/test/cli.js');
+  const play = async (file: string, args: readonly string[] = []): Promise<Count> =>
+    countPlaywright(
+      file,
+      await ends([cli, 'test', ...args], { env: { ...env, KEYPORT_TEST_REPORT: file }, cwd: project }),
+    );
+  const count = await play(report);
+  const late = lateTests(report);
+  return judgeLate(count, late, late.length > 0 ? await repeat(late) : null);
+
+  /** Without a second try, each in turn. */
+  function repeat(tests: readonly string[]): Promise<Count> {
+    say(`\nPassed at a later try only, so ${REPEATS} times again, alone: ${tests.join(', ')}`);
+    const patterns = tests.map((test) => `e2e/${test}`);
+    return play(`${report}.again`, [...patterns, '--retries=0', '--workers=1', `--repeat-each=${REPEATS}`]);
+  }
+}
+
+/** Whether the program ended well; what it prints is shown as it comes. */
+function ends(args: string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<boolean> {
+  return run(process.execPath, args, { env: process.env, ...options, show: true, tether: {} }).then(
+    () => true,
+    () => false,
+  );
+}
