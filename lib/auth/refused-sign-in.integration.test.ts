@@ -46,14 +46,28 @@ test.each([
   ]);
 });
 
+const codes = async (address: string) =>
+  (await refusals(address)).map(({ details }) => (details as { code: string }).code);
+
 test('waits are on record once per account, address and hour', async () => {
   const address = newAddress();
   for (let count = 0; count < 5; count++) await attempt({ password: 'wrong' }, address);
   for (let count = 0; count < 4; count++) {
     expect(await attempt({}, address)).toMatchObject({ code: 'THROTTLED' });
   }
-  const codes = (await refusals(address)).map(({ details }) => (details as { code: string }).code);
-  expect(codes).toEqual([...Array(5).fill('WRONG_CREDENTIALS'), 'THROTTLED']);
+  expect(await codes(address)).toEqual([...Array(5).fill('WRONG_CREDENTIALS'), 'THROTTLED']);
+});
+
+test('a wait for the second factor is on record, whichever address has to wait', async () => {
+  await withAuthenticator(ada);
+  for (let count = 0; count < 5; count++) {
+    expect(await attempt({ passcode: '000000' })).toMatchObject({ code: 'PASSCODE_WRONG' });
+  }
+  const address = newAddress();
+  for (let count = 0; count < 2; count++) {
+    expect(await attempt({ passcode: '000000' }, address)).toMatchObject({ code: 'THROTTLED' });
+  }
+  expect(await codes(address)).toEqual(['THROTTLED']);
 });
 
 test('addresses without an account are counted, and on record once per address and hour', async () => {
@@ -70,6 +84,15 @@ test('addresses without an account are counted, and on record once per address a
   await database().$executeRaw`update throttle set last_try_at = last_try_at - interval '61 minutes'`;
   await attempt({ email: 'eve@example.com' }, address);
   expect(await refusals(address)).toHaveLength(2);
+});
+
+test('a wait of an address without an account is counted as well', async () => {
+  const address = newAddress();
+  const before = countAnonymousRefusals().get('THROTTLED') ?? 0;
+  const again = () => attempt({ email: 'oscar@example.com' }, address);
+  for (let count = 0; count < 5; count++) expect(await again()).toMatchObject({ code: 'WRONG_CREDENTIALS' });
+  expect(await again()).toMatchObject({ code: 'THROTTLED' });
+  expect(countAnonymousRefusals().get('THROTTLED')).toBe(before + 1);
 });
 
 test('of many at once from one address one is on record', async () => {
