@@ -77,4 +77,11 @@ describe('a role of its own, with few connections, a schema named as itself, and
     const answers = await Promise.all(asked);
     expect(answers.map(({ status }) => status).filter((status) => status !== 200)).toEqual([]);
   });
+
+  it('a start stops in one line where data was loaded on top of what was set up', async () => {
+    await installation.stop();
+    await asSuperuser('company', 'update public.audit_head set count = 0');
+    await expect(installation.start()).rejects.toThrow(/^The database was restored in part: [^\n]+\n$/m);
+    expect(installation.output).not.toMatch(/^ +at /m);
+  });
 });
