@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { fillNewKey, keyForm } from './support/key-form';
 import { keyRow } from './support/key-table';
 import { newKey } from './support/keys';
+import { operatorPage } from './support/operator';
 import { closeReveal, readReveal } from './support/reveal';
 import { sideMenu } from './support/side-menu';
 import { chooseSignOut, signInPage } from './support/sign-in-page';
@@ -47,6 +48,40 @@ test('a form with something typed is not left without a question, however it is 
   await expect(datasets(portal)).toBeVisible();
   await portal.goBack();
   await expect(form.name).toHaveValue('');
+});
+
+/** Types into the first box of each form's screen, and leaves it by a link. */
+async function expectGuarded(page: Page, paths: readonly string[], link: Locator): Promise<void> {
+  const { dialog, leave } = question(page);
+  for (const path of paths) {
+    await page.goto(path);
+    await page.getByRole('main').getByRole('textbox').first().fill('Something else');
+    await link.click();
+    await expect(dialog, path).toBeVisible();
+    await leave.click();
+    await expect(dialog, path).toBeHidden();
+    await expect(page, path).not.toHaveURL(path);
+  }
+}
+
+test('every form that saves what is typed asks so', async ({ portal, ada }) => {
+  const { id } = await newKey(ada);
+  const paths = ['/keys/new', `/keys/${id}/edit`, '/datasets/new', '/settings'];
+  await expectGuarded(portal, paths, sideMenu(portal).getByRole('link', { name: 'Team' }));
+});
+
+test("so do an operator's", async ({ browser, keyport, ada }) => {
+  const page = await operatorPage(browser, keyport);
+  const paths = [
+    '/operator/new-permission',
+    '/operator/permissions/generator',
+    '/operator/contacts',
+    '/operator/organizations/new',
+    `/operator/organizations/${ada.actor.organization.id}`,
+  ];
+  const menu = page.getByRole('navigation', { name: 'Operator' });
+  await expectGuarded(page, paths, menu.getByRole('link', { name: 'Audit log' }));
+  await page.context().close();
 });
 
 test('Back leads to the screen before, once it is meant', async ({ portal, ada: _ }) => {
