@@ -32,14 +32,14 @@ test('a key is deleted once its key is typed to the letter, and refused from the
   }
   expect(await verify(keyport, credentials)).toBe('VALID');
 
-  await confirmation.fill(` ${key} `);
-  await expect(deleteKey).toBeEnabled();
-
   await confirmation.clear();
   await dialog.getByRole('button', { name: 'Copy key' }).click();
   await expect(portal.getByText('Key copied.')).toBeVisible();
   await confirmation.press('ControlOrMeta+v');
   await expect(confirmation).toHaveValue(key);
+  await expect(deleteKey).toBeEnabled();
+  // As pasted from a mail.
+  await confirmation.fill(` ${key} `);
   await deleteKey.click();
   await expect(portal.getByText(`${NAME} was deleted.`)).toBeVisible();
   expect(await verify(keyport, credentials)).toBe('NOT_FOUND');
