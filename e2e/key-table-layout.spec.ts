@@ -16,6 +16,8 @@ for (const width of [1440, 1280, 1024]) {
     await portal.setViewportSize({ width, height: 900 });
     await portal.goto('/keys');
     await expect(keyRow(portal, 'Reporting').row).toContainText('Expires in');
+    // A table still, whose rows can be compared: cards are for less room.
+    await expect(keyTable(portal).getByRole('columnheader', { name: 'Status' })).toBeVisible();
     await portal.evaluate(() => document.fonts.ready);
     const cut = await keyTable(portal).evaluate((table) => {
       // Names and notes end in an ellipsis, and their tooltip shows the rest: what they stand in must not be cut.
