@@ -10,13 +10,14 @@ import { createPortalServer } from './server';
 const HOST = 'Host: keys.example.com';
 let server: Server;
 let port = 0;
-/** What reached the pages. */
+/** What reached the pages, with what they would have to serve besides. */
 let reached: string[] = [];
 
 beforeAll(async () => {
   server = createPortalServer(
     async (request, response) => {
-      reached.push(`${request.method} ${request.headers.host}${request.url}`);
+      const offered = ['upgrade', 'http2-settings'].filter((name) => name in request.headers);
+      reached.push([`${request.method} ${request.headers.host}${request.url}`, ...offered].join(' '));
       for await (const _chunk of request);
       response.end('a page');
     },

@@ -60,6 +60,8 @@ const pretended = {
   'x-forwarded-host': 'evil.example',
   'x-forwarded-proto': 'https',
   'x-forwarded-port': '444',
+  'x-real-ip': '198.51.100.1',
+  'x-action-forwarded': '1',
   forwarded: 'for=198.51.100.1',
 };
 
