@@ -40,7 +40,7 @@ test.describe('with an authenticator', () => {
   }) => {
     await newKey(ada, { name: NAME });
     await newKey(ada, { name: 'Alpha' });
-    const list = '/keys?q=e&sort=name';
+    const list = '/keys?q=settlement&sort=name';
     await portal.goto(list);
     await rollFromRow(portal, NAME, ada.freshPasscode(keyport.clock));
     await expect(portal).toHaveURL(list);
