@@ -22,6 +22,10 @@ export function findAttention(
   const going = Prisma.sql`
     from api_key k where ${seenBy(scope)} and k.status = 'active' and k.issued_at is not null`;
   const unexpired = Prisma.sql`(k.expires_at is null or k.expires_at > ${now})`;
+  // A key's own row knows of its last use a minute later.
+  const usedSince = Prisma.sql`coalesce((
+    select max(u.at) from credential c join credential_use u on u.credential_id = c.id where c.api_key_id = found.id
+  ) > ${unusedBefore}, false)`;
   return queries.$queryRaw`
     select id, reason from (
       select distinct on (id) id, reason, rank, at from (
@@ -41,6 +45,7 @@ export function findAttention(
           and k.last_used_at is null and k.created_at <= ${unusedBefore} order by k.created_at limit ${limit})
       ) reasons order by id, rank
     ) found
+    where not (reason = 'unused' and ${usedSince})
     order by rank, at, id limit ${limit}`;
 }
 

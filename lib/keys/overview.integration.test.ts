@@ -28,13 +28,16 @@ const addOld = (apiKeyId: string, endsAt: Date) =>
   database().credential.create({
     data: { apiKeyId, key: crypto.randomUUID(), createdAt: past(5), replacedAt: past(1), endsAt },
   });
-const use = async (id: string, at: Date) => {
+const noteUse = async (id: string, at: Date) => {
   const { credentialId } = await requireKey(actor, id);
   await database().credentialUse.upsert({
     where: { credentialId },
     create: { credentialId, at },
     update: { at },
   });
+};
+const use = async (id: string, at: Date) => {
+  await noteUse(id, at);
   await database().job.updateMany({ data: { dueAt: new Date(0) } });
   await new JobRunner([lastUseJob]).runDue();
 };
@@ -75,12 +78,15 @@ describe('what needs attention', () => {
     expect(await countAttention(actor)).toBe(5);
   });
 
-  test('ends with a use, within a minute', async () => {
-    const key = await newKey(actor, { name: 'key' });
-    await set(key.id, { createdAt: past(91) });
-    expect(await reasons()).toEqual({ key: 'unused' });
-    await use(key.id, new Date());
+  test('ends with a use at once, before the row of the key knows of it', async () => {
+    const never = await newKey(actor, { name: 'never' });
+    const idle = await newKey(actor, { name: 'idle' });
+    for (const { id } of [never, idle]) await set(id, { createdAt: past(100) });
+    await use(idle.id, past(91));
+    expect(await reasons()).toEqual({ never: 'unused', idle: 'unused' });
+    for (const { id } of [never, idle]) await noteUse(id, new Date());
     expect(await reasons()).toEqual({});
+    expect(await countAttention(actor)).toBe(0);
   });
 
   test('is counted up to a hundred, and twenty are shown', async () => {
