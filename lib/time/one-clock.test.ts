@@ -9,7 +9,8 @@ const OTHERS = ['generated', 'node_modules'];
 /** Where this machine's own clock is meant, and why. */
 const ALLOWED: Record<string, string> = {
   'lib/time/clock.ts': 'tells how far this clock is from the database’s',
-  'components/ui/use-now.ts': 'writes "2 min ago" on the screen of whoever looks, and judges nothing',
+  'components/ui/server-time.tsx': 'tells how far a browser’s clock is from the server’s',
+  'components/ui/use-now.ts': 'adds that to the clock of the browser',
 };
 /** All the ways to ask for it, with and without parentheses. */
 const ASKS =
