@@ -153,6 +153,9 @@ test("one menu serves all rows: it is the pressed row's, and gives the focus bac
   await bravo.click();
   await portal.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(portal.getByRole('dialog', { name: 'Delete API Key: Bravo' })).toBeVisible();
+  // While the menu fades out, Escape is still meant for it.
+  await expect(menu).toHaveCount(0);
+  await expect(portal.getByLabel('Type the API key to confirm')).toBeFocused();
   await portal.keyboard.press('Escape');
   await expect(bravo).toBeFocused();
   await keyRow(portal, 'Alpha').delete.click();
