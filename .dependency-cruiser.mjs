@@ -69,8 +69,8 @@ export default {
       name: 'prisma-in-the-stores',
       comment: 'One place for queries in each noun, always within one organization.',
       severity: 'error',
-      from: { pathNot: '^lib/db/|^lib/.*store\\.ts$|^scripts/migration/' },
-      to: { path: '^lib/db/generated/|(^|/)node_modules/@prisma/' },
+      from: { pathNot: '^lib/platform/db/|^lib/.*store\\.ts$|^scripts/migration/' },
+      to: { path: '^lib/platform/db/generated/|(^|/)node_modules/@prisma/' },
     },
     {
       name: 'connections-from-one-place',
@@ -80,7 +80,7 @@ export default {
       from: {
         path: '^(app|lib|portal|verifier|scripts)/',
         // The embedded server is set up by its superuser.
-        pathNot: `${TESTS}|^scripts/postgres/|^lib/db/(session|patient-pool)\\.ts$`,
+        pathNot: `${TESTS}|^scripts/postgres/|^lib/platform/db/(session|patient-pool)\\.ts$`,
       },
       to: { path: '(^|/)node_modules/pg/', dependencyTypesNot: ['type-only'] },
     },
@@ -114,7 +114,7 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: ['node_modules', '^lib/db/generated/'] },
+    doNotFollow: { path: ['node_modules', '^lib/platform/db/generated/'] },
     exclude: { path: '^(\\.next|\\.data|\\.keyport)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { restoreFragment } from '@/lib/accounts/link-fragment';
-import { settings } from '@/lib/env';
+import { restoreFragment } from '@/lib/identity/account/link-fragment';
+import { settings } from '@/lib/platform/env/env';
 
 const development = process.env.NODE_ENV === 'development';
 

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
-import { cookieFlags, sessionCookie } from '@/lib/auth/cookies';
-import { clientAddress, sessionId } from '@/lib/auth/current';
-import { endSession } from '@/lib/auth/sessions';
+import { cookieFlags, sessionCookie } from '@/lib/identity/sessions/cookies';
+import { clientAddress, sessionId } from '@/lib/identity/sessions/current';
+import { endSession } from '@/lib/identity/sessions/sessions';
 
 /** Ends the session's row first: should the answer get lost, the old cookie is worth nothing all the same. */
 export async function endCurrentSession(): Promise<void> {

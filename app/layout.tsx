@@ -11,7 +11,7 @@ import { ServerTimeProvider } from '@/components/ui/server-time';
 import { type KnownZone, TimeZoneProvider } from '@/components/ui/time-zone';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipProvider } from '@/components/ui/tooltip';
-import { nowMs } from '@/lib/time/clock';
+import { nowMs } from '@/lib/platform/time/clock';
 
 export const metadata: Metadata = {
   title: { default: 'Keyport', template: '%s · Keyport' },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { migrate } from '@/lib/db/migrate';
+import { migrate } from '@/lib/platform/db/migrate';
 import { signal } from '@/scripts/postgres/processes';
 import { serverIdOf } from '@/scripts/postgres/settle';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';

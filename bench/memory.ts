@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hashSecret, newKey, newSecret } from '@/lib/keys/token';
+import { hashSecret, newKey, newSecret } from '@/lib/access/credentials/token';
 import { type Row, toEntry } from '@/verifier/lookup';
 import { Memory } from '@/verifier/memory';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Actor } from '@/lib/auth/actor';
+import type { Actor } from '@/lib/identity/actor/actor';
 import { holdableWire } from '@/test/tcp-proxy';
 import type { Pair } from './seed';
 import { type Running, startVerifier } from './server';
@@ -62,7 +62,7 @@ async function revokeAll(
   verifiers: Running[],
   cut: Running | undefined,
 ): Promise<Lag> {
-  const { changeKeyStatus } = await import('@/lib/keys/service');
+  const { changeKeyStatus } = await import('@/lib/access/keys/service');
   const answers: number[] = [];
   const lasts: number[] = [];
   let late = 0;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { migrate } from '@/lib/db/migrate';
+import { migrate } from '@/lib/platform/db/migrate';
 import { startCluster } from '@/scripts/postgres/cluster';
 import type { Lag } from './revocation';
 import type { Row } from './throughput';
@@ -55,8 +55,8 @@ async function servers(): Promise<number> {
     return 1;
   } finally {
     const [{ closeDatabase }, { stopHearing }] = await Promise.all([
-      import('@/lib/db/client'),
-      import('@/lib/revocation/acknowledgements'),
+      import('@/lib/platform/db/client'),
+      import('@/lib/access/revocation/acknowledgements'),
     ]);
     await Promise.all([closeDatabase(), stopHearing()]);
     await cluster.stop();

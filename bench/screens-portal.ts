@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { migrate } from '@/lib/db/migrate';
+import { migrate } from '@/lib/platform/db/migrate';
 import { freePort } from '@/scripts/postgres/server';
 import { startTemporaryCluster } from '@/scripts/postgres/temporary';
 import { PASSWORD, seedScreens } from './screens-seed';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { hashPassword } from '@/lib/passwords/hash';
+import { hashPassword } from '@/lib/identity/passwords/hash';
 
 export const PASSWORD = 'a few words in a row for the bench';
 const DATASETS = 50;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { hashSecret, newKey, newSecret } from '@/lib/keys/token';
+import { hashSecret, newKey, newSecret } from '@/lib/access/credentials/token';
 
 export type Pair = { key: string; secret: string };
 

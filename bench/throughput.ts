@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { newKey, newSecret } from '@/lib/keys/token';
+import { newKey, newSecret } from '@/lib/access/credentials/token';
 import type { Load, Measured } from './load';
 import { measure, median } from './measure';
 import { type Pair, seedKeys } from './seed';

@@ -1,4 +1,4 @@
-import { newKey } from '@/lib/keys/token';
+import { newKey } from '@/lib/access/credentials/token';
 import { sendRaw } from '@/test/raw-http';
 import { Keyport } from './support/keyport';
 import { expect, test } from './support/test';

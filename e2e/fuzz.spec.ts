@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import fc from 'fast-check';
-import { verifyAudit } from '@/lib/audit/verify';
-import { database } from '@/lib/db/client';
+import { verifyAudit } from '@/lib/platform/audit/verify';
+import { database } from '@/lib/platform/db/client';
 import { anyText, shapedLike } from './support/arbitrary';
 import type { Keyport } from './support/keyport';
 import { newKey } from './support/keys';

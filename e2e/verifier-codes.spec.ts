@@ -1,5 +1,5 @@
-import { changeKeyStatus, deleteKey } from '@/lib/keys/service';
-import { newKey as newKeyText, newSecret } from '@/lib/keys/token';
+import { newKey as newKeyText, newSecret } from '@/lib/access/credentials/token';
+import { changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
 import { newKey, utc } from './support/keys';
 import { must } from './support/must';
 import { newPerson, type Person } from './support/person';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Problem, sendProblem } from '@/lib/http/problem';
+import { Problem, sendProblem } from '@/lib/platform/http/problem';
 
 const MAX_BYTES = 512 * 1024;
 

@@ -1,4 +1,4 @@
-import { logErrorRarely, warnRarely } from '@/lib/log-rarely';
+import { logErrorRarely, warnRarely } from '@/lib/platform/log/log-rarely';
 
 /**
  * Next.js tells by console what went wrong, several lines for each time, and much of it anyone can cause: an unknown

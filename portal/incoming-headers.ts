@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { inRanges, parseAddress } from '@/lib/network/address';
-import { clientAddress, warnOfUntrustedProxy } from '@/lib/network/client-address';
+import { inRanges, parseAddress } from '@/lib/platform/network/address';
+import { clientAddress, warnOfUntrustedProxy } from '@/lib/platform/network/client-address';
 
 /**
  * What no request may say to the pages. Our own programs' headers: `x-middleware-subrequest` once let requests past

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { JOBS } from '@/lib/jobs/all';
-import { JobRunner } from '@/lib/jobs/runner';
+import { JOBS } from '@/lib/features/housekeeping/jobs';
+import { JobRunner } from '@/lib/platform/jobs/runner';
 import { registry } from './metrics';
 
 const registers = [registry];

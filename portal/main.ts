@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import next from 'next';
-import { SettingsError, settings } from '@/lib/env';
-import { isLoopback } from '@/lib/env-shapes';
-import { drain } from '@/lib/http/drain';
-import { log } from '@/lib/log';
-import { onFailure } from '@/lib/report-failure';
-import { onStop } from '@/lib/shutdown';
-import { startMeasuringClock } from '@/lib/time/measure-clock';
+import { SettingsError, settings } from '@/lib/platform/env/env';
+import { isLoopback } from '@/lib/platform/env/shapes';
+import { drain } from '@/lib/platform/http/drain';
+import { log } from '@/lib/platform/log/log';
+import { onFailure } from '@/lib/platform/log/report-failure';
+import { onStop } from '@/lib/platform/shutdown';
+import { startMeasuringClock } from '@/lib/platform/time/measure-clock';
 import { surviveUncaught, tellConsoleThroughLog } from './console';
 import { countFailure } from './metrics';
 import { refuseRequestsToItself } from './no-requests-to-itself';
@@ -44,7 +44,10 @@ async function main(): Promise<void> {
   log.info({ portalHost, portalPort }, 'The portal listens');
   finish = () => drain(server);
   // The pages bring their own copy, over the same pool. This one is for background jobs, and is loaded once nobody waits.
-  const [{ closeDatabase }, { startJobs }] = await Promise.all([import('@/lib/db/client'), import('./jobs')]);
+  const [{ closeDatabase }, { startJobs }] = await Promise.all([
+    import('@/lib/platform/db/client'),
+    import('./jobs'),
+  ]);
   const jobs = startJobs();
   finish = async () => {
     await Promise.all([drain(server), jobs.stop()]);

@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { countAnonymousRefusals } from '@/lib/audit/anonymous-refusals';
-import { clockSkewMs } from '@/lib/time/clock';
+import { countAnonymousRefusals } from '@/lib/identity/throttle/anonymous-refusals';
+import { clockSkewMs } from '@/lib/platform/time/clock';
 
 /** What a Prometheus server scrapes. */
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
-import { createRefusalCounter } from '@/lib/http/refusal-counter';
+import { createRefusalCounter } from '@/lib/platform/http/refusal-counter';
 
 const requests = new Counter({
   name: 'keyport_portal_requests_total',

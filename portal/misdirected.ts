@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Problem } from '@/lib/http/problem';
-import { warnRarely } from '@/lib/log-rarely';
+import { Problem } from '@/lib/platform/http/problem';
+import { warnRarely } from '@/lib/platform/log/log-rarely';
 
 /**
  * Whether a request is for this portal, its Host compared as URLs are: without regard to case, and the default port

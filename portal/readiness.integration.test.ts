@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
-import { settings } from '@/lib/env';
+import { settings } from '@/lib/platform/env/env';
 import { Readiness } from './readiness';
 
 async function limitConnections(limit: number): Promise<void> {

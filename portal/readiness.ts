@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { isFull } from '@/lib/db/driver-error';
-import { newLastingConnection } from '@/lib/db/session';
+import { isFull } from '@/lib/platform/db/driver-error';
+import { newLastingConnection } from '@/lib/platform/db/session';
 
 /**
  * Whether the database answers. With a connection of its own: a pool that is worn out under load is slow, not

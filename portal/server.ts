@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { type Exchange, openFrontDoor } from '@/lib/http/front-door';
-import type { MetricsAccess } from '@/lib/http/metrics-access';
-import { Problem } from '@/lib/http/problem';
-import { logErrorRarely } from '@/lib/log-rarely';
+import { type Exchange, openFrontDoor } from '@/lib/platform/http/front-door';
+import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
+import { Problem } from '@/lib/platform/http/problem';
+import { logErrorRarely } from '@/lib/platform/log/log-rarely';
 import { limitBody } from './body-limit';
 import { cleanHeaders, isTrustedProxy } from './incoming-headers';
 import { countAnswer, countRefusal, registry } from './metrics';

@@ -19,8 +19,8 @@ Object.assign(process.env, {
 });
 
 afterAll(async () => {
-  const { closeDatabase } = await import('@/lib/db/client');
-  const { stopHearing } = await import('@/lib/revocation/acknowledgements');
+  const { closeDatabase } = await import('@/lib/platform/db/client');
+  const { stopHearing } = await import('@/lib/access/revocation/acknowledgements');
   await Promise.all([closeDatabase(), stopHearing()]);
   await drop();
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '@/lib/auth/actor';
-import { createDataset } from '@/lib/datasets/create';
-import type { CreateDataset } from '@/lib/datasets/schema';
-import { listDatasetChoices } from '@/lib/datasets/service';
-import type { Reveal } from '@/lib/keys/schema';
+import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
+import type { CreateDataset } from '@/lib/access/datasets/schema';
+import { listDatasetChoices } from '@/lib/access/datasets/service';
+import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Actor } from '@/lib/identity/actor/actor';
 
 /** What the form sends when only a name was typed and Generator was ticked. */
 export const datasetForm = (more: Partial<CreateDataset> = {}): CreateDataset => ({

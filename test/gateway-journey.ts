@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { database } from '@/lib/db/client';
-import { changeKeyStatus } from '@/lib/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/service';
+import { database } from '@/lib/platform/db/client';
 import { CLIENT, GatewayScene, GENERATE, STRANGER, type Start, TOKEN } from './gateway-scene';
 import { newKey } from './keys';
 

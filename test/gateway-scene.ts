@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/auth/actor';
-import type { Reveal } from '@/lib/keys/schema';
+import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Actor } from '@/lib/identity/actor/actor';
 import { type Arrived, type Gateway, startApi } from './gateway';
 import { send } from './http';
 import { newKey } from './keys';

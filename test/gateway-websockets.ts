@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { database } from '@/lib/db/client';
+import { database } from '@/lib/platform/db/client';
 import { GatewayScene, type Start } from './gateway-scene';
 
 /** Opened by GET, as every WebSocket is (RFC 6455 §4.1). */

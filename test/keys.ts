@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '@/lib/auth/actor';
-import { createKey } from '@/lib/keys/create';
-import type { CreateKey, EditKey, KeyDetail, Reveal, RollKey } from '@/lib/keys/schema';
-import { getKey } from '@/lib/keys/service';
+import type { CreateKey, EditKey, KeyDetail, Reveal, RollKey } from '@/lib/access/key-records/schema';
+import { createKey } from '@/lib/access/keys/create';
+import { getKey } from '@/lib/access/keys/service';
+import type { Actor } from '@/lib/identity/actor/actor';
 
 export const NO_TIME = { local: '', zone: 'UTC' };
 const NO_RATE = { limit: '', period: 'minute' } as const;

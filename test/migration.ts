@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
-import { settings } from '@/lib/env';
+import { settings } from '@/lib/platform/env/env';
 
 /** Runs the SQL of a migration again, over rows as they were before it. */
 export async function rerunMigration(name: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { generate } from 'otplib';
-import type { Role } from '@/lib/accounts/schema';
-import { createAccount, createOperator } from '@/lib/accounts/service';
-import type { Actor, Person } from '@/lib/auth/actor';
-import { database } from '@/lib/db/client';
-import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
+import type { Actor, Person } from '@/lib/identity/actor/actor';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
+import type { Role } from '@/lib/organizations/setup/schema';
+import { createAccount, createOperator } from '@/lib/organizations/setup/service';
+import { database } from '@/lib/platform/db/client';
 
 export const PASSWORD = 'correct horse battery staple';
 

@@ -1,10 +1,10 @@
 import { encode } from 'next-auth/jwt';
-import type { Actor } from '@/lib/auth/actor';
-import { sessionCookie } from '@/lib/auth/cookies';
-import { ABSOLUTE_SECONDS, startSession } from '@/lib/auth/sessions';
-import { database } from '@/lib/db/client';
-import { settings } from '@/lib/env';
-import { deriveKey } from '@/lib/secrets/root';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { sessionCookie } from '@/lib/identity/sessions/cookies';
+import { ABSOLUTE_SECONDS, startSession } from '@/lib/identity/sessions/sessions';
+import { database } from '@/lib/platform/db/client';
+import { settings } from '@/lib/platform/env/env';
+import { deriveKey } from '@/lib/platform/secrets/root';
 
 /**
  * The request that is being answered, for code that asks Next for it. A test file that uses this has the line

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Problem } from '@/lib/http/problem';
+import { Problem } from '@/lib/platform/http/problem';
 
 /** A body that is JSON in ASCII already: Latin-1 goes out as it is, UTF-8 would be encoded first. */
 export const sendAscii = (response: ServerResponse, text: string): void =>

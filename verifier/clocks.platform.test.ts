@@ -4,9 +4,9 @@ import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Clock } from '@/e2e/support/clock';
 import { moveDatabaseClock } from '@/e2e/support/database-clock';
-import type { Actor } from '@/lib/auth/actor';
-import { migrate } from '@/lib/db/migrate';
-import type { Reveal, RollKey } from '@/lib/keys/schema';
+import type { Reveal, RollKey } from '@/lib/access/key-records/schema';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { migrate } from '@/lib/platform/db/migrate';
 import { freePort } from '@/scripts/postgres/server';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';
 
@@ -34,14 +34,14 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  const { forgetMeasurements } = await import('@/lib/time/clock');
+  const { forgetMeasurements } = await import('@/lib/platform/time/clock');
   forgetMeasurements();
   for (const child of verifiers.splice(0)) child.kill('SIGKILL');
 });
 afterAll(async () => {
   const [{ closeDatabase }, { stopHearing }] = await Promise.all([
-    import('@/lib/db/client'),
-    import('@/lib/revocation/acknowledgements'),
+    import('@/lib/platform/db/client'),
+    import('@/lib/access/revocation/acknowledgements'),
   ]);
   await Promise.all([closeDatabase(), stopHearing()]);
   await cluster.remove();
@@ -52,8 +52,8 @@ afterAll(async () => {
 async function usePortal(aheadMs: number): Promise<void> {
   const [{ default: pg }, { measureClock }, { nowMs }] = await Promise.all([
     import('pg'),
-    import('@/lib/time/measure-clock'),
-    import('@/lib/time/clock'),
+    import('@/lib/platform/time/measure-clock'),
+    import('@/lib/platform/time/clock'),
   ]);
   portalAheadMs = aheadMs;
   vi.useFakeTimers({ toFake: ['Date'], now: clock.now().getTime() + aheadMs });
@@ -104,7 +104,7 @@ async function roll(key: Reveal, grace: RollKey['grace']): Promise<Reveal> {
   const [{ rollForm }, { passcodeAt }, { rollKey }] = await Promise.all([
     import('@/test/keys'),
     import('@/test/people'),
-    import('@/lib/keys/roll'),
+    import('@/lib/access/keys/roll'),
   ]);
   // Each code is good once; the next step's is never too old.
   clock.advance(30 * SECOND);
@@ -119,13 +119,13 @@ async function roll(key: Reveal, grace: RollKey['grace']): Promise<Reveal> {
 
 /** To a database whose clock was just moved all verifiers seem silent, and nobody waits for them until they beat again. */
 async function untilVerifiersBeat(): Promise<void> {
-  const { database } = await import('@/lib/db/client');
+  const { database } = await import('@/lib/platform/db/client');
   const since = new Date(clock.now().getTime() - SECOND);
   await vi.waitUntil(async () => (await database().verifier.count({ where: { beatAt: { gt: since } } })) > 0);
 }
 
 async function setEnd(table: 'api_key' | 'credential', id: string, end: Date): Promise<void> {
-  const { database } = await import('@/lib/db/client');
+  const { database } = await import('@/lib/platform/db/client');
   if (table === 'api_key') await database().apiKey.update({ where: { id }, data: { expiresAt: end } });
   else
     await database().credential.updateMany({
@@ -138,7 +138,7 @@ describe.each([-5 * SECOND, 0, 5 * SECOND])('a verifier whose clock is %d ms ahe
   test('refuses what was ended immediately, from the answer on', async () => {
     const [{ newKey, requireKey }, { blockOldCredential }] = await Promise.all([
       import('@/test/keys'),
-      import('@/lib/keys/service'),
+      import('@/lib/access/keys/service'),
     ]);
     const { ask } = await startVerifier(aheadMs);
     await usePortal(PORTAL_AHEAD_MS);

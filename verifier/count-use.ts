@@ -1,6 +1,6 @@
-import { canonicalAddress } from '@/lib/network/address';
-import { nowMs } from '@/lib/time/clock';
-import type { UsageCollector } from '@/lib/usage/batch';
+import type { UsageCollector } from '@/lib/access/usage/batch';
+import { canonicalAddress } from '@/lib/platform/network/address';
+import { nowMs } from '@/lib/platform/time/clock';
 import type { Verdict } from './verify';
 
 /** Counts a verdict on a credential that exists, and its use from this address where it was good. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import { editKey } from '@/lib/keys/edit';
+import { editKey } from '@/lib/access/keys/edit';
+import type { Actor } from '@/lib/identity/actor/actor';
 import { newDataset } from '@/test/datasets';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';

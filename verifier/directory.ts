@@ -1,5 +1,5 @@
-import { prefixOfKey } from '@/lib/keys/token';
-import type { Endpoint } from '@/lib/permissions/endpoints';
+import { prefixOfKey } from '@/lib/access/credentials/token';
+import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import type { Feed } from './feed';
 import type { Entry, Lookup } from './lookup';
 import { Memory } from './memory';

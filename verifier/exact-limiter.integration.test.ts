@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import { settings } from '@/lib/env';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { exactLimiter } from './exact-limiter';

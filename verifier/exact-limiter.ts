@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { secondsUntil, spanOf } from '@/lib/keys/rate-policy';
-import type { RateLimit } from '@/lib/keys/schema';
+import type { RateLimit } from '@/lib/access/key-records/schema';
+import { secondsUntil, spanOf } from '@/lib/access/verdict/rate-policy';
 import type { RateLimiter } from './rate-limiter';
 
 type Request = {

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import { migrate } from '@/lib/db/migrate';
-import type { Reveal } from '@/lib/keys/schema';
+import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { migrate } from '@/lib/platform/db/migrate';
 import { signal } from '@/scripts/postgres/processes';
 import { freePort } from '@/scripts/postgres/server';
 import { serverIdOf } from '@/scripts/postgres/settle';
@@ -27,8 +27,8 @@ afterEach(() => {
 });
 afterAll(async () => {
   const [{ closeDatabase }, { stopHearing }] = await Promise.all([
-    import('@/lib/db/client'),
-    import('@/lib/revocation/acknowledgements'),
+    import('@/lib/platform/db/client'),
+    import('@/lib/access/revocation/acknowledgements'),
   ]);
   await Promise.all([closeDatabase(), stopHearing()]);
   await cluster.remove();
@@ -62,7 +62,7 @@ async function startVerifier() {
 
 const newKey = async (): Promise<Reveal> => (await import('@/test/keys')).newKey(actor);
 const revoke = async ({ id }: Reveal) =>
-  (await import('@/lib/keys/service')).changeKeyStatus(actor, 'revoke', { id });
+  (await import('@/lib/access/keys/service')).changeKeyStatus(actor, 'revoke', { id });
 
 describe('PostgreSQL', () => {
   test('restarted under load: no crash, no wrong yes, and full service once it is back', async () => {

@@ -1,13 +1,13 @@
 import type pg from 'pg';
-import { newClient } from '@/lib/db/session';
 import {
   ACKNOWLEDGEMENTS,
   acknowledgement,
   beatChannel,
   beatMessage,
   CHANGES,
-} from '@/lib/revocation/schema';
-import { DATABASE_MS } from '@/lib/time/measure-clock';
+} from '@/lib/access/revocation/schema';
+import { newClient } from '@/lib/platform/db/session';
+import { DATABASE_MS } from '@/lib/platform/time/measure-clock';
 
 /** Announcements of other verifiers' beats would be of no use: each has a channel of its own. */
 type Message = { channel: string; payload: string };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { log } from '@/lib/log';
-import { warnRarely } from '@/lib/log-rarely';
-import { CHANGES, type Change, LEASE_MS, readBeat, readChange } from '@/lib/revocation/schema';
-import { type Asked, beginMeasurement } from '@/lib/time/clock';
+import { CHANGES, type Change, LEASE_MS, readBeat, readChange } from '@/lib/access/revocation/schema';
+import { log } from '@/lib/platform/log/log';
+import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { type Asked, beginMeasurement } from '@/lib/platform/time/clock';
 import { FeedConnections } from './feed-connections';
 
 const BEAT_MS = 250;

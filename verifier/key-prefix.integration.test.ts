@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import { database } from '@/lib/db/client';
-import { settings } from '@/lib/env';
-import { rollKey } from '@/lib/keys/roll';
-import type { Reveal } from '@/lib/keys/schema';
-import { newKey as newKeyText } from '@/lib/keys/token';
+import { newKey as newKeyText } from '@/lib/access/credentials/token';
+import type { Reveal } from '@/lib/access/key-records/schema';
+import { rollKey } from '@/lib/access/keys/roll';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { database } from '@/lib/platform/db/client';
+import { settings } from '@/lib/platform/env/env';
 import { newKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { holdableWire } from '@/test/tcp-proxy';

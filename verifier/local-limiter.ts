@@ -1,5 +1,5 @@
-import { secondsUntil, spanOf } from '@/lib/keys/rate-policy';
-import type { RatePeriod } from '@/lib/keys/schema';
+import type { RatePeriod } from '@/lib/access/key-records/schema';
+import { secondsUntil, spanOf } from '@/lib/access/verdict/rate-policy';
 import type { RateLimiter } from './rate-limiter';
 
 type Window = { startsAt: number; endsAt: number; count: number };

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { settings } from '@/lib/env';
-import { newKey as nameKey } from '@/lib/keys/token';
+import { newKey as nameKey } from '@/lib/access/credentials/token';
+import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';

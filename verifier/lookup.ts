@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type pg from 'pg';
-import type { Judged } from '@/lib/keys/judge';
-import type { Environment, KeyStatus, KeyType } from '@/lib/keys/schema';
-import type { Endpoint } from '@/lib/permissions/endpoints';
+import type { Environment, KeyStatus, KeyType } from '@/lib/access/key-records/schema';
+import type { Endpoint } from '@/lib/access/permissions/endpoints';
+import type { Judged } from '@/lib/access/verdict/judge';
 import { createSlots } from './slots';
 
 /** A credential with what is needed to judge it and to say whose it is. */

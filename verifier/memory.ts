@@ -1,4 +1,4 @@
-import type { Change } from '@/lib/revocation/schema';
+import type { Change } from '@/lib/access/revocation/schema';
 import type { Entry } from './lookup';
 
 /** Shared by all credentials of one organization, or with the same permissions: marked once, they are all forgotten. */

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
-import { createRefusalCounter } from '@/lib/http/refusal-counter';
-import { clockSkewMs } from '@/lib/time/clock';
+import { createRefusalCounter } from '@/lib/platform/http/refusal-counter';
+import { clockSkewMs } from '@/lib/platform/time/clock';
 import type { Directory } from './directory';
 import { Durations } from './durations';
 import type { Feed } from './feed';

@@ -1,5 +1,5 @@
-import type { MetricsAccess } from '@/lib/http/metrics-access';
-import type { UsageCollector } from '@/lib/usage/batch';
+import type { UsageCollector } from '@/lib/access/usage/batch';
+import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
 import type { Directory } from './directory';
 import type { Metrics } from './metrics';
 import type { RateLimiter } from './rate-limiter';

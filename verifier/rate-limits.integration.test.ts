@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import { database } from '@/lib/db/client';
-import { editKey } from '@/lib/keys/edit';
-import type { RatePeriod, Reveal } from '@/lib/keys/schema';
+import type { RatePeriod, Reveal } from '@/lib/access/key-records/schema';
+import { editKey } from '@/lib/access/keys/edit';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { database } from '@/lib/platform/db/client';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ENVIRONMENTS } from '@/lib/keys/schema';
-import { parseAddress } from '@/lib/network/address';
-import { permissionName } from '@/lib/permissions/name-schema';
+import { ENVIRONMENTS } from '@/lib/access/key-records/schema';
+import { parseAddress } from '@/lib/platform/network/address';
+import { permissionName } from '@/lib/platform/text/permission-name-schema';
 
 /** The body of `POST /v1/verify`. Strict: a misspelt restriction must not pass for none. */
 export const verifySchema = z

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { type Exchange, openFrontDoor } from '@/lib/http/front-door';
-import { Problem, sendProblem } from '@/lib/http/problem';
-import { logErrorRarely } from '@/lib/log-rarely';
+import { type Exchange, openFrontDoor } from '@/lib/platform/http/front-door';
+import { Problem, sendProblem } from '@/lib/platform/http/problem';
+import { logErrorRarely } from '@/lib/platform/log/log-rarely';
 import { identityHeaders, sendAnswer, UNAVAILABLE } from './forward-auth/answer';
 import { answerForwardAuth, isForwardAuth } from './forward-auth/route';
 import { headersTooLarge, MAX_READ_BYTES } from './header-size';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import { settings } from '@/lib/env';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { settings } from '@/lib/platform/env/env';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startUsage } from './usage';

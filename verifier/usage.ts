@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { log } from '@/lib/log';
-import { warnRarely } from '@/lib/log-rarely';
-import { nowMs } from '@/lib/time/clock';
-import { inChunks, type UsageBatch, UsageCollector } from '@/lib/usage/batch';
-import { forgetWriter, writeUsage } from '@/lib/usage/store';
+import { inChunks, type UsageBatch, UsageCollector } from '@/lib/access/usage/batch';
+import { forgetWriter, writeUsage } from '@/lib/access/usage/store';
+import { log } from '@/lib/platform/log/log';
+import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { nowMs } from '@/lib/platform/time/clock';
 
 const EVERY_MS = 1_000;
 /** A supervisor kills what has not ended within 15 s, of which finishing requests may take ten. */

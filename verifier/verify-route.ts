@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isSameToken, readBearer } from '@/lib/http/bearer';
-import { Problem } from '@/lib/http/problem';
-import { readPresented } from '@/lib/keys/presented';
-import { parseAddress } from '@/lib/network/address';
+import { readPresented } from '@/lib/access/credentials/presented';
+import { isSameToken, readBearer } from '@/lib/platform/http/bearer';
+import { Problem } from '@/lib/platform/http/problem';
+import { parseAddress } from '@/lib/platform/network/address';
 import { challenge, readBody, sendAscii } from './answer';
 import { countUse } from './count-use';
 import type { Parts } from './parts';

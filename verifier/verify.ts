@@ -1,9 +1,9 @@
-import { type Asked, judge, type Proof, type VerdictCode } from '@/lib/keys/judge';
-import type { Presented } from '@/lib/keys/presented';
-import type { RateLimit } from '@/lib/keys/schema';
-import { isSecret, proves } from '@/lib/keys/token';
-import type { Endpoint } from '@/lib/permissions/endpoints';
-import { nowMs } from '@/lib/time/clock';
+import type { Presented } from '@/lib/access/credentials/presented';
+import { isSecret, proves } from '@/lib/access/credentials/token';
+import type { RateLimit } from '@/lib/access/key-records/schema';
+import type { Endpoint } from '@/lib/access/permissions/endpoints';
+import { type Asked, judge, type Proof, type VerdictCode } from '@/lib/access/verdict/judge';
+import { nowMs } from '@/lib/platform/time/clock';
 import type { Directory, Found } from './directory';
 import type { Entry } from './lookup';
 import type { RateLimiter } from './rate-limiter';

@@ -3,10 +3,10 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { endCurrentSession } from '@/app/end-current-session';
-import { openAction, personAction } from '@/lib/action';
-import { currentActor } from '@/lib/auth/current';
-import { resumeWork, switchOrganization, switchSchema } from '@/lib/auth/organizations';
-import { resumeSchema } from '@/lib/auth/session-schema';
+import { currentActor } from '@/lib/identity/sessions/current';
+import { resumeWork, switchOrganization, switchSchema } from '@/lib/identity/sessions/organizations';
+import { resumeSchema } from '@/lib/identity/sessions/session-schema';
+import { openAction, personAction } from '@/lib/transport/server-action';
 
 /** For anybody: the session may have ended meanwhile. */
 export const signOut = openAction('session.end', z.undefined(), async () => {

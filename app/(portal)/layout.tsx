@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { requireActor } from '@/lib/auth/current';
-import { listOwnOrganizations } from '@/lib/auth/organizations';
-import { countAttention } from '@/lib/keys/overview';
+import { countAttention } from '@/lib/features/overview/overview';
+import { requireActor } from '@/lib/identity/sessions/current';
+import { listOwnOrganizations } from '@/lib/identity/sessions/organizations';
 import { PreviousPage } from './_components/previous-page';
 import { SessionDialog } from './_components/session-dialog';
 import { Shell } from './_components/shell';

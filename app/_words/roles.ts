@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/accounts/schema';
+import type { Role } from '@/lib/organizations/setup/schema';
 
 export const ROLE_WORDS: Record<Role, string> = {
   admin: 'Admin',

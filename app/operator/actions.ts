@@ -1,22 +1,22 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { personAction } from '@/lib/action';
-import { changeContactsSchema } from '@/lib/contacts/schema';
-import { changeContacts } from '@/lib/contacts/service';
-import { inviteFirstAdmin } from '@/lib/invitations/first-admin';
-import { inviteFirstAdminSchema } from '@/lib/invitations/schema';
-import { changeOrganizationSchema, createOrganizationSchema } from '@/lib/organizations/schema';
-import { changeOrganization, createOrganization } from '@/lib/organizations/service';
-import { addPermission, editPermission, removePermission } from '@/lib/permissions/catalogue';
+import { addPermission, editPermission, removePermission } from '@/lib/access/permissions/catalogue';
 import {
   addPermissionSchema,
   editPermissionSchema,
   removePermissionSchema,
-} from '@/lib/permissions/catalogue-schema';
-import { setGrant } from '@/lib/permissions/grants';
-import { changeGrantSchema } from '@/lib/permissions/schema';
-import type { Result } from '@/lib/result';
+} from '@/lib/access/permissions/catalogue-schema';
+import { setGrant } from '@/lib/access/permissions/grants';
+import { changeGrantSchema } from '@/lib/access/permissions/schema';
+import { changeContactsSchema } from '@/lib/organizations/contacts/schema';
+import { changeContacts } from '@/lib/organizations/contacts/service';
+import { inviteFirstAdmin } from '@/lib/organizations/invitations/first-admin';
+import { inviteFirstAdminSchema } from '@/lib/organizations/invitations/schema';
+import { changeOrganizationSchema, createOrganizationSchema } from '@/lib/organizations/organizations/schema';
+import { changeOrganization, createOrganization } from '@/lib/organizations/organizations/service';
+import type { Result } from '@/lib/platform/result';
+import { personAction } from '@/lib/transport/server-action';
 
 /** What is on screen was rendered before the change. */
 async function refreshed<Value, Code extends string>(

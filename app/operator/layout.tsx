@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { RevealProvider } from '@/components/reveal/reveal-provider';
-import { currentActor, requireOperator } from '@/lib/auth/current';
+import { currentActor, requireOperator } from '@/lib/identity/sessions/current';
 import { PersonMenu } from '../(portal)/_components/person-menu';
 import { SessionDialog } from '../(portal)/_components/session-dialog';
 import { signOut } from '../(portal)/actions';

@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireOperator } from '@/lib/auth/current';
-import { organizationQuerySchema } from '@/lib/organizations/schema';
-import { listOrganizations } from '@/lib/organizations/service';
+import { requireOperator } from '@/lib/identity/sessions/current';
+import { organizationQuerySchema } from '@/lib/organizations/organizations/schema';
+import { listOrganizations } from '@/lib/organizations/organizations/service';
 import { organizationsTable } from './_components/organizations-definition';
 import { OrganizationsTable } from './_components/organizations-table';
 

@@ -1,6 +1,6 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
-import type { ActionFailure, ActionResult } from '@/lib/action-result';
-import { wordsFor } from '@/lib/errors';
+import type { ActionFailure, ActionResult } from '@/lib/transport/action-result';
+import { wordsFor } from '@/lib/transport/errors';
 
 /** A server action that always answers: what broke on the way there or back is a failure in words, like a refusal. */
 export async function callAction<Value>(

@@ -1,7 +1,7 @@
 'use client';
 
 import { useContext } from 'react';
-import type { ActionResult } from '@/lib/action-result';
+import type { ActionResult } from '@/lib/transport/action-result';
 import { callAction } from './call-action';
 import { SignInAgain } from './sign-in-again';
 

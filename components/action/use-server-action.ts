@@ -2,7 +2,7 @@
 
 import { useState, useTransition } from 'react';
 import { toast } from 'sonner';
-import type { ActionFailure, ActionResult } from '@/lib/action-result';
+import type { ActionFailure, ActionResult } from '@/lib/transport/action-result';
 import { useCallAction } from './use-call-action';
 
 type Call<Value> = () => Promise<ActionResult<Value>>;

@@ -1,4 +1,4 @@
-import { ROWS_HEADER } from '@/lib/export/schema';
+import { ROWS_HEADER } from '@/lib/platform/export/schema';
 import { countRows } from './count-rows';
 
 export type Progress = { rows: number; total: number };

@@ -3,7 +3,7 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { SignInAgain } from '@/components/action/sign-in-again';
-import { wordsFor } from '@/lib/errors';
+import { wordsFor } from '@/lib/transport/errors';
 import { download, ExportRefused, type Progress } from './download';
 
 /** An export that is over before this shows no progress: it would only flash. */

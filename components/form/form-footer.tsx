@@ -4,8 +4,8 @@ import { cx } from 'class-variance-authority';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button, type ButtonProps } from '@/components/ui/button';
-import type { ActionFailure } from '@/lib/action-result';
-import { isUnjudged, NOTHING_LOST } from '@/lib/errors';
+import type { ActionFailure } from '@/lib/transport/action-result';
+import { isUnjudged, NOTHING_LOST } from '@/lib/transport/errors';
 
 type Sent = { pending: boolean; failure: ActionFailure | null; onReload: () => void };
 

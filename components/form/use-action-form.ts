@@ -22,7 +22,7 @@ import type { z } from 'zod';
 import { callAction } from '@/components/action/call-action';
 import { useCallAction } from '@/components/action/use-call-action';
 import { leaveForGood } from '@/components/reveal/use-held-page';
-import type { ActionFailure, ActionResult } from '@/lib/action-result';
+import type { ActionFailure, ActionResult } from '@/lib/transport/action-result';
 import { keepValues, takeValues } from './kept-values';
 
 type Options<Values extends FieldValues, Value> = {

@@ -1,4 +1,4 @@
-import { migrate } from '@/lib/db/migrate';
+import { migrate } from '@/lib/platform/db/migrate';
 import { startTemporaryCluster } from '@/scripts/postgres/temporary';
 import { ensureBuild } from '@/scripts/start/build';
 

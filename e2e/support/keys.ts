@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createKey } from '@/lib/keys/create';
-import type { CreateKey, Reveal } from '@/lib/keys/schema';
+import type { CreateKey, Reveal } from '@/lib/access/key-records/schema';
+import { createKey } from '@/lib/access/keys/create';
 import { query } from './database';
 import type { Keyport } from './keyport';
 import { must } from './must';

@@ -1,4 +1,4 @@
-import type { Result } from '@/lib/result';
+import type { Result } from '@/lib/platform/result';
 
 /** The value of a service's answer that can only be yes here. */
 export function must<Value>(result: Result<Value, string>): Value {

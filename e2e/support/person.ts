@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { generateSync } from 'otplib';
-import { createAccount } from '@/lib/accounts/service';
-import type { Actor } from '@/lib/auth/actor';
-import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
+import { createAccount } from '@/lib/organizations/setup/service';
 import type { Clock } from './clock';
 import { must } from './must';
 

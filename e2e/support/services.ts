@@ -1,5 +1,5 @@
-import { closeDatabase } from '@/lib/db/client';
-import { stopHearing } from '@/lib/revocation/acknowledgements';
+import { stopHearing } from '@/lib/access/revocation/acknowledgements';
+import { closeDatabase } from '@/lib/platform/db/client';
 import type { Keyport } from './keyport';
 
 /**

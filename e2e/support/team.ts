@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import type { Role } from '@/lib/accounts/schema';
-import { database } from '@/lib/db/client';
-import { joinAsMyself, joinAsNew } from '@/lib/invitations/join';
-import { invite } from '@/lib/invitations/service';
+import { joinAsMyself, joinAsNew } from '@/lib/organizations/invitations/join';
+import { invite } from '@/lib/organizations/invitations/service';
+import type { Role } from '@/lib/organizations/setup/schema';
+import { database } from '@/lib/platform/db/client';
 import type { Keyport } from './keyport';
 import { chooseFrom } from './menu';
 import { must } from './must';

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { emailSchema } from '@/lib/accounts/email-schema';
-import { ORGANIZATION_KINDS } from '@/lib/accounts/schema';
-import { createAccount, createOperator } from '@/lib/accounts/service';
-import { COMMAND_LINE } from '@/lib/auth/actor';
-import { nameSchema } from '@/lib/names/schema';
-import { printLink } from '@/lib/password-reset/service';
-import { permissionName } from '@/lib/permissions/name-schema';
-import { changeGrant } from '@/lib/permissions/service';
-import type { Refusal, Result } from '@/lib/result';
+import { changeGrant } from '@/lib/access/permissions/service';
+import { COMMAND_LINE } from '@/lib/identity/actor/actor';
+import { printLink } from '@/lib/identity/password-reset/service';
+import { emailSchema } from '@/lib/identity/users/email-schema';
+import { ORGANIZATION_KINDS } from '@/lib/organizations/setup/schema';
+import { createAccount, createOperator } from '@/lib/organizations/setup/service';
+import type { Refusal, Result } from '@/lib/platform/result';
+import { nameSchema } from '@/lib/platform/text/name-schema';
+import { permissionName } from '@/lib/platform/text/permission-name-schema';
 import { readPassword } from './read-password';
 import { type Out, verifyAuditLog, verifyAuditOptions } from './verify-audit';
 

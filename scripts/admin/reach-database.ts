@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { newClient } from '@/lib/db/session';
-import type { Bootstrap } from '@/lib/env';
+import { newClient } from '@/lib/platform/db/session';
+import type { Bootstrap } from '@/lib/platform/env/env';
 import { ensureDataDir, patience } from '../bootstrap/data-dir.mjs';
 import { acquireLock } from '../bootstrap/lock.mjs';
 import { startCluster } from '../postgres/cluster';

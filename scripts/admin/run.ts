@@ -1,7 +1,7 @@
-import { migrate } from '@/lib/db/migrate';
-import { newLastingConnection } from '@/lib/db/session';
-import { readBootstrap } from '@/lib/env';
-import { measureClock } from '@/lib/time/measure-clock';
+import { migrate } from '@/lib/platform/db/migrate';
+import { newLastingConnection } from '@/lib/platform/db/session';
+import { readBootstrap } from '@/lib/platform/env/env';
+import { measureClock } from '@/lib/platform/time/measure-clock';
 import { reachDatabase } from './reach-database';
 
 /** Finds the database, running or not, brings it up to date, and hands over to the command itself. */
@@ -33,9 +33,9 @@ async function goByDatabaseTime(databaseUrl: string): Promise<void> {
 async function hand(argv: string[]): Promise<number> {
   const [{ admin }, { checkRootSecret }, { closeDatabase }, { stopHearing }] = await Promise.all([
     import('./main'),
-    import('@/lib/secrets/check'),
-    import('@/lib/db/client'),
-    import('@/lib/revocation/acknowledgements'),
+    import('@/lib/platform/secrets/check'),
+    import('@/lib/platform/db/client'),
+    import('@/lib/access/revocation/acknowledgements'),
   ]);
   try {
     await checkRootSecret();

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { acknowledgeEvent } from '@/lib/audit/acknowledge';
-import { type BrokenEvents, formatHead, parseHead, verifyAudit } from '@/lib/audit/verify';
-import { COMMAND_LINE } from '@/lib/auth/actor';
-import { lineSchema } from '@/lib/names/schema';
-import { text } from '@/lib/text/schema';
+import { acknowledgeEvent } from '@/lib/features/audit-log/acknowledge';
+import { COMMAND_LINE } from '@/lib/identity/actor/actor';
+import { type BrokenEvents, formatHead, parseHead, verifyAudit } from '@/lib/platform/audit/verify';
+import { lineSchema } from '@/lib/platform/text/name-schema';
+import { text } from '@/lib/platform/text/schema';
 
 export type Out = { print(line: string): void; complain(line: string): void };
 

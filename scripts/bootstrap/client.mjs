@@ -5,7 +5,7 @@ import { run } from './run.mjs';
 import { step } from './say.mjs';
 import { inWorkshop } from './workshop.mjs';
 
-const STAMP = 'lib/db/generated/.stamp';
+const STAMP = 'lib/platform/db/generated/.stamp';
 
 /** Generates the database client when the schema, or Prisma itself, has changed since the last time. */
 export async function ensureClient() {

@@ -1,4 +1,4 @@
-/** The one place that prints for the person at the terminal; programs log through lib/log. */
+/** The one place that prints for the person at the terminal; programs log through lib/platform/log. */
 
 const FIRST_WORD_MS = 1_000;
 const NEXT_WORD_MS = 10_000;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MIGRATIONS, migrate } from '@/lib/db/migrate';
-import { newLastingConnection } from '@/lib/db/session';
+import { MIGRATIONS, migrate } from '@/lib/platform/db/migrate';
+import { newLastingConnection } from '@/lib/platform/db/session';
 import { say, sayWrong } from '../bootstrap/say.mjs';
 import { startTemporaryCluster } from '../postgres/temporary';
 import { withSchemaEngine } from './schema-engine';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { migrate } from '@/lib/db/migrate';
-import type { Bootstrap } from '@/lib/env';
+import { migrate } from '@/lib/platform/db/migrate';
+import type { Bootstrap } from '@/lib/platform/env/env';
 import { say, sayWrong, step } from '../bootstrap/say.mjs';
 import { type Cluster, startCluster } from '../postgres/cluster';
 import { ensureRootSecret } from './root-secret';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { Bootstrap } from '@/lib/env';
+import type { Bootstrap } from '@/lib/platform/env/env';
 import { StartError } from './start-error';
 
 /** Says so before anything else is done, rather than after a build, when a port is somebody else's. */

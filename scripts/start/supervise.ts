@@ -1,4 +1,4 @@
-import { type Bootstrap, readBootstrap } from '@/lib/env';
+import { type Bootstrap, readBootstrap } from '@/lib/platform/env/env';
 import { endCommands } from '../bootstrap/run.mjs';
 import { say, seconds } from '../bootstrap/say.mjs';
 import { bringUpToDate, type Held, holdDatabase, keepAlive } from './database';
@@ -85,11 +85,11 @@ function environment(settings: Bootstrap, held: Held, mode: Mode): NodeJS.Proces
 
 const loadDomain = () =>
   Promise.all([
-    import('@/lib/secrets/check'),
-    import('@/lib/audit/check-head'),
-    import('@/lib/accounts/setup-link'),
-    import('@/lib/keys/standing'),
-    import('@/lib/db/client'),
+    import('@/lib/platform/secrets/check'),
+    import('@/lib/platform/audit/check-head'),
+    import('@/lib/organizations/setup/setup-link'),
+    import('@/lib/access/built-in-keys/standing'),
+    import('@/lib/platform/db/client'),
   ]);
 
 async function firstRunLink(domain: ReturnType<typeof loadDomain>): Promise<string | null> {

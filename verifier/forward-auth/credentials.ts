@@ -1,4 +1,4 @@
-import { type Presented, readPresented } from '@/lib/keys/presented';
+import { type Presented, readPresented } from '@/lib/access/credentials/presented';
 
 export type Credentials =
   /** Nothing was sent, or only a scheme that is not ours: the challenge then names no error (RFC 6750 §3.1). */

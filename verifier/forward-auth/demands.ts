@@ -1,4 +1,4 @@
-import { permissionName } from '@/lib/permissions/name-schema';
+import { permissionName } from '@/lib/platform/text/permission-name-schema';
 
 /** What a gateway's settings ask for beyond the endpoint: `?dataset=ID&permission=A&permission=B` (or `A,B`). */
 export type Demands = { dataset: string | null; permissions: string[] };

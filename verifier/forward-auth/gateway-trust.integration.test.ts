@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import type { Reveal } from '@/lib/keys/schema';
+import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Actor } from '@/lib/identity/actor/actor';
 import { send } from '@/test/http';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Environment } from '@/lib/keys/schema';
-import type { Endpoint } from '@/lib/permissions/endpoints';
+import type { Environment } from '@/lib/access/key-records/schema';
+import type { Endpoint } from '@/lib/access/permissions/endpoints';
 
 type Gateway = 'nginx' | 'caddy' | 'traefik' | 'envoy';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
-import { database } from '@/lib/db/client';
-import type { Reveal } from '@/lib/keys/schema';
-import { changeKeyStatus } from '@/lib/keys/service';
+import type { Reveal } from '@/lib/access/key-records/schema';
+import { changeKeyStatus } from '@/lib/access/keys/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { database } from '@/lib/platform/db/client';
 import { send } from '@/test/http';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isSameToken } from '@/lib/http/bearer';
-import { logErrorRarely, warnRarely } from '@/lib/log-rarely';
-import { parseAddress } from '@/lib/network/address';
-import { clientAddress, warnOfUntrustedProxy } from '@/lib/network/client-address';
+import { isSameToken } from '@/lib/platform/http/bearer';
+import { logErrorRarely, warnRarely } from '@/lib/platform/log/log-rarely';
+import { parseAddress } from '@/lib/platform/network/address';
+import { clientAddress, warnOfUntrustedProxy } from '@/lib/platform/network/client-address';
 import { countUse } from '../count-use';
 import { headersTooLarge } from '../header-size';
 import type { Parts } from '../parts';

@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { endCurrentSession } from '@/app/end-current-session';
-import { openAction, personAction } from '@/lib/action';
-import { clientAddress } from '@/lib/auth/current';
-import { joinAsMyself, joinAsNew } from '@/lib/invitations/join';
-import { joinAsMyselfSchema, joinSchema } from '@/lib/invitations/schema';
-import { ok } from '@/lib/result';
+import { clientAddress } from '@/lib/identity/sessions/current';
+import { joinAsMyself, joinAsNew } from '@/lib/organizations/invitations/join';
+import { joinAsMyselfSchema, joinSchema } from '@/lib/organizations/invitations/schema';
+import { ok } from '@/lib/platform/result';
+import { openAction, personAction } from '@/lib/transport/server-action';
 
 export const join = openAction('invitation.accept', joinSchema, async (input) =>
   joinAsNew(input, await clientAddress()),

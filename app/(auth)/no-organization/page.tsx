@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { currentActor, requirePerson } from '@/lib/auth/current';
-import { listOwnOrganizations } from '@/lib/auth/organizations';
-import { settings } from '@/lib/env';
+import { currentActor, requirePerson } from '@/lib/identity/sessions/current';
+import { listOwnOrganizations } from '@/lib/identity/sessions/organizations';
+import { settings } from '@/lib/platform/env/env';
 import { SignOutButton } from '../../(portal)/_components/sign-out-button';
 import { signOut, switchTo } from '../../(portal)/actions';
 import { Choices } from './_components/choices';

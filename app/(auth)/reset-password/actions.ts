@@ -1,11 +1,11 @@
 'use server';
 
 import { after } from 'next/server';
-import { openAction } from '@/lib/action';
-import { clientAddress } from '@/lib/auth/current';
-import { resetPassword } from '@/lib/password-reset/reset';
-import { askResetSchema, resetPasswordSchema } from '@/lib/password-reset/schema';
-import { askReset } from '@/lib/password-reset/service';
+import { resetPassword } from '@/lib/identity/password-reset/reset';
+import { askResetSchema, resetPasswordSchema } from '@/lib/identity/password-reset/schema';
+import { askReset } from '@/lib/identity/password-reset/service';
+import { clientAddress } from '@/lib/identity/sessions/current';
+import { openAction } from '@/lib/transport/server-action';
 
 export const ask = openAction('password.ask-reset', askResetSchema, async (input) =>
   askReset(input, await clientAddress(), after),

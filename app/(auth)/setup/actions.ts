@@ -1,9 +1,9 @@
 'use server';
 
-import { setUpSchema } from '@/lib/accounts/schema';
-import { setUp } from '@/lib/accounts/service';
-import { openAction } from '@/lib/action';
-import { clientAddress } from '@/lib/auth/current';
+import { clientAddress } from '@/lib/identity/sessions/current';
+import { setUpSchema } from '@/lib/organizations/setup/schema';
+import { setUp } from '@/lib/organizations/setup/service';
+import { openAction } from '@/lib/transport/server-action';
 
 export const setUpInstallation = openAction('installation.set-up', setUpSchema, async (input) =>
   setUp(input, await clientAddress()),

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { isSetUp } from '@/lib/accounts/setup-link';
+import { isSetUp } from '@/lib/organizations/setup/setup-link';
 import { SetUpForm } from './_components/set-up-form';
 import { setUpInstallation } from './actions';
 

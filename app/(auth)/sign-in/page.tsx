@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Banner } from '@/components/ui/banner';
-import { isSetUp } from '@/lib/accounts/setup-link';
-import { hasOidc, pageBeforeProvider } from '@/lib/auth/oidc';
-import { OIDC_CAUSES } from '@/lib/auth/oidc-cause-schema';
-import { wantedPage } from '@/lib/auth/wanted-page-schema';
+import { hasOidc, pageBeforeProvider } from '@/lib/identity/oidc/oidc';
+import { OIDC_CAUSES } from '@/lib/identity/oidc/oidc-cause-schema';
+import { wantedPage } from '@/lib/identity/sessions/wanted-page-schema';
+import { isSetUp } from '@/lib/organizations/setup/setup-link';
 import { CompanyAccount, Refusal } from './_components/company-account';
 import { SignIn } from './_components/sign-in';
 

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
-import type { AttentionItem, Deed, KeyRow } from '@/lib/keys/schema';
+import type { AttentionItem, Deed, KeyRow } from '@/lib/access/key-records/schema';
 import { canBlockSafely, graceInWords, graceOf } from '../keys/_components/grace-words';
 import { useKeyDialogs } from '../keys/_components/key-dialogs';
 import { KeyStatus } from '../keys/_components/key-status';

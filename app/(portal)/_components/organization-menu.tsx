@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useServerAction } from '@/components/action/use-server-action';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Menu, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
-import type { ActionResult } from '@/lib/action-result';
+import type { ActionResult } from '@/lib/transport/action-result';
 import { sectionOf } from './nav-items';
 import { announceSwitch } from './switched-elsewhere';
 

@@ -4,9 +4,9 @@ import { cx } from 'class-variance-authority';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useId } from 'react';
-import type { Role } from '@/lib/accounts/schema';
-import { can } from '@/lib/auth/rights';
-import { attentionInWords } from '@/lib/keys/schema';
+import { attentionInWords } from '@/lib/access/key-records/schema';
+import { can } from '@/lib/identity/actor/rights';
+import type { Role } from '@/lib/organizations/setup/schema';
 import { isCurrent, type NavItem, navGroups } from './nav-items';
 
 type SideNavProps = {

@@ -3,7 +3,7 @@
 import { useTransition } from 'react';
 import { toast } from 'sonner';
 import { callAction } from '@/components/action/call-action';
-import type { ActionResult } from '@/lib/action-result';
+import type { ActionResult } from '@/lib/transport/action-result';
 
 /** Answers only where it failed: otherwise it leads to the sign-in page. */
 export type SignOut = (input: undefined) => Promise<ActionResult<unknown>>;

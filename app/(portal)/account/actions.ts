@@ -4,30 +4,37 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import {
+  beginReplacement,
+  renewRecoveryCodes,
+  turnOffAuthenticator,
+} from '@/lib/identity/account/authenticator';
+import {
   cancelAddressChange,
   changeEmail as changeOwnEmail,
   resendAddressLink,
-} from '@/lib/accounts/change-address';
-import { changePassword as changeOwnPassword, rename as renameMyself } from '@/lib/accounts/own-account';
+} from '@/lib/identity/account/change-address';
+import {
+  changePassword as changeOwnPassword,
+  rename as renameMyself,
+} from '@/lib/identity/account/own-account';
 import {
   changeEmailSchema,
   changePasswordSchema,
   nothingSchema,
   renameSchema,
-} from '@/lib/accounts/own-schema';
-import { openAction, personAction } from '@/lib/action';
-import { cookieFlags, sessionCookie } from '@/lib/auth/cookies';
-import { currentPerson } from '@/lib/auth/current';
-import { endEverySession, endOneSession } from '@/lib/auth/own-sessions';
-import { endSessionSchema } from '@/lib/auth/session-schema';
-import { beginReplacement, renewRecoveryCodes, turnOffAuthenticator } from '@/lib/two-factor/manage';
+} from '@/lib/identity/account/own-schema';
+import { cookieFlags, sessionCookie } from '@/lib/identity/sessions/cookies';
+import { currentPerson } from '@/lib/identity/sessions/current';
+import { endEverySession, endOneSession } from '@/lib/identity/sessions/own-sessions';
+import { endSessionSchema } from '@/lib/identity/sessions/session-schema';
 import {
   beginAuthenticatorSchema,
   renewRecoveryCodesSchema,
   resetAuthenticatorSchema,
   turnOnAuthenticatorSchema,
-} from '@/lib/two-factor/schema';
-import { beginAuthenticator, turnOnAuthenticator } from '@/lib/two-factor/service';
+} from '@/lib/identity/two-factor/schema';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
+import { openAction, personAction } from '@/lib/transport/server-action';
 
 export const rename = personAction('account.rename', renameSchema, (input, person) =>
   renameMyself(person, input),

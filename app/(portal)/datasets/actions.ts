@@ -1,9 +1,9 @@
 'use server';
 
-import { action } from '@/lib/action';
-import { createDataset } from '@/lib/datasets/create';
-import { createDatasetSchema, datasetIdSchema, editDatasetSchema } from '@/lib/datasets/schema';
-import { deleteDataset, editDataset } from '@/lib/datasets/service';
+import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
+import { createDatasetSchema, datasetIdSchema, editDatasetSchema } from '@/lib/access/datasets/schema';
+import { deleteDataset, editDataset } from '@/lib/access/datasets/service';
+import { action } from '@/lib/transport/server-action';
 
 export const create = action('dataset.create', createDatasetSchema, (input, actor) =>
   createDataset(actor, input),

@@ -2,10 +2,10 @@ import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireActor } from '@/lib/auth/current';
-import { can } from '@/lib/auth/rights';
-import { datasetQuerySchema } from '@/lib/datasets/schema';
-import { listDatasets } from '@/lib/datasets/service';
+import { datasetQuerySchema } from '@/lib/access/datasets/schema';
+import { listDatasets } from '@/lib/access/datasets/service';
+import { can } from '@/lib/identity/actor/rights';
+import { requireActor } from '@/lib/identity/sessions/current';
 import { datasetsTable } from './_components/datasets-definition';
 import { DatasetsTable } from './_components/datasets-table';
 

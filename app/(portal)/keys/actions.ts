@@ -1,12 +1,6 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { action } from '@/lib/action';
-import { changeStatusOfMany } from '@/lib/keys/bulk';
-import { createKey } from '@/lib/keys/create';
-import { editKey } from '@/lib/keys/edit';
-import { getEditedKey } from '@/lib/keys/edited';
-import { rollKey } from '@/lib/keys/roll';
 import {
   blockOldSchema,
   createKeySchema,
@@ -15,9 +9,15 @@ import {
   keyIdSchema,
   keyIdsSchema,
   rollKeySchema,
-} from '@/lib/keys/schema';
-import { blockOldCredential, changeKeyStatus, deleteKey, getKey } from '@/lib/keys/service';
-import { ok, type Result, refuse } from '@/lib/result';
+} from '@/lib/access/key-records/schema';
+import { changeStatusOfMany } from '@/lib/access/keys/bulk';
+import { createKey } from '@/lib/access/keys/create';
+import { editKey } from '@/lib/access/keys/edit';
+import { rollKey } from '@/lib/access/keys/roll';
+import { blockOldCredential, changeKeyStatus, deleteKey, getKey } from '@/lib/access/keys/service';
+import { getEditedKey } from '@/lib/features/key-history/get-latest-version';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { action } from '@/lib/transport/server-action';
 
 /** What is on screen was rendered before the change. */
 async function refreshed<Value, Code extends string>(

@@ -1,9 +1,9 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { renameOrganization } from '@/lib/accounts/rename';
-import { renameOrganizationSchema } from '@/lib/accounts/schema';
-import { action } from '@/lib/action';
+import { renameOrganization } from '@/lib/organizations/organizations/rename';
+import { renameOrganizationSchema } from '@/lib/organizations/setup/schema';
+import { action } from '@/lib/transport/server-action';
 
 export const rename = action('organization.rename', renameOrganizationSchema, async (input, actor) => {
   const renamed = await renameOrganization(actor, input);

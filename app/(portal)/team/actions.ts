@@ -1,12 +1,12 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { action } from '@/lib/action';
-import { invitationIdSchema, inviteSchema } from '@/lib/invitations/schema';
-import { invite, resendInvitation, withdrawInvitation } from '@/lib/invitations/service';
-import type { Result } from '@/lib/result';
-import { changeRoleSchema, leaveSchema, memberIdSchema } from '@/lib/team/schema';
-import { changeRole, leaveTeam, removeMember } from '@/lib/team/service';
+import { invitationIdSchema, inviteSchema } from '@/lib/organizations/invitations/schema';
+import { invite, resendInvitation, withdrawInvitation } from '@/lib/organizations/invitations/service';
+import { changeRoleSchema, leaveSchema, memberIdSchema } from '@/lib/organizations/memberships/schema';
+import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/service';
+import type { Result } from '@/lib/platform/result';
+import { action } from '@/lib/transport/server-action';
 
 /** What is on screen was rendered before the change, also where it was refused: somebody else changed it then. */
 async function refreshed<Value, Code extends string>(

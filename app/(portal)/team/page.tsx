@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireActor } from '@/lib/auth/current';
-import { can } from '@/lib/auth/rights';
-import { listInvitations } from '@/lib/invitations/service';
-import { listTeam } from '@/lib/team/list';
-import type { TeamQuery } from '@/lib/team/schema';
+import { can } from '@/lib/identity/actor/rights';
+import { requireActor } from '@/lib/identity/sessions/current';
+import { listInvitations } from '@/lib/organizations/invitations/service';
+import { listTeam } from '@/lib/organizations/memberships/list';
+import type { TeamQuery } from '@/lib/organizations/memberships/schema';
 import { InviteButton } from './_components/invite-button';
 import { MembersTable } from './_components/members-table';
 import { OpenInvitations } from './_components/open-invitations';

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireActor } from '@/lib/auth/current';
-import { listDatasetChoices } from '@/lib/datasets/service';
-import { keyIdSchema } from '@/lib/keys/schema';
-import { getTryKey } from '@/lib/keys/try';
-import { METHODS } from '@/lib/keys/try-schema';
-import { listEndpoints } from '@/lib/permissions/service';
+import { listDatasetChoices } from '@/lib/access/datasets/service';
+import { keyIdSchema } from '@/lib/access/key-records/schema';
+import { listEndpoints } from '@/lib/access/permissions/service';
+import { getTryKey } from '@/lib/features/try-request/try';
+import { METHODS } from '@/lib/features/try-request/try-schema';
+import { requireActor } from '@/lib/identity/sessions/current';
 import { TryScreen } from './_components/try-screen';
 
 export const metadata: Metadata = { title: 'Try a request' };

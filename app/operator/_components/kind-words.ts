@@ -1,4 +1,4 @@
-import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/accounts/schema';
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/organizations/setup/schema';
 
 export const KIND_WORDS: Record<OrganizationKind, string> = {
   publisher: 'Publisher',

@@ -6,7 +6,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import type { Columns } from '@/components/data-table/table-columns';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
-import type { OrganizationPage, OrganizationRow } from '@/lib/organizations/schema';
+import type { OrganizationPage, OrganizationRow } from '@/lib/organizations/organizations/schema';
 import { KIND_OPTIONS, KIND_WORDS } from './kind-words';
 import { organizationsTable } from './organizations-definition';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { listOperatorEvents } from '@/lib/audit/list';
-import { requireOperator } from '@/lib/auth/current';
+import { listOperatorEvents } from '@/lib/features/audit-log/list';
+import { requireOperator } from '@/lib/identity/sessions/current';
 import { auditTable, toAuditQuery } from '../../(portal)/audit/_components/audit-definition';
 import { OperatorLog } from './_components/operator-log';
 

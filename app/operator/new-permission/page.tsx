@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireOperator } from '@/lib/auth/current';
+import { requireOperator } from '@/lib/identity/sessions/current';
 import { AddPermissionForm } from '../permissions/_components/permission-forms';
 
 export const metadata: Metadata = { title: 'Add permission' };

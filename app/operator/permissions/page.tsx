@@ -6,9 +6,9 @@ import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireOperator } from '@/lib/auth/current';
-import { listCatalogueEntries } from '@/lib/permissions/catalogue';
-import type { CatalogueEntry } from '@/lib/permissions/catalogue-schema';
+import { listCatalogueEntries } from '@/lib/access/permissions/catalogue';
+import type { CatalogueEntry } from '@/lib/access/permissions/catalogue-schema';
+import { requireOperator } from '@/lib/identity/sessions/current';
 import { KIND_WORDS } from '../_components/kind-words';
 import { counted, countedHolders } from './_components/counted';
 

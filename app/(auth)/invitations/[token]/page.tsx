@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { currentPerson } from '@/lib/auth/current';
-import { viewOffer } from '@/lib/invitations/join';
+import { currentPerson } from '@/lib/identity/sessions/current';
+import { viewOffer } from '@/lib/organizations/invitations/join';
 import { ROLE_HINTS, ROLE_WORDS } from '../../../_words/roles';
 import { AnotherPerson } from './_components/another-person';
 import { JoinAsMyself } from './_components/join-as-myself';

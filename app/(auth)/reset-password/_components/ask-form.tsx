@@ -7,7 +7,7 @@ import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
-import { askResetSchema } from '@/lib/password-reset/schema';
+import { askResetSchema } from '@/lib/identity/password-reset/schema';
 import { ask } from '../actions';
 
 export function AskForm() {

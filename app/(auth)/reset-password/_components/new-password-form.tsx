@@ -8,7 +8,7 @@ import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { resetPasswordSchema } from '@/lib/password-reset/schema';
+import { resetPasswordSchema } from '@/lib/identity/password-reset/schema';
 import { reset } from '../actions';
 
 /** What is asked for besides the password, once it is known that there is an authenticator. */

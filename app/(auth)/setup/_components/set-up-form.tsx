@@ -6,8 +6,8 @@ import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
-import { type SetUp, setUpSchema } from '@/lib/accounts/schema';
-import type { ActionResult } from '@/lib/action-result';
+import { type SetUp, setUpSchema } from '@/lib/organizations/setup/schema';
+import type { ActionResult } from '@/lib/transport/action-result';
 import { useLinkToken } from '../../_components/use-link-token';
 import { attemptSignIn, enterPortal } from '../../sign-in/_components/attempt';
 

@@ -1,7 +1,7 @@
-import type { ActionResult } from '@/lib/action-result';
-import type { PasswordStep } from '@/lib/auth/sign-in-schema';
-import { wordsFor } from '@/lib/errors';
-import { WRONG_PASSCODE } from '@/lib/two-factor/schema';
+import type { PasswordStep } from '@/lib/identity/sign-in/sign-in-schema';
+import { WRONG_PASSCODE } from '@/lib/identity/two-factor/schema';
+import type { ActionResult } from '@/lib/transport/action-result';
+import { wordsFor } from '@/lib/transport/errors';
 
 type Attempt = PasswordStep & { passcode?: string; recoveryCode?: string };
 type Words = { message: string; field?: 'passcode' | 'recoveryCode' };

@@ -3,7 +3,7 @@
 import { useServerAction } from '@/components/action/use-server-action';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
-import type { OidcCause } from '@/lib/auth/oidc-cause-schema';
+import type { OidcCause } from '@/lib/identity/oidc/oidc-cause-schema';
 import { postToAuth } from './attempt';
 
 /** Stays busy until the provider's page is there. */

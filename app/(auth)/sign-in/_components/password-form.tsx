@@ -5,7 +5,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { type PasswordStep, passwordStepSchema } from '@/lib/auth/sign-in-schema';
+import { type PasswordStep, passwordStepSchema } from '@/lib/identity/sign-in/sign-in-schema';
 import { attemptSignIn } from './attempt';
 
 type PasswordFormProps = {

@@ -7,7 +7,11 @@ import { PasscodeField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
-import { type PasswordStep, recoveryStepSchema, secondFactorSchema } from '@/lib/auth/sign-in-schema';
+import {
+  type PasswordStep,
+  recoveryStepSchema,
+  secondFactorSchema,
+} from '@/lib/identity/sign-in/sign-in-schema';
 import { attemptSignIn } from './attempt';
 
 type Step = { first: PasswordStep; onSignedIn: () => void };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { PasswordStep } from '@/lib/auth/sign-in-schema';
+import type { PasswordStep } from '@/lib/identity/sign-in/sign-in-schema';
 import { enterPortal } from './attempt';
 import { PasswordForm } from './password-form';
 import { SecondFactor } from './second-factor';

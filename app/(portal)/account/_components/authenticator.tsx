@@ -6,7 +6,7 @@ import { toast } from 'sonner';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { AuthenticatorSetup, AuthenticatorView } from '@/lib/two-factor/schema';
+import type { AuthenticatorSetup, AuthenticatorView } from '@/lib/identity/two-factor/schema';
 import { replace, turnOff } from '../actions';
 import { PasswordStep } from './password-step';
 import { RecoveryCodes } from './recovery-codes';

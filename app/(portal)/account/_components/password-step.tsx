@@ -5,7 +5,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
-import { type AuthenticatorSetup, beginAuthenticatorSchema } from '@/lib/two-factor/schema';
+import { type AuthenticatorSetup, beginAuthenticatorSchema } from '@/lib/identity/two-factor/schema';
 import { begin } from '../actions';
 
 type PasswordStepProps = { onCancel: () => void; onDone: (setup: AuthenticatorSetup) => void };

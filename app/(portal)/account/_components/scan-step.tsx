@@ -6,7 +6,7 @@ import { PasscodeField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-field';
-import { type AuthenticatorSetup, turnOnAuthenticatorSchema } from '@/lib/two-factor/schema';
+import { type AuthenticatorSetup, turnOnAuthenticatorSchema } from '@/lib/identity/two-factor/schema';
 import { turnOn } from '../actions';
 
 type ScanStepProps = {

@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
-import type { SessionView } from '@/lib/auth/session-schema';
+import type { SessionView } from '@/lib/identity/sessions/session-schema';
 import { useSignOut } from '../../_components/use-sign-out';
 import { endOne, signOutEverywhere } from '../actions';
 

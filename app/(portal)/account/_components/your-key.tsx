@@ -4,7 +4,7 @@ import { useServerAction } from '@/components/action/use-server-action';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { KeyActions } from '../../keys/_components/key-actions';
 import { KeyStatus } from '../../keys/_components/key-status';
 import { toScreenReveal } from '../../keys/_components/to-screen-reveal';

@@ -1,7 +1,7 @@
 import { CardSection } from '@/components/ui/card';
-import type { Actor } from '@/lib/auth/actor';
-import { listOwnKeys } from '@/lib/keys/personal';
-import { viewAuthenticator } from '@/lib/two-factor/service';
+import { listOwnKeys } from '@/lib/access/keys/personal';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { viewAuthenticator } from '@/lib/identity/two-factor/service';
 import { KeyDialogs } from '../../keys/_components/key-dialogs';
 import { YourKey } from './your-key';
 

@@ -1,5 +1,5 @@
 import { defineTable, type TableQuery } from '@/components/data-table/table-params';
-import { AUDIT_OUTCOMES, type AuditQuery, auditQuerySchema } from '@/lib/audit/schema';
+import { AUDIT_OUTCOMES, type AuditQuery, auditQuerySchema } from '@/lib/platform/audit/schema';
 import { ACTIONS, AREAS } from './audit-words';
 
 /** What the table's address may say. */

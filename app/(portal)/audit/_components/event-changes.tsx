@@ -1,7 +1,7 @@
 'use client';
 
 import { Time } from '@/components/ui/time';
-import type { AuditChange, Plain } from '@/lib/audit/schema';
+import type { AuditChange, Plain } from '@/lib/platform/audit/schema';
 import { capitalized, fieldInWords, isChoice, noneInWords } from './audit-words';
 
 /** A row for each field, with what it was and what it became; one column where nothing is known from before. */

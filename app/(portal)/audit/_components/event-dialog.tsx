@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
-import type { AuditEventView } from '@/lib/audit/schema';
+import type { AuditEventView } from '@/lib/platform/audit/schema';
 import { actionInWords, reasonInWords } from './audit-words';
 import { EventChanges } from './event-changes';
 import { Outcome } from './outcome';

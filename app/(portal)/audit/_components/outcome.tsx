@@ -1,5 +1,5 @@
 import { StatusDot } from '@/components/ui/status-dot';
-import type { AuditOutcome } from '@/lib/audit/schema';
+import type { AuditOutcome } from '@/lib/platform/audit/schema';
 import { OUTCOME_WORDS } from './audit-words';
 
 export const Outcome = ({ outcome }: { outcome: AuditOutcome }) => (

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { Columns } from '@/components/data-table/table-columns';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Time } from '@/components/ui/time';
-import type { DatasetRow } from '@/lib/datasets/schema';
+import type { DatasetRow } from '@/lib/access/datasets/schema';
 
 export const datasetColumns: Columns<DatasetRow> = [
   {

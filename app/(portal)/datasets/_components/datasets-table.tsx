@@ -6,7 +6,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
-import type { DatasetPage, DatasetRow } from '@/lib/datasets/schema';
+import type { DatasetPage, DatasetRow } from '@/lib/access/datasets/schema';
 import { datasetColumns } from './dataset-columns';
 import { datasetsTable } from './datasets-definition';
 import { DeleteDatasetDialog } from './delete-dataset-dialog';

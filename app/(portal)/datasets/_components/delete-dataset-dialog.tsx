@@ -8,7 +8,7 @@ import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { type DatasetRow, datasetIdSchema } from '@/lib/datasets/schema';
+import { type DatasetRow, datasetIdSchema } from '@/lib/access/datasets/schema';
 import { remove } from '../actions';
 
 type DeleteDatasetDialogProps = { dataset: DatasetRow; onClose: () => void };

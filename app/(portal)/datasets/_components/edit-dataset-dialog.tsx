@@ -7,7 +7,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextareaField, TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { type DatasetRow, type EditDataset, editDatasetSchema } from '@/lib/datasets/schema';
+import { type DatasetRow, type EditDataset, editDatasetSchema } from '@/lib/access/datasets/schema';
 import { edit } from '../actions';
 
 type EditDatasetDialogProps = { dataset: DatasetRow; onClose: () => void };

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireActor } from '@/lib/auth/current';
-import { can } from '@/lib/auth/rights';
-import { contactFor } from '@/lib/contacts/service';
-import { listChoices } from '@/lib/permissions/service';
-import { viewAuthenticator } from '@/lib/two-factor/service';
+import { listChoices } from '@/lib/access/permissions/service';
+import { can } from '@/lib/identity/actor/rights';
+import { requireActor } from '@/lib/identity/sessions/current';
+import { viewAuthenticator } from '@/lib/identity/two-factor/service';
+import { contactFor } from '@/lib/organizations/contacts/service';
 import { KeyDialogs } from '../../keys/_components/key-dialogs';
 import { CreateDatasetForm } from './_components/create-dataset-form';
 

@@ -5,7 +5,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Banner } from '@/components/ui/banner';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
-import type { KeyDetail, OldCredential } from '@/lib/keys/schema';
+import type { KeyDetail, OldCredential } from '@/lib/access/key-records/schema';
 import { blockOld } from '../actions';
 import { canBlockSafely } from './grace-words';
 import { RecentUse } from './recent-use';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BulkOutcome, KeyState } from '@/lib/keys/schema';
+import type { BulkOutcome, KeyState } from '@/lib/access/key-records/schema';
 import { bulkInWords, byLastUse, revokedInWords } from './bulk-words';
 
 const key = (name: string | null, outcome: BulkOutcome['outcome']): BulkOutcome => ({

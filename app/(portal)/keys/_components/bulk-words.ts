@@ -1,4 +1,4 @@
-import { type BulkOutcome, DAY_MS, type KeyRow, type KeyState } from '@/lib/keys/schema';
+import { type BulkOutcome, DAY_MS, type KeyRow, type KeyState } from '@/lib/access/key-records/schema';
 import { STATE_WORDS } from './key-words';
 
 export type Deed = 'disable' | 'enable' | 'revoke';

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { FieldValues } from 'react-hook-form';
 import { CheckboxGroupField } from '@/components/form/choice-fields';
 import type { FieldProps } from '@/components/form/field-props';
-import type { DatasetName } from '@/lib/datasets/schema';
+import type { DatasetName } from '@/lib/access/datasets/schema';
 
 type DatasetFieldProps<Values extends FieldValues> = Pick<FieldProps<Values>, 'form' | 'name'> & {
   datasets: readonly DatasetName[];

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/ui/badge';
-import type { HeldPermission } from '@/lib/keys/schema';
+import type { HeldPermission } from '@/lib/access/key-records/schema';
 
 /** A permission that a key holds. One that does nothing says so in words, not by its colour alone. */
 export function HeldBadge({ permission: { label, effect } }: { permission: HeldPermission }) {

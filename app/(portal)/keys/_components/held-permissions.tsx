@@ -1,6 +1,6 @@
 'use client';
 
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 
 /** One line: the first permission, and how many more there are. One that does nothing comes first, and says so. */
 export function HeldPermissions({

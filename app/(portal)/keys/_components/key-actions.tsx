@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Menu } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { useKeyDialogs } from './key-dialogs';
 import { KeyMenuItems } from './key-menu-items';
 

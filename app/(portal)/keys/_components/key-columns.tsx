@@ -5,7 +5,7 @@ import type { Columns } from '@/components/data-table/table-columns';
 import { nameIdOf } from '@/components/data-table/table-rows';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { graceInWords } from './grace-words';
 import { HeldPermissions } from './held-permissions';
 import { ENVIRONMENT_WORDS } from './key-words';

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { useServerAction } from '@/components/action/use-server-action';
-import type { KeyDetail } from '@/lib/keys/schema';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { load } from '../actions';
 import { BlockOldDialog } from './block-old-dialog';
 import { DeleteDialog } from './delete-dialog';

@@ -3,7 +3,7 @@
 import { Ban, CircleOff, Eye, KeyRound, Pencil, Play, RotateCw, ShieldOff, Trash2 } from 'lucide-react';
 import { useServerAction } from '@/components/action/use-server-action';
 import { MenuItem, MenuLink, MenuSeparator } from '@/components/ui/dropdown-menu';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { disable, enable } from '../actions';
 import { useKeyDialogs } from './key-dialogs';
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 import { useRowCopy } from '@/components/data-table/row-copy';
 import { useRowMenuButton } from '@/components/data-table/row-menu';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { useKeyDialogs } from './key-dialogs';
 
 type KeyRowToolsProps = { apiKey: KeyRow; nameId: string };

@@ -2,7 +2,7 @@
 
 import { StatusDot } from '@/components/ui/status-dot';
 import { useNow } from '@/components/ui/use-now';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { statusOf } from './key-words';
 
 export function KeyStatus({ apiKey }: { apiKey: KeyRow }) {

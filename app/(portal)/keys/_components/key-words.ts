@@ -1,7 +1,14 @@
 import type { StatusTone } from '@/components/ui/status-dot';
 import { formatDate, formatRelative } from '@/components/ui/time-format';
-import type { Environment, KeyRow, KeyState, KeyType, RateLimit, RatePeriod } from '@/lib/keys/schema';
-import { DAY_MS } from '@/lib/keys/schema';
+import type {
+  Environment,
+  KeyRow,
+  KeyState,
+  KeyType,
+  RateLimit,
+  RatePeriod,
+} from '@/lib/access/key-records/schema';
+import { DAY_MS } from '@/lib/access/key-records/schema';
 
 export const TYPE_WORDS: Record<KeyType, string> = { secret: 'Secret', public: 'Public' };
 

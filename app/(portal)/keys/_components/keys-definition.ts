@@ -6,7 +6,7 @@ import {
   KEY_TYPES,
   type KeyQuery,
   keyQuerySchema,
-} from '@/lib/keys/schema';
+} from '@/lib/access/key-records/schema';
 
 /** What the table's address may say. */
 export const keysTable = defineTable({

@@ -8,7 +8,7 @@ import { RowMenu } from '@/components/data-table/row-menu';
 import { ExportButton } from '@/components/export/export-button';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { DatasetName } from '@/lib/datasets/schema';
+import type { DatasetName } from '@/lib/access/datasets/schema';
 import {
   ENVIRONMENTS,
   KEY_STATES,
@@ -16,8 +16,8 @@ import {
   type KeyPage,
   type KeyRow,
   searchesBeginnings,
-} from '@/lib/keys/schema';
-import { fromSparse, type SparseRows } from '@/lib/sparse-rows';
+} from '@/lib/access/key-records/schema';
+import { fromSparse, type SparseRows } from '@/lib/platform/sparse-rows';
 import { BulkActions } from './bulk-actions';
 import { keyColumns } from './key-columns';
 import { KeyMenuItems } from './key-menu-items';

@@ -2,7 +2,7 @@
 
 import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
-import type { KeyOrigin, KeyRow } from '@/lib/keys/schema';
+import type { KeyOrigin, KeyRow } from '@/lib/access/key-records/schema';
 import { revoke } from '../actions';
 
 const SUCCESSOR: Record<KeyOrigin, string> = {

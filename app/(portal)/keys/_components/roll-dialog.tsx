@@ -12,7 +12,7 @@ import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
 import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
-import { type KeyDetail, type RollKey, rollKeySchema } from '@/lib/keys/schema';
+import { type KeyDetail, type RollKey, rollKeySchema } from '@/lib/access/key-records/schema';
 import { roll } from '../actions';
 import { useGraceOptions } from './grace-options';
 import { toScreenReveal } from './to-screen-reveal';

@@ -3,7 +3,7 @@
 import { formatDate } from '@/components/ui/time-format';
 import { useTimeZone } from '@/components/ui/time-zone';
 import { useNow } from '@/components/ui/use-now';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { rowStatusOf } from './key-words';
 
 /** The state, and below it what is to know of its end. */

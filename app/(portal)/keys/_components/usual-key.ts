@@ -1,4 +1,4 @@
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 
 /** What most rows have in common. What somebody may do is the same for nearly all of them. */
 export const usualKey = (rows: readonly KeyRow[]): Partial<KeyRow> => ({

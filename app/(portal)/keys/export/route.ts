@@ -1,5 +1,5 @@
-import { exportRoute } from '@/lib/export/route';
-import { exportKeys } from '@/lib/keys/export';
-import { exportKeysSchema } from '@/lib/keys/schema';
+import { exportKeysSchema } from '@/lib/access/key-records/schema';
+import { exportKeys } from '@/lib/features/key-export/export-keys';
+import { exportRoute } from '@/lib/transport/export-route';
 
 export const POST = exportRoute('key.export', exportKeysSchema, exportKeys);

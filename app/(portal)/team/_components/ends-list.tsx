@@ -1,4 +1,4 @@
-import type { Member } from '@/lib/team/schema';
+import type { Member } from '@/lib/organizations/memberships/schema';
 
 /** What ends with a membership, said before it does. */
 export function EndsList({ ends: { keys, invitations } }: Pick<Member, 'ends'>) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
-import type { OpenInvitation, SentInvitation } from '@/lib/invitations/schema';
+import type { OpenInvitation, SentInvitation } from '@/lib/organizations/invitations/schema';
 import { resend, withdraw } from '../actions';
 import { LinkDialog } from './link-dialog';
 

@@ -2,7 +2,7 @@
 
 import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
-import type { Member } from '@/lib/team/schema';
+import type { Member } from '@/lib/organizations/memberships/schema';
 import { leave } from '../actions';
 import { EndsList } from './ends-list';
 

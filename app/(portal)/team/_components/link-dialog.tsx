@@ -3,7 +3,7 @@
 import { Banner } from '@/components/ui/banner';
 import { CopyField } from '@/components/ui/copy-field';
 import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
-import type { SentInvitation } from '@/lib/invitations/schema';
+import type { SentInvitation } from '@/lib/organizations/invitations/schema';
 
 type LinkDialogProps = { sent: Extract<SentInvitation, { by: 'hand' }>; onClose: () => void };
 

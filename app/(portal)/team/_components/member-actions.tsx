@@ -4,7 +4,7 @@ import { Ellipsis, LogOut, UserCog, UserMinus } from 'lucide-react';
 import { useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
-import type { Member } from '@/lib/team/schema';
+import type { Member } from '@/lib/organizations/memberships/schema';
 import { LeaveDialog } from './leave-dialog';
 import { RemoveDialog } from './remove-dialog';
 import { RoleDialog } from './role-dialog';

@@ -4,7 +4,7 @@ import type { Columns } from '@/components/data-table/table-columns';
 import { Badge } from '@/components/ui/badge';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { Member } from '@/lib/team/schema';
+import type { Member } from '@/lib/organizations/memberships/schema';
 import { ROLE_WORDS } from '../../../_words/roles';
 
 export const memberColumns: Columns<Member> = [

@@ -3,7 +3,7 @@
 import { CardSection } from '@/components/ui/card';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { OpenInvitation } from '@/lib/invitations/schema';
+import type { OpenInvitation } from '@/lib/organizations/invitations/schema';
 import { ROLE_WORDS } from '../../../_words/roles';
 import { InvitationActions } from './invitation-actions';
 

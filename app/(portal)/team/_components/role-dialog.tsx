@@ -5,7 +5,7 @@ import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { changeRoleSchema, type Member } from '@/lib/team/schema';
+import { changeRoleSchema, type Member } from '@/lib/organizations/memberships/schema';
 import { ROLE_WORDS } from '../../../_words/roles';
 import { setRole } from '../actions';
 import { RoleField } from './role-field';

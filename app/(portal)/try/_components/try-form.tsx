@@ -8,8 +8,14 @@ import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import type { SelectOption } from '@/components/ui/select';
-import { ENVIRONMENTS } from '@/lib/keys/schema';
-import { METHODS, type Tried, type TryKey, type TryRequest, tryRequestSchema } from '@/lib/keys/try-schema';
+import { ENVIRONMENTS } from '@/lib/access/key-records/schema';
+import {
+  METHODS,
+  type Tried,
+  type TryKey,
+  type TryRequest,
+  tryRequestSchema,
+} from '@/lib/features/try-request/try-schema';
 import { FormCard, FormSection } from '../../keys/_components/key-form-layout';
 import { ENVIRONMENT_WORDS } from '../../keys/_components/key-words';
 import { judge } from '../actions';

@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
-import { watchForFailure } from '@/lib/auth/oidc-failure';
-import { authOptions } from '@/lib/auth/options';
-import { isOurOrigin } from '@/lib/auth/origin';
+import { watchForFailure } from '@/lib/identity/oidc/oidc-failure';
+import { authOptions } from '@/lib/identity/sign-in/options';
+import { isOurOrigin } from '@/lib/platform/env/origin';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -3,7 +3,7 @@
 import { ScrollText } from 'lucide-react';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
-import { AUDIT_OUTCOMES, type AuditPage } from '@/lib/audit/schema';
+import { AUDIT_OUTCOMES, type AuditPage } from '@/lib/platform/audit/schema';
 import { auditColumns } from '../../../(portal)/audit/_components/audit-columns';
 import { auditTable } from '../../../(portal)/audit/_components/audit-definition';
 import { OUTCOME_WORDS, operatorActionOptions } from '../../../(portal)/audit/_components/audit-words';

@@ -5,7 +5,11 @@ import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { type ChangeContacts, type ContactTexts, changeContactsSchema } from '@/lib/contacts/schema';
+import {
+  type ChangeContacts,
+  type ContactTexts,
+  changeContactsSchema,
+} from '@/lib/organizations/contacts/schema';
 import { FormCard, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
 import { KIND_OPTIONS } from '../../_components/kind-words';
 import { saveContacts } from '../../actions';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireOperator } from '@/lib/auth/current';
+import { requireOperator } from '@/lib/identity/sessions/current';
 import { CreateOrganizationForm } from './_components/create-organization-form';
 
 export const metadata: Metadata = { title: 'Create organization' };

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireOperator } from '@/lib/auth/current';
-import { getCatalogueEntry } from '@/lib/permissions/catalogue';
-import { permissionName } from '@/lib/permissions/name-schema';
+import { getCatalogueEntry } from '@/lib/access/permissions/catalogue';
+import { requireOperator } from '@/lib/identity/sessions/current';
+import { permissionName } from '@/lib/platform/text/permission-name-schema';
 import { EditPermissionForm } from '../_components/permission-forms';
 import { RemovePermission } from '../_components/remove-permission';
 

@@ -1,4 +1,4 @@
-import { MAX_COUNTED_HOLDERS } from '@/lib/permissions/catalogue-schema';
+import { MAX_COUNTED_HOLDERS } from '@/lib/access/permissions/catalogue-schema';
 
 /** "1 key", "2,000 keys". */
 export const counted = (count: number, noun: string): string =>

@@ -6,8 +6,8 @@ import { CheckboxRow } from '@/components/ui/checkbox';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { METHODS } from '@/lib/keys/try-schema';
-import type { Endpoint } from '@/lib/permissions/endpoints';
+import type { Endpoint } from '@/lib/access/permissions/endpoints';
+import { METHODS } from '@/lib/features/try-request/try-schema';
 
 type EndpointRowProps = {
   number: number;

@@ -5,8 +5,8 @@ import type { FieldValues } from 'react-hook-form';
 import { type FieldProps, useField } from '@/components/form/field-props';
 import { Button } from '@/components/ui/button';
 import { Fieldset } from '@/components/ui/field';
-import { endpointProblem } from '@/lib/permissions/catalogue-schema';
-import type { Endpoint } from '@/lib/permissions/endpoints';
+import { endpointProblem } from '@/lib/access/permissions/catalogue-schema';
+import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import { EndpointRow } from './endpoint-row';
 
 export function EndpointsField<Values extends FieldValues>(props: FieldProps<Values>) {

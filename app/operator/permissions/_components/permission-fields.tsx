@@ -5,7 +5,7 @@ import { CheckboxGroupField } from '@/components/form/choice-fields';
 import { TextField } from '@/components/form/text-fields';
 import type { ActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
-import type { AddPermission } from '@/lib/permissions/catalogue-schema';
+import type { AddPermission } from '@/lib/access/permissions/catalogue-schema';
 import { FormSection } from '../../../(portal)/keys/_components/key-form-layout';
 import { KIND_OPTIONS } from '../../_components/kind-words';
 import { counted } from './counted';

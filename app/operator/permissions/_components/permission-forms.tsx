@@ -13,7 +13,7 @@ import {
   type CatalogueEntry,
   type EditPermission,
   editPermissionSchema,
-} from '@/lib/permissions/catalogue-schema';
+} from '@/lib/access/permissions/catalogue-schema';
 import { FormCard, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
 import { add, edit } from '../../actions';
 import { AccessFields, TextFields } from './permission-fields';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
-import type { CatalogueEntry } from '@/lib/permissions/catalogue-schema';
+import type { CatalogueEntry } from '@/lib/access/permissions/catalogue-schema';
 import { remove } from '../../actions';
 import { counted, countedHolders } from './counted';
 

@@ -1,7 +1,7 @@
 import { connection } from 'next/server';
 import pg from 'pg';
-import { judge } from '@/lib/keys/judge';
-import { proves } from '@/lib/keys/token';
+import { proves } from '@/lib/access/credentials/token';
+import { judge } from '@/lib/access/verdict/judge';
 import { Directory } from '@/verifier/directory';
 import { openFeed } from '@/verifier/feed';
 import { openLookup } from '@/verifier/lookup';

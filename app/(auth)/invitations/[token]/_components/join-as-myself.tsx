@@ -3,7 +3,7 @@
 import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
-import { joinAsMyselfSchema } from '@/lib/invitations/schema';
+import { joinAsMyselfSchema } from '@/lib/organizations/invitations/schema';
 import { enterPortal } from '../../../sign-in/_components/attempt';
 import { joinSignedIn } from '../../actions';
 

@@ -5,7 +5,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { joinSchema } from '@/lib/invitations/schema';
+import { joinSchema } from '@/lib/organizations/invitations/schema';
 import { attemptSignIn, enterPortal } from '../../../sign-in/_components/attempt';
 import { join } from '../../actions';
 

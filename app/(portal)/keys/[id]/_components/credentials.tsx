@@ -7,7 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
-import type { CredentialView, KeyDetail, OldCredential } from '@/lib/keys/schema';
+import type { CredentialView, KeyDetail, OldCredential } from '@/lib/access/key-records/schema';
 import { canBlockSafely, graceInWords } from '../../_components/grace-words';
 import { useKeyDialogs } from '../../_components/key-dialogs';
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ButtonLink } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
-import type { KeyDetail } from '@/lib/keys/schema';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { HeldBadge } from '../../_components/held-badge';
 import { ENVIRONMENT_WORDS, rateInWords, TYPE_WORDS } from '../../_components/key-words';
 

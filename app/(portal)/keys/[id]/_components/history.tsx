@@ -1,6 +1,6 @@
 import { CardSection } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
-import type { AuditAction, HistoryEvent } from '@/lib/audit/schema';
+import type { AuditAction, HistoryEvent } from '@/lib/platform/audit/schema';
 
 const WORDS: Partial<Record<AuditAction, { done: string; refused: string }>> = {
   'key.create': { done: 'created it', refused: 'could not create it' },

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireActor } from '@/lib/auth/current';
-import { contactFor } from '@/lib/contacts/service';
-import { listDatasetChoices } from '@/lib/datasets/service';
-import { listPersonalChoices } from '@/lib/keys/personal';
-import { keyIdSchema } from '@/lib/keys/schema';
-import { getKey } from '@/lib/keys/service';
-import { listChoices } from '@/lib/permissions/service';
+import { listDatasetChoices } from '@/lib/access/datasets/service';
+import { keyIdSchema } from '@/lib/access/key-records/schema';
+import { listPersonalChoices } from '@/lib/access/keys/personal';
+import { getKey } from '@/lib/access/keys/service';
+import { listChoices } from '@/lib/access/permissions/service';
+import { requireActor } from '@/lib/identity/sessions/current';
+import { contactFor } from '@/lib/organizations/contacts/service';
 import { EditKeyForm } from './_components/edit-key-form';
 
 export const metadata: Metadata = { title: 'Edit API Key' };

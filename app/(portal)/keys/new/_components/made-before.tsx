@@ -2,7 +2,7 @@
 
 import { Banner } from '@/components/ui/banner';
 import { Button, ButtonLink } from '@/components/ui/button';
-import type { KeyRow } from '@/lib/keys/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { useKeyDialogs } from '../../_components/key-dialogs';
 
 /** The form was sent twice, and the first answer got lost: the key is there, its secret is not to be had again. */

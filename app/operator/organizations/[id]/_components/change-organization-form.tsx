@@ -7,7 +7,7 @@ import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { CardSection } from '@/components/ui/card';
-import { type ChangeOrganization, changeOrganizationSchema } from '@/lib/organizations/schema';
+import { type ChangeOrganization, changeOrganizationSchema } from '@/lib/organizations/organizations/schema';
 import { KIND_OPTIONS } from '../../../_components/kind-words';
 import { change } from '../../../actions';
 

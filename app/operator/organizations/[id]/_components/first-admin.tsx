@@ -7,7 +7,11 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { CardSection } from '@/components/ui/card';
-import { type InviteFirstAdmin, inviteFirstAdminSchema, type SentInvitation } from '@/lib/invitations/schema';
+import {
+  type InviteFirstAdmin,
+  inviteFirstAdminSchema,
+  type SentInvitation,
+} from '@/lib/organizations/invitations/schema';
 import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
 import { inviteAdmin } from '../../../actions';
 

@@ -7,7 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { CardSection } from '@/components/ui/card';
 import { CheckboxRow } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { GrantView } from '@/lib/permissions/schema';
+import type { GrantView } from '@/lib/access/permissions/schema';
 import { grant } from '../../../actions';
 import { countedHolders } from '../../../permissions/_components/counted';
 

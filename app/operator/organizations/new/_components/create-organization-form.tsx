@@ -13,7 +13,7 @@ import {
   type CreatedOrganization,
   type CreateOrganization,
   createOrganizationSchema,
-} from '@/lib/organizations/schema';
+} from '@/lib/organizations/organizations/schema';
 import { FormCard, FormSection } from '../../../../(portal)/keys/_components/key-form-layout';
 import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
 import { KIND_OPTIONS } from '../../../_components/kind-words';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EditKey } from '@/lib/keys/schema';
+import type { EditKey } from '@/lib/access/key-records/schema';
 import { compare } from './compare';
 
 const base: EditKey = {

@@ -9,9 +9,9 @@ import { type ActionForm as ActionFormOf, useActionForm } from '@/components/for
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Button } from '@/components/ui/button';
 import { useTimeZone } from '@/components/ui/time-zone';
-import type { DatasetName } from '@/lib/datasets/schema';
-import { type EditKey, editKeySchema, type KeyDetail } from '@/lib/keys/schema';
-import type { PermissionChoice } from '@/lib/permissions/schema';
+import type { DatasetName } from '@/lib/access/datasets/schema';
+import { type EditKey, editKeySchema, type KeyDetail } from '@/lib/access/key-records/schema';
+import type { PermissionChoice } from '@/lib/access/permissions/schema';
 import { useReturnTo } from '../../../../_components/previous-page';
 import { DatasetField } from '../../../_components/dataset-field';
 import { LimitFields, NameFields, UsedInField } from '../../../_components/key-fields';

@@ -1,4 +1,4 @@
-import type { EditKey, KeyDetail } from '@/lib/keys/schema';
+import type { EditKey, KeyDetail } from '@/lib/access/key-records/schema';
 
 /** The form's fields as they open for a key, with times in the person's zone. */
 export const valuesOf = (apiKey: KeyDetail, zone: string): EditKey => ({

@@ -3,8 +3,8 @@
 import { useRef, useState } from 'react';
 import { callAction } from '@/components/action/call-action';
 import type { ActionForm } from '@/components/form/use-action-form';
-import type { ActionResult } from '@/lib/action-result';
-import type { EditKey, KeyDetail } from '@/lib/keys/schema';
+import type { EditKey, KeyDetail } from '@/lib/access/key-records/schema';
+import type { ActionResult } from '@/lib/transport/action-result';
 import { edit, latest } from '../../../actions';
 import { type ComparedField, compare, type Difference, type Side } from './compare';
 import { valuesOf } from './edit-values';

@@ -1,0 +1,86 @@
+import type { Queries } from '@/lib/platform/db/client';
+import { foldName } from '@/lib/platform/text/name-schema';
+
+/** What there is of the keys that Keyport makes by itself. */
+
+/** One at a time in an organization: of two at once the second finds what the first has made. */
+export async function lockStanding(queries: Queries, organizationId: string): Promise<void> {
+  await queries.$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
+}
+
+/**
+ * The same before keys are stopped that Keyport will replace. The organization comes first and the keys second, as where
+ * a membership ends with its keys: in the other order the two would wait for each other.
+ */
+export async function lockStandingOf(
+  queries: Queries,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await queries.$queryRaw`
+    select 1 from organization o
+    where o.id = ${organizationId}::uuid and exists (
+      select 1 from api_key k
+      where k.organization_id = o.id and k.id = any(${[...ids]}::uuid[]) and k.origin <> 'person')
+    for no key update of o`;
+}
+
+export async function hasDefaultKey(queries: Queries, organizationId: string): Promise<boolean> {
+  const where = { organizationId, origin: 'default', status: { not: 'revoked' } } as const;
+  return (await queries.apiKey.findFirst({ where, select: { id: true } })) !== null;
+}
+
+export async function hasSystemKey(queries: Queries, organizationId: string, ownerId: string) {
+  const where = { organizationId, ownerId, origin: 'system', status: { not: 'revoked' } } as const;
+  return (await queries.apiKey.findFirst({ where, select: { id: true } })) !== null;
+}
+
+export async function isMember(queries: Queries, organizationId: string, userId: string): Promise<boolean> {
+  return (await queries.membership.count({ where: { organizationId, userId } })) > 0;
+}
+
+/** Whether a public key of this organization may hold it. */
+export async function isGrantedFitForPublic(queries: Queries, organizationId: string, name: string) {
+  const where = { organizationId, permissionName: name, permission: { publicFit: true } };
+  return (await queries.grant.count({ where })) > 0;
+}
+
+/** `name`, or with the first number behind it that makes it one that no living key of Production has. */
+export async function freeName(
+  queries: Queries,
+  { organizationId, ownerId }: { organizationId: string; ownerId: string | null },
+  name: string,
+): Promise<string> {
+  const taken = await queries.apiKey.findMany({
+    where: {
+      organizationId,
+      ownerId,
+      environment: 'production',
+      status: { not: 'revoked' },
+      nameFold: { startsWith: foldName(name) },
+    },
+    select: { nameFold: true },
+  });
+  const folds = new Set(taken.map(({ nameFold }) => nameFold));
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name} ${number}`;
+    if (!folds.has(foldName(candidate))) return candidate;
+  }
+}
+
+export async function organizationsWithoutDefaultKey(queries: Queries): Promise<string[]> {
+  const found = await queries.organization.findMany({
+    where: { keys: { none: { origin: 'default', status: { not: 'revoked' } } } },
+    select: { id: true },
+  });
+  return found.map(({ id }) => id);
+}
+
+export function membersWithoutSystemKey(queries: Queries) {
+  return queries.$queryRaw<{ organizationId: string; userId: string }[]>`
+    select m.organization_id as "organizationId", m.user_id as "userId" from membership m
+    where not exists (
+      select 1 from api_key k
+      where k.organization_id = m.organization_id and k.owner_id = m.user_id
+        and k.origin = 'system' and k.status <> 'revoked')`;
+}

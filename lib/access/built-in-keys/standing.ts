@@ -1,0 +1,110 @@
+import { keySubject } from '@/lib/access/key-records/audited';
+import { PORTAL_PERMISSIONS } from '@/lib/access/key-records/ownership-policy';
+import type { KeyOrigin, KeyType } from '@/lib/access/key-records/schema';
+import { insertKey, type NewCredential } from '@/lib/access/key-records/store';
+import { bear, nameOnly } from '@/lib/access/keys/reveal';
+import { KEYPORT, type Who } from '@/lib/identity/actor/actor';
+import { recordChange } from '@/lib/platform/audit/record';
+import { database, inTransaction, type Queries } from '@/lib/platform/db/client';
+import {
+  freeName,
+  hasDefaultKey,
+  hasSystemKey,
+  isGrantedFitForPublic,
+  isMember,
+  lockStanding,
+  membersWithoutSystemKey,
+  organizationsWithoutDefaultKey,
+} from './standing-store';
+
+/**
+ * The keys that Keyport makes by itself and that are always there: each organization's public default, and each
+ * member's own for the portal's API. Where one goes, another takes its place in the same transaction.
+ */
+
+const DEFAULT_NAME = 'Default API Key';
+const SYSTEM_NAME = 'Auto-Generated API Key (Created By System)';
+
+/** Of a default key it holds what any public key may begin with, as far as it is granted. */
+const DEFAULT_PERMISSION = 'generator';
+
+export async function ensureDefaultKey(
+  queries: Queries,
+  organizationId: string,
+  now: Date,
+  who: Who = KEYPORT,
+): Promise<void> {
+  await lockStanding(queries, organizationId);
+  if (await hasDefaultKey(queries, organizationId)) return;
+  const granted = await isGrantedFitForPublic(queries, organizationId, DEFAULT_PERMISSION);
+  const permissions = granted ? [DEFAULT_PERMISSION] : [];
+  const about = { organizationId, ownerId: null, type: 'public', origin: 'default' } as const;
+  const name = await freeName(queries, about, DEFAULT_NAME);
+  await make(queries, who, { ...about, name, permissions }, bear('public', 'production').stored, now);
+}
+
+/** Made without a secret: that comes when its owner first reveals it. */
+export async function ensureSystemKey(
+  queries: Queries,
+  organizationId: string,
+  ownerId: string,
+  now: Date,
+  who: Who = KEYPORT,
+): Promise<void> {
+  await lockStanding(queries, organizationId);
+  if (!(await isMember(queries, organizationId, ownerId))) return;
+  if (await hasSystemKey(queries, organizationId, ownerId)) return;
+  const about = { organizationId, ownerId, type: 'secret', origin: 'system' } as const;
+  const name = await freeName(queries, about, SYSTEM_NAME);
+  const permissions = [...PORTAL_PERMISSIONS];
+  await make(queries, who, { ...about, name, permissions }, nameOnly('production'), now);
+}
+
+/** After a key went that has to be there. */
+export async function replaceStanding(
+  queries: Queries,
+  who: Who,
+  key: { origin: KeyOrigin; ownerId: string | null },
+  organizationId: string,
+  now: Date,
+): Promise<void> {
+  if (key.origin === 'default') await ensureDefaultKey(queries, organizationId, now, who);
+  if (key.origin === 'system' && key.ownerId !== null) {
+    await ensureSystemKey(queries, organizationId, key.ownerId, now, who);
+  }
+}
+
+/** For organizations and members from before there were such keys. At start, since no GET may change anything. */
+export async function ensureStandingKeys(now: Date): Promise<void> {
+  for (const id of await organizationsWithoutDefaultKey(database())) {
+    await inTransaction((queries) => ensureDefaultKey(queries, id, now));
+  }
+  for (const { organizationId, userId } of await membersWithoutSystemKey(database())) {
+    await inTransaction((queries) => ensureSystemKey(queries, organizationId, userId, now));
+  }
+}
+
+type Standing = {
+  organizationId: string;
+  ownerId: string | null;
+  type: KeyType;
+  origin: KeyOrigin;
+  name: string;
+  permissions: string[];
+};
+
+async function make(queries: Queries, who: Who, key: Standing, credential: NewCredential, now: Date) {
+  const { organizationId, name, type, permissions } = key;
+  const environment = 'production' as const;
+  const status = 'active' as const;
+  const none = { description: '', usedIn: '', expiresAt: null, ipRanges: [], rate: null, datasets: [] };
+  const id = await insertKey(
+    queries,
+    { ...key, ...none, environment, status, createdById: null },
+    credential,
+    now,
+  );
+  const details = { name, type, environment, status, permissions, key: credential.key };
+  const told = { action: 'key.create', ...keySubject(id, name), organizationId, details } as const;
+  await recordChange(queries, who, told, now);
+}

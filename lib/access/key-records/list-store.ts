@@ -1,0 +1,141 @@
+import { Prisma, type Queries } from '@/lib/platform/db/client';
+import { escapeLike } from '@/lib/platform/db/escape-like';
+import { foldName } from '@/lib/platform/text/name-schema';
+import type { Scope } from './ownership-policy';
+import { KEY_STATES, type KeyQuery, type KeySort, searchesBeginnings } from './schema';
+
+/** The table's question as SQL: Prisma can't order by a state, which no column holds. */
+
+/** Each spelled out as a plain condition, so that PostgreSQL can use an index. */
+const STATES: Record<KeyQuery['status'][number], (now: Date) => Prisma.Sql> = {
+  active: (now) => Prisma.sql`(k.status = 'active' and (k.expires_at is null or k.expires_at > ${now}))`,
+  expired: (now) => Prisma.sql`(k.status = 'active' and k.expires_at <= ${now})`,
+  disabled: () => Prisma.sql`k.status = 'disabled'`,
+  revoked: () => Prisma.sql`k.status = 'revoked'`,
+};
+
+const PLACES: Record<Exclude<KeySort, 'status'>, Prisma.Sql> = {
+  name: Prisma.sql`k.name_fold`,
+  created: Prisma.sql`k.created_at`,
+  lastUsed: Prisma.sql`k.last_used_at`,
+  expires: Prisma.sql`k.expires_at`,
+};
+
+/** Used never is earliest; expires never is last. */
+const EMPTY_FIRST: readonly KeySort[] = ['lastUsed'];
+
+/** A page of ids in order, ties broken by id so that pages never overlap, and how many there are in all. */
+export async function listKeyIds(
+  queries: Queries,
+  scope: Scope,
+  query: KeyQuery,
+  now: Date,
+): Promise<{ ids: string[]; total: number }> {
+  const where = Prisma.sql`where ${seenBy(scope)} ${conditions(query, now)}`;
+  const { page, pageSize } = query;
+  if (page === 1) {
+    const ids = await readIds(queries, where, query, now, { limit: pageSize, offset: 0 });
+    // One that isn't full says it already: a search reads every name and key once and not twice.
+    return { ids, total: ids.length < pageSize ? ids.length : await countKeys(queries, where) };
+  }
+  const total = await countKeys(queries, where);
+  const before = (page - 1) * pageSize;
+  const limit = Math.min(pageSize, total - before);
+  if (limit <= 0) return { ids: [], total };
+  const behind = total - before - limit;
+  if (before <= behind)
+    return { ids: await readIds(queries, where, query, now, { limit, offset: before }), total };
+  // The last page is the first one from the other end.
+  const turned = { ...query, descending: !query.descending };
+  const ids = await readIds(queries, where, turned, now, { limit, offset: behind });
+  return { ids: ids.reverse(), total };
+}
+
+type Part = { limit: number; offset: number };
+
+async function readIds(
+  queries: Queries,
+  where: Prisma.Sql,
+  query: KeyQuery,
+  now: Date,
+  { limit, offset }: Part,
+): Promise<string[]> {
+  const from =
+    query.sort === 'status'
+      ? eachState(where, query, now, limit + offset)
+      : Prisma.sql`select *, ${PLACES[query.sort]} as place from api_key k ${where}`;
+  const rows = await queries.$queryRaw<{ id: string }[]>`
+    select k.id from (${from}) k order by ${order(query)} limit ${limit} offset ${offset}`;
+  return rows.map(({ id }) => id);
+}
+
+/** A state is in no index: the first keys of each, which are, one state after the other. */
+function eachState(where: Prisma.Sql, { descending }: KeyQuery, now: Date, limit: number): Prisma.Sql {
+  const states = KEY_STATES.map(
+    (state) => Prisma.sql`
+      (select k.id, k.name_fold, ${state}::text as place from api_key k ${where} and ${STATES[state](now)}
+      order by ${alike(descending)} limit ${limit})`,
+  );
+  return Prisma.join(states, ' union all ');
+}
+
+async function countKeys(queries: Queries, where: Prisma.Sql): Promise<number> {
+  const [counted] = await queries.$queryRaw<{ total: bigint }[]>`
+    select count(*) as total from api_key k ${where}`;
+  return Number(counted?.total ?? 0);
+}
+
+/** Downwards is exactly the other way round, so that one index serves both directions. */
+function order({ sort, descending }: KeyQuery): Prisma.Sql {
+  const nulls = EMPTY_FIRST.includes(sort) === descending ? 'last' : 'first';
+  const place = Prisma.raw(`k.place ${descending ? 'desc' : 'asc'} nulls ${nulls}`);
+  return Prisma.sql`${place}, ${alike(descending)}`;
+}
+
+/** Of keys that have the same place. */
+const alike = (descending: boolean) =>
+  descending ? Prisma.sql`k.name_fold desc, k.id desc` : Prisma.sql`k.name_fold, k.id`;
+
+/** The keys `k` that somebody sees. */
+export const seenBy = ({ organizationId, userId, allPersonal }: Scope): Prisma.Sql => Prisma.sql`
+  k.organization_id = ${organizationId}::uuid
+  and (k.owner_id is null or ${allPersonal} or k.owner_id = ${userId}::uuid)`;
+
+/** Whether a person has added any key, one that was revoked since included. */
+export async function anyMadeByPeople(queries: Queries, scope: Scope): Promise<boolean> {
+  const [found] = await queries.$queryRaw<unknown[]>`
+    select 1 from api_key k where ${seenBy(scope)} and k.origin = 'person' limit 1`;
+  return found !== undefined;
+}
+
+function conditions(query: KeyQuery, now: Date): Prisma.Sql {
+  const parts: Prisma.Sql[] = [];
+  if (query.q.trim() !== '') {
+    parts.push(Prisma.sql`exists (
+      select 1 from key_search s where s.api_key_id = k.id and s.text like ${searchPattern(query.q)})`);
+  }
+  if (query.status.length > 0) {
+    const states = query.status.map((status) => STATES[status](now));
+    parts.push(Prisma.sql`(${Prisma.join(states, ' or ')})`);
+  }
+  if (query.environment.length > 0) parts.push(Prisma.sql`k.environment::text = any(${query.environment})`);
+  if (query.type.length > 0) parts.push(Prisma.sql`k.type::text = any(${query.type})`);
+  if (query.permission.length > 0) {
+    parts.push(Prisma.sql`exists (
+      select 1 from api_key_permission p
+      where p.api_key_id = k.id and p.permission_name in (${Prisma.join(query.permission)}))`);
+  }
+  if (query.dataset.length > 0) {
+    const ids = query.dataset.map((id) => Prisma.sql`${id}::uuid`);
+    parts.push(Prisma.sql`exists (
+      select 1 from api_key_dataset d where d.api_key_id = k.id and d.dataset_id in (${Prisma.join(ids)}))`);
+  }
+  return parts.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(parts, ' and ')}`;
+}
+
+/** Without regard to case, in names and in keys alike: see `KeySearch`. */
+function searchPattern(q: string): string {
+  const text = foldName(q);
+  const start = searchesBeginnings(text) ? '\n' : '';
+  return `%${start}${escapeLike(text)}%`;
+}

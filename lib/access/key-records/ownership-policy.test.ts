@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { ROLES, type Role } from '@/lib/organizations/setup/schema';
+import { deedsOf, effectiveRights, grantableTo, PORTAL_PERMISSIONS, scopeOf } from './ownership-policy';
+
+const ALL = PORTAL_PERMISSIONS;
+
+describe('what a personal key may do at the API follows what its owner may do now', () => {
+  test.each<[Role | null, string[], string[]]>([
+    ['admin', ALL, ['keys:read', 'keys:write', 'audit:read']],
+    ['operations', ALL, ['keys:read', 'keys:write']],
+    ['viewer', ALL, ['keys:read']],
+    [null, ALL, []],
+    ['admin', ['portal:keys:read'], ['keys:read']],
+    ['viewer', ['portal:keys:write'], []],
+    ['admin', ['generator', 'keys:write'], []],
+    ['admin', [], []],
+  ])('%s with %j', (role, held, rights) => {
+    expect([...effectiveRights(held, role && { role })]).toEqual(rights);
+  });
+});
+
+describe('who may do what with a key', () => {
+  const all = 'edit roll stop delete';
+  const cells: [string, Role, 'organization' | 'own' | 'other', boolean, string][] = [
+    ["the organization's", 'admin', 'organization', true, all],
+    ["the organization's", 'operations', 'organization', true, all],
+    ["the organization's", 'viewer', 'organization', true, ''],
+    ...ROLES.map((role): [string, Role, 'own', boolean, string] => ['their own', role, 'own', true, all]),
+    ...ROLES.map((role): [string, Role, 'own', boolean, string] => [
+      'their own, not yet revealed',
+      role,
+      'own',
+      false,
+      'edit reveal stop delete',
+    ]),
+    ["another's", 'admin', 'other', true, 'stop delete'],
+    ["another's, not yet revealed", 'admin', 'other', false, 'stop delete'],
+    ["another's", 'operations', 'other', true, ''],
+    ["another's", 'viewer', 'other', true, ''],
+  ];
+  test.each(cells)('%s, as %s', (_whose, role, whose, revealed, may) => {
+    const ownerId = { organization: null, own: 'me', other: 'she' }[whose];
+    expect(deedsOf({ userId: 'me', role }, { ownerId, revealed }).join(' ')).toBe(may);
+  });
+
+  test('nobody gives what they have not', () => {
+    expect([...grantableTo({ role: 'operations' })]).toEqual(['portal:keys:read', 'portal:keys:write']);
+    expect([...grantableTo({ role: 'viewer' })]).toEqual(['portal:keys:read']);
+  });
+
+  test('an Admin alone sees personal keys of others', () => {
+    const sees = (role: Role) => scopeOf({ userId: 'me', role, organization: { id: 'o' } }).allPersonal;
+    expect(ROLES.filter(sees)).toEqual(['admin']);
+  });
+});

@@ -1,0 +1,136 @@
+import type { Actor } from '@/lib/identity/actor/actor';
+import { deedsOf } from './ownership-policy';
+import { effectOf, expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
+import { rateOf } from './rate-columns';
+import type { RowRecord } from './row-store';
+import type { CredentialView, HeldPermission, KeyDetail, KeyRow, OldCredential } from './schema';
+import type { KeyRecord } from './store';
+
+/** What people see of a record. Fields are picked, so that nothing new leaves the server by itself. */
+
+/** Who looks, at what their organization is granted, and when. */
+export type Seen = {
+  actor: Pick<Actor, 'userId' | 'role'>;
+  granted: ReadonlySet<string>;
+  rotationDays: number;
+  now: Date;
+};
+
+export function toRow(key: RowRecord, { actor, granted, rotationDays, now }: Seen): KeyRow {
+  const current = currentOf(key);
+  const held = heldBy(key, granted);
+  const revealed = isRevealed(key);
+  return {
+    id: key.id,
+    name: key.name,
+    description: beginningOf(key.description),
+    key: current.key,
+    type: key.type,
+    environment: key.environment,
+    state: stateOf(key, now),
+    origin: key.origin,
+    owner: key.owner && { name: key.owner.name, you: key.ownerId === actor.userId },
+    revealed,
+    may: deedsOf(actor, { ownerId: key.ownerId, revealed }),
+    permissionLabels: held.map(({ label }) => label),
+    ineffectiveLabels: held.flatMap(({ label, effect }) => (effect === 'effective' ? [] : [label])),
+    createdAt: key.createdAt.toISOString(),
+    credentialsSince: current.createdAt > key.createdAt ? current.createdAt.toISOString() : null,
+    lastUsedAt: lastUsedAt(key)?.toISOString() ?? null,
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+    expiresSoon: expiresSoon(key, now),
+    rotationDue: revealed && rotationDue(key, current.createdAt, rotationDays, now),
+    old: oldOf(key, now),
+  };
+}
+
+export function toDetail(key: KeyRecord, seen: Seen): KeyDetail {
+  return {
+    ...toRow(key, seen),
+    description: key.description,
+    usedIn: key.usedIn,
+    credentialId: currentOf(key).id,
+    permissions: heldBy(key, seen.granted),
+    version: key.version,
+    ipRanges: key.ipRanges,
+    rate: rateOf(key),
+    datasets: key.datasets.map(({ dataset }) => dataset),
+    createdBy: key.createdBy?.name ?? null,
+    credentials: key.credentials.map((credential) => toCredential(credential, key, seen.now)),
+  };
+}
+
+/** As much of a description as a row has room for, by characters as people count them. */
+function beginningOf(description: string): string {
+  if (description.length <= MAX_SHOWN) return description;
+  const characters = [...graphemes.segment(description.slice(0, 4 * MAX_SHOWN))];
+  if (characters.length <= MAX_SHOWN) return description;
+  return `${characters
+    .slice(0, MAX_SHOWN)
+    .map(({ segment }) => segment)
+    .join('')}…`;
+}
+
+const MAX_SHOWN = 100;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const heldBy = (key: RowRecord, granted: ReadonlySet<string>): HeldPermission[] =>
+  key.permissions.map(({ permission }) => ({
+    name: permission.name,
+    label: permission.label,
+    effect: effectOf(permission, key.type, granted),
+  }));
+
+/** A secret key that Keyport made has none until its owner first reveals it. */
+export const isRevealed = (key: RowRecord): boolean =>
+  key.type === 'public' || currentOf(key).secretHash !== null;
+
+export const permissionNames = (key: KeyRecord): string[] =>
+  key.permissions.map(({ permission }) => permission.name);
+
+export function currentOf<Key extends RowRecord>(key: Key): Key['credentials'][number] {
+  const current = key.credentials.find(({ replacedAt }) => replacedAt === null);
+  if (!current) throw new Error(`Key ${key.id} has no current credential`);
+  return current;
+}
+
+/** Of whichever credential was used last; the key's row knows of those that were replaced long ago. */
+export function lastUsedAt(key: RowRecord): Date | undefined {
+  const uses = [key.lastUsedAt ?? [], key.credentials.map(({ lastUse }) => lastUse?.at ?? [])].flat(2);
+  return uses.sort((a, b) => b.getTime() - a.getTime())[0];
+}
+
+/** The older credential while it still works. */
+function oldOf(key: RowRecord, now: Date): OldCredential | null {
+  if (stateOf(key, now) !== 'active') return null;
+  for (const { id, key: text, endsAt, ended, lastUse } of key.credentials) {
+    if (endsAt && !ended && !hasEnded(endsAt, now)) {
+      return {
+        id,
+        key: text,
+        endsAt: endsAt.toISOString(),
+        lastUsedAt: lastUse?.at.toISOString() ?? null,
+        lastUsedAddress: lastUse?.address ?? null,
+        newLastUsedAt: currentOf(key).lastUse?.at.toISOString() ?? null,
+      };
+    }
+  }
+  return null;
+}
+
+function toCredential(
+  credential: KeyRecord['credentials'][number],
+  key: KeyRecord,
+  now: Date,
+): CredentialView {
+  return {
+    id: credential.id,
+    key: credential.key,
+    createdAt: credential.createdAt.toISOString(),
+    endsAt: credential.endsAt?.toISOString() ?? null,
+    current: credential.replacedAt === null,
+    working: stateOf(key, now) === 'active' && !credential.ended && !hasEnded(credential.endsAt, now),
+    lastUsedAt: credential.lastUse?.at.toISOString() ?? null,
+    lastUsedAddress: credential.lastUse?.address ?? null,
+  };
+}

@@ -1,0 +1,36 @@
+import { lockStandingOf } from '@/lib/access/built-in-keys/standing-store';
+import { type KeyAction, keySubject } from '@/lib/access/key-records/audited';
+import { mayDo, scopeOf } from '@/lib/access/key-records/ownership-policy';
+import type { Deed } from '@/lib/access/key-records/schema';
+import { type KeyRecord, lockKey } from '@/lib/access/key-records/store';
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { recordRefusal } from '@/lib/platform/audit/record';
+import type { Queries } from '@/lib/platform/db/client';
+import { type Result, refuse } from '@/lib/platform/result';
+
+type Change = { deed: Deed; action: KeyAction; id: string; now: Date };
+
+/** A right that the actor lacks, or an id that is none of theirs: no screen of ours would have sent it. */
+const FORGED: readonly string[] = ['FORBIDDEN', 'KEY_NOT_FOUND'];
+
+/**
+ * Changes a key that the actor sees and may do this with, in one transaction that no verifier is behind. One that they
+ * don't see does not exist; trying it is on record, as is a right that they lack.
+ */
+export async function changeKey<Value, Code extends string>(
+  actor: Actor,
+  { deed, action, id, now }: Change,
+  change: (queries: Queries, key: KeyRecord) => Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>> {
+  const result = await transactEverywhere<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (queries) => {
+    if (deed === 'stop' || deed === 'delete') await lockStandingOf(queries, actor.organization.id, [id]);
+    const key = await lockKey(queries, scopeOf(actor), id);
+    if (!key) return refuse('KEY_NOT_FOUND');
+    return mayDo(actor, key, deed) ? change(queries, key) : refuse('FORBIDDEN');
+  });
+  if (!result.ok && FORGED.includes(result.code)) {
+    await recordRefusal(actor, { action, ...keySubject(id, id), code: result.code }, now);
+  }
+  return result;
+}

@@ -1,0 +1,23 @@
+import type { Queries } from '@/lib/platform/db/client';
+
+/** Members' personal keys that may still be used, each with its current key. */
+export function findOwnedKeys(queries: Queries, organizationId: string) {
+  return queries.apiKey.findMany({
+    where: { organizationId, ownerId: { not: null }, status: { not: 'revoked' } },
+    select: {
+      ownerId: true,
+      name: true,
+      credentials: { where: { replacedAt: null }, select: { key: true }, take: 1 },
+    },
+    orderBy: [{ nameFold: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** Takes all of them away, whatever their status, and says which there were. */
+export async function removeOwnedKeys(queries: Queries, organizationId: string, ownerId: string) {
+  const keys = await queries.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from api_key
+    where organization_id = ${organizationId}::uuid and owner_id = ${ownerId}::uuid order by id for update`;
+  await queries.apiKey.deleteMany({ where: { organizationId, id: { in: keys.map(({ id }) => id) } } });
+  return keys;
+}

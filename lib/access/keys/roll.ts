@@ -1,0 +1,81 @@
+import { keySubject } from '@/lib/access/key-records/audited';
+import { graceEnd, refusesRoll } from '@/lib/access/key-records/policy';
+import type { Reveal, RollKey } from '@/lib/access/key-records/schema';
+import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/store';
+import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/service';
+import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/service';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import type { Queries } from '@/lib/platform/db/client';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { changeKey } from './change';
+import { bear, toReveal } from './reveal';
+import { readFuture } from './terms';
+
+export type RollRefusal =
+  | 'FORBIDDEN'
+  | 'KEY_NOT_FOUND'
+  | 'KEY_REVOKED'
+  | 'KEY_EXPIRED'
+  | 'KEY_NOT_REVEALED'
+  | 'ROLLED_MEANWHILE'
+  | 'BAD_TIME'
+  | 'THROTTLED'
+  | PasscodeRefusal;
+
+const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED'];
+
+/**
+ * New credentials for the same key, for anyone who presents a valid passcode. A passcode is used up with the roll or not
+ * at all: where something else stands in the way, the same one can be typed again.
+ */
+export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
+  const now = currentTime();
+  const attempt = await reserveAttempt([stepUpBucket(actor.userId)], [], now);
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  const change = { deed: 'roll', action: 'key.roll', id: given.id, now } as const;
+  const result = await changeKey(actor, change, (queries, key) => roll(queries, actor, key, given, now));
+  if (result.ok) {
+    await attempt.succeeded();
+  } else if (PASSCODE_REFUSALS.includes(result.code)) {
+    await attempt.failed();
+    await recordRefusal(
+      actor,
+      { action: 'key.roll', ...keySubject(given.id, given.id), code: result.code },
+      now,
+    );
+  } else {
+    await attempt.undo();
+  }
+  return result;
+}
+
+async function roll(
+  queries: Queries,
+  actor: Actor,
+  key: KeyRecord,
+  given: RollKey,
+  now: Date,
+): Promise<Result<Reveal, RollRefusal>> {
+  if (!isRevealed(key)) return refuse('KEY_NOT_REVEALED');
+  const refusal = refusesRoll(key, now);
+  if (refusal) return refuse(refusal === 'REVOKED' ? 'KEY_REVOKED' : 'KEY_EXPIRED');
+  const date = given.grace === 'date' ? readFuture(given.date, 'date', null, now) : ok(null);
+  if (!date.ok) return date;
+  const wrong = await spendPasscode(queries, actor.userId, given.passcode, now);
+  if (wrong) return refuse(wrong, passcodeField(wrong));
+
+  const birth = bear(key.type, key.environment);
+  const oldEndsAt = graceEnd(given.grace, date.value, key.expiresAt, now);
+  const old = given.credentialId;
+  if (!(await replaceCredential(queries, key.id, old, oldEndsAt, birth.stored, now))) {
+    return refuse('ROLLED_MEANWHILE');
+  }
+  const reveal = await toReveal(queries, { ...key, permissions: permissionNames(key) }, birth, oldEndsAt);
+  const before = key.credentials.find(({ id }) => id === old)?.key ?? '';
+  const details = { before, after: birth.stored.key, oldEndsAt: oldEndsAt.toISOString() };
+  await recordChange(queries, actor, { action: 'key.roll', ...keySubject(key.id, key.name), details }, now);
+  return ok(reveal);
+}

@@ -1,0 +1,62 @@
+import type { RateLimit, TypedRate } from '@/lib/access/key-records/schema';
+import { parseRanges } from '@/lib/platform/network/ip-ranges';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { instantOf, isShownAs, type LocalTime } from '@/lib/platform/time/local-time';
+
+export type TermRefusal = 'BAD_TIME' | 'EVERYONE_UNCONFIRMED';
+
+const TIME_WORDS = {
+  NOT_A_TIME: 'Enter a date and time that exist, such as 24 December 2026, 18:00.',
+  SKIPPED_TIME: 'This time does not exist: the clocks are put forward past it. Choose another.',
+  NOT_A_ZONE: 'This time zone is not known. Reload the page and try again.',
+  PAST: 'Choose a time that is still to come.',
+} as const;
+
+/**
+ * When a key ends, as typed. Nothing typed means never. `unchanged` is the end that the key has already: a name can
+ * be edited without moving an end that has passed.
+ */
+export function readExpiration(
+  typed: LocalTime,
+  unchanged: Date | null,
+  now: Date,
+): Result<Date | null, TermRefusal> {
+  if (typed.local === '') return ok(null);
+  const instant = readFuture(typed, 'expiration', unchanged, now);
+  return instant;
+}
+
+/** An instant still to come, in a field of that name. */
+export function readFuture(
+  typed: LocalTime,
+  field: string,
+  unchanged: Date | null,
+  now: Date,
+): Result<Date, 'BAD_TIME'> {
+  const wrong = (why: keyof typeof TIME_WORDS) =>
+    refuse('BAD_TIME', { fields: { [field]: [TIME_WORDS[why]] } });
+  const read = instantOf(typed);
+  if (!read.ok) return wrong(read.code);
+  if (unchanged && isShownAs(unchanged, typed)) return ok(unchanged);
+  return read.value > now ? read : wrong('PAST');
+}
+
+/** Canonical ranges. One that lets a whole family in has to be meant. */
+export function readRanges(text: string, everyone: boolean): Result<string[], 'EVERYONE_UNCONFIRMED'> {
+  const parsed = parseRanges(text);
+  if (parsed.everyone.length > 0 && !everyone) {
+    const family = parsed.everyone.map((range) => (range === '::/0' ? 'IPv6' : 'IPv4')).join(' and ');
+    return refuse('EVERYONE_UNCONFIRMED', {
+      fields: {
+        everyone: [`${parsed.everyone.join(' and ')} lets in every ${family} address. Is everyone meant?`],
+      },
+    });
+  }
+  return ok(parsed.ranges);
+}
+
+/** The schema has looked at it already: what is left is a number, or nothing, which means no limit. */
+export const readRate = (typed: TypedRate | undefined): RateLimit | null =>
+  typed === undefined || typed.limit.trim() === ''
+    ? null
+    : { limit: Number(typed.limit), period: typed.period };

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/organizations/setup/schema';
+import { lineSchema, nameSchema } from '@/lib/platform/text/name-schema';
+import {
+  MAX_PERMISSION_NAME,
+  PERMISSION_NAME,
+  permissionName,
+} from '@/lib/platform/text/permission-name-schema';
+import { text } from '@/lib/platform/text/schema';
+import type { Endpoint } from './endpoints';
+import { methodProblem, patternProblem } from './pattern';
+
+const MOST_ENDPOINTS = 100;
+
+/** What programs call it. Names that begin with `portal:` are built in, for the portal's own API. */
+const newName = text(1_000)
+  .trim()
+  .min(1, 'Enter a name.')
+  .max(MAX_PERMISSION_NAME, 'Use at most 100 characters.')
+  .regex(PERMISSION_NAME, 'Use small letters, digits, and : _ - in between; begin with a letter.')
+  .refine((name) => !name.startsWith('portal:'), "Names that begin with portal: are the portal's own.");
+
+const endpoints = z
+  .array(z.strictObject({ method: text(1_000).trim(), pattern: text(1_000).trim(), keyAlone: z.boolean() }))
+  .max(MOST_ENDPOINTS, `Use at most ${MOST_ENDPOINTS} endpoints.`)
+  .superRefine((list, context) => {
+    const seen = new Set<string>();
+    // One message with a line for each: a form shows the first message of a field only.
+    const lines = list.flatMap((endpoint, index) => {
+      const id = `${endpoint.method} ${endpoint.pattern}`;
+      const problem = endpointProblem(endpoint) ?? (seen.has(id) ? 'is there already' : null);
+      seen.add(id);
+      return problem === null ? [] : [`Endpoint ${index + 1}, “${id.trim()}”: ${problem}.`];
+    });
+    if (lines.length > 0) context.addIssue({ code: 'custom', message: lines.join('\n') });
+  });
+
+export const endpointProblem = ({ method, pattern }: Pick<Endpoint, 'method' | 'pattern'>): string | null =>
+  methodProblem(method.trim()) ?? patternProblem(pattern.trim());
+
+const editable = {
+  label: nameSchema('a label'),
+  sentence: lineSchema.refine((text) => text !== '', 'Say in a sentence what it is for.'),
+  /** As typed. Where it stands in lists; those of one number stand by name. */
+  order: text(100)
+    .trim()
+    .regex(/^\d{1,3}$/, 'Enter a whole number from 0 to 999.'),
+  publicFit: z.boolean(),
+  recommendedFor: z.array(z.enum(ORGANIZATION_KINDS)).max(ORGANIZATION_KINDS.length),
+  endpoints,
+};
+
+export const addPermissionSchema = z.strictObject({ ...editable, name: newName });
+export type AddPermission = z.infer<typeof addPermissionSchema>;
+
+/** `revision` is that of the permission as the form opened with it. */
+export const editPermissionSchema = z.strictObject({
+  ...editable,
+  name: permissionName,
+  revision: text(100),
+});
+export type EditPermission = z.infer<typeof editPermissionSchema>;
+
+/** `seen` are the numbers that the person was told before they said yes. */
+export const removePermissionSchema = z.strictObject({
+  name: permissionName,
+  seen: z.strictObject({ keys: z.int().min(0), organizations: z.int().min(0) }),
+});
+export type RemovePermission = z.infer<typeof removePermissionSchema>;
+
+/** Screens count the keys that hold a permission no further than this. */
+export const MAX_COUNTED_HOLDERS = 1_000;
+
+/** A permission as the operator sees it. */
+export type CatalogueEntry = {
+  name: string;
+  label: string;
+  sentence: string;
+  order: number;
+  publicFit: boolean;
+  recommendedFor: OrganizationKind[];
+  endpoints: Endpoint[];
+  /** How many hold it: keys that are not revoked, public ones among them, and organizations that are granted it. */
+  keys: number;
+  publicKeys: number;
+  organizations: number;
+  revision: string;
+};

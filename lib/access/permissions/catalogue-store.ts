@@ -1,0 +1,118 @@
+import type { OrganizationKind } from '@/lib/organizations/setup/schema';
+import type { Prisma, Queries } from '@/lib/platform/db/client';
+import type { Endpoint } from './endpoints';
+import { CATALOGUE } from './store';
+
+const select = {
+  name: true,
+  label: true,
+  sentence: true,
+  position: true,
+  publicFit: true,
+  recommendedFor: true,
+  endpoints: {
+    select: { method: true, pattern: true, keyAlone: true },
+    orderBy: [{ pattern: 'asc' }, { method: 'asc' }],
+  },
+  _count: { select: { grants: true } },
+} satisfies Prisma.PermissionSelect;
+
+export type PermissionRecord = Prisma.PermissionGetPayload<{ select: typeof select }>;
+
+export function listRecords(queries: Queries): Promise<PermissionRecord[]> {
+  return queries.permission.findMany({
+    where: CATALOGUE,
+    select,
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
+}
+
+export function findRecord(queries: Queries, name: string): Promise<PermissionRecord | null> {
+  return queries.permission.findUnique({ where: { name, ...CATALOGUE }, select });
+}
+
+/** As `findRecord`, and nobody changes, grants or gives it until the transaction ends. */
+export async function lockRecord(queries: Queries, name: string): Promise<PermissionRecord | null> {
+  await queries.$queryRaw`select 1 from permission where name = ${name} for update`;
+  return findRecord(queries, name);
+}
+
+export type Held = { keys: number; publicKeys: number };
+
+/** How many keys hold a permission, over all organizations; revoked ones are dead and count for none. */
+export async function countHolders(queries: Queries, name: string): Promise<number> {
+  const [counted] = await queries.$queryRaw<{ keys: bigint }[]>`
+    select count(*) as keys from api_key_permission h join api_key k on k.id = h.api_key_id
+    where h.permission_name = ${name} and k.status <> 'revoked'`;
+  return Number(counted?.keys ?? 0);
+}
+
+/** The same for each of `names`, past `limit` keys no further: a screen need not say it to the last one. */
+export async function countHoldersUpTo(
+  queries: Queries,
+  names: readonly string[],
+  limit: number,
+): Promise<Map<string, Held>> {
+  const rows = await queries.$queryRaw<{ name: string; keys: bigint; public_keys: bigint }[]>`
+    select p.name, count(k.id) as keys, count(k.id) filter (where k.type = 'public') as public_keys
+    from permission p left join lateral (
+      select k.id, k.type from api_key_permission h join api_key k on k.id = h.api_key_id
+      where h.permission_name = p.name and k.status <> 'revoked' limit ${limit}) k on true
+    where p.name = any(${[...names]}) group by p.name`;
+  return new Map(
+    rows.map((row) => [row.name, { keys: Number(row.keys), publicKeys: Number(row.public_keys) }]),
+  );
+}
+
+export type Values = {
+  label: string;
+  sentence: string;
+  position: number;
+  publicFit: boolean;
+  recommendedFor: OrganizationKind[];
+  endpoints: Endpoint[];
+};
+
+/** Throws a unique violation where the name is taken. */
+export async function insertPermission(
+  queries: Queries,
+  name: string,
+  { endpoints, ...values }: Values,
+): Promise<void> {
+  await queries.permission.create({
+    data: { name, ...values, endpoints: { create: endpoints } },
+    select: { name: true },
+  });
+}
+
+export async function updatePermission(
+  queries: Queries,
+  name: string,
+  { endpoints, ...values }: Values,
+): Promise<void> {
+  await queries.permissionEndpoint.deleteMany({ where: { permissionName: name } });
+  await queries.permission.update({
+    where: { name },
+    data: { ...values, endpoints: { create: endpoints } },
+    select: { name: true },
+  });
+}
+
+/**
+ * Makes forms that are open on these keys outdated, and locks the keys: before the permission, as editing a key does,
+ * and by their ids in order, as changing several keys does, so that no two of these wait for each other.
+ */
+export async function touchHolders(queries: Queries, name: string): Promise<void> {
+  await queries.$executeRaw`
+    with holder as (
+      select k.id from api_key k join api_key_permission h on h.api_key_id = k.id
+      where h.permission_name = ${name} order by k.id for no key update of k)
+    update api_key set version = version + 1 where id in (select id from holder)`;
+}
+
+/** Takes it from every key and organization first: the database lets go of nothing that is held. */
+export async function deletePermission(queries: Queries, name: string): Promise<void> {
+  await queries.apiKeyPermission.deleteMany({ where: { permissionName: name } });
+  await queries.grant.deleteMany({ where: { permissionName: name } });
+  await queries.permission.delete({ where: { name }, select: { name: true } });
+}

@@ -1,0 +1,74 @@
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { Person, Who } from '@/lib/identity/actor/actor';
+import { demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
+import { recordChange } from '@/lib/platform/audit/record';
+import { database } from '@/lib/platform/db/client';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { MAX_COUNTED_HOLDERS } from './catalogue-schema';
+import { countHeld, findGranted, findGrantee, type Grantee, insertGrant, removeGrant } from './grant-store';
+import type { ChangeGrant, GrantView } from './schema';
+import { findPermission, listCatalogue } from './store';
+
+export type GrantRefusal = 'NO_SUCH_ORGANIZATION' | 'NO_SUCH_PERMISSION';
+
+/** The catalogue as one organization has it, each permission with how many of its living keys hold it. */
+export async function listGrants(person: Person, organizationId: string): Promise<GrantView[]> {
+  demandOperator(person);
+  const [catalogue, granted] = await Promise.all([
+    listCatalogue(database()),
+    findGranted(database(), organizationId),
+  ]);
+  const names = catalogue.map(({ name }) => name);
+  const held = await countHeld(database(), organizationId, names, MAX_COUNTED_HOLDERS);
+  return catalogue.map(({ name, label, sentence }) => ({
+    name,
+    label,
+    sentence,
+    granted: granted.has(name),
+    keys: held.get(name) ?? 0,
+  }));
+}
+
+/** Grants or withdraws a permission, for an operator at the screen. */
+export async function setGrant(
+  person: Person,
+  { organizationId, permission, granted }: ChangeGrant,
+): Promise<Result<null, GrantRefusal | 'NOT_OPERATOR'>> {
+  const change = granted ? 'grant' : 'withdraw';
+  if (!person.operator) {
+    const told = {
+      action: `permission.${change}`,
+      ...subject({ name: permission, label: permission }),
+    } as const;
+    return refuseOutsider(person, { ...told, details: { organizationId } }, currentTime());
+  }
+  const result = await changeGrantOf(person, change, { organization: { id: organizationId }, permission });
+  return result.ok ? ok(null) : result;
+}
+
+/**
+ * Grants or withdraws a permission, and answers when every verifier judges by it. Doing it twice is doing it once. A
+ * key that holds what was withdrawn keeps it without effect.
+ */
+export function changeGrantOf(
+  who: Who,
+  change: 'grant' | 'withdraw',
+  given: { organization: Grantee; permission: string },
+): Promise<Result<{ organizationId: string; permission: string }, GrantRefusal>> {
+  return transactEverywhere(async (queries) => {
+    const organization = await findGrantee(queries, given.organization);
+    if (!organization) return refuse('NO_SUCH_ORGANIZATION');
+    const permission = await findPermission(queries, given.permission);
+    if (!permission) return refuse('NO_SUCH_PERMISSION');
+    const grant = { organizationId: organization.id, permissionName: permission.name };
+    if (await (change === 'grant' ? insertGrant(queries, grant) : removeGrant(queries, grant))) {
+      const told = { action: `permission.${change}`, ...subject(permission) } as const;
+      await recordChange(queries, { ...who, organization }, told, currentTime());
+    }
+    return ok({ organizationId: organization.id, permission: permission.name });
+  });
+}
+
+const subject = ({ name, label }: { name: string; label: string }) =>
+  ({ subjectType: 'permission', subjectId: name, subjectName: label }) as const;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { permissionName } from '@/lib/platform/text/permission-name-schema';
+import { id } from '@/lib/platform/text/schema';
+
+/** A permission as a person choosing it sees it. */
+export type PermissionChoice = {
+  name: string;
+  label: string;
+  sentence: string;
+  granted: boolean;
+  publicFit: boolean;
+  recommended: boolean;
+};
+
+export const changeGrantSchema = z.strictObject({
+  organizationId: id(),
+  permission: permissionName,
+  granted: z.boolean(),
+});
+export type ChangeGrant = z.infer<typeof changeGrantSchema>;
+
+/** A permission as the operator sees it at one organization. */
+export type GrantView = {
+  name: string;
+  label: string;
+  sentence: string;
+  granted: boolean;
+  /** How many of the organization's keys hold it, counted up to `MAX_COUNTED_HOLDERS`; revoked ones do not count. */
+  keys: number;
+};

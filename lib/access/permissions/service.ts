@@ -1,0 +1,43 @@
+import type { Actor, Who } from '@/lib/identity/actor/actor';
+import { database, type Queries } from '@/lib/platform/db/client';
+import { findGranted } from './grant-store';
+import { changeGrantOf } from './grants';
+import type { PermissionChoice } from './schema';
+import { findPublicFit, listCatalogue, listCatalogueEndpoints, listPortal } from './store';
+
+/** The whole catalogue in its order, each with whether this organization may give it. */
+export async function listChoices(actor: Actor): Promise<PermissionChoice[]> {
+  const [catalogue, granted] = await Promise.all([
+    listCatalogue(database()),
+    findGranted(database(), actor.organization.id),
+  ]);
+  return catalogue.map(({ recommendedFor, ...permission }) => ({
+    ...permission,
+    granted: granted.has(permission.name),
+    recommended: recommendedFor.includes(actor.organization.kind),
+  }));
+}
+
+/** The whole catalogue with what each permission lets through, and whether this organization may give it. */
+export async function listEndpoints(actor: Actor) {
+  const [catalogue, granted] = await Promise.all([
+    listCatalogueEndpoints(database()),
+    findGranted(database(), actor.organization.id),
+  ]);
+  return catalogue.map((permission) => ({ ...permission, granted: granted.has(permission.name) }));
+}
+
+/** Built in, for the portal's own API. No organization is granted them: personal keys hold them. */
+export const listPortalPermissions = () => listPortal(database());
+
+export const grantedNames = (queries: Queries, organizationId: string): Promise<Set<string>> =>
+  findGranted(queries, organizationId);
+
+export const publicFitNames = (queries: Queries): Promise<Set<string>> => findPublicFit(queries);
+
+/** Grants or withdraws by the organization's name, as somebody types it at the command line. */
+export const changeGrant = (
+  who: Who,
+  change: 'grant' | 'withdraw',
+  { organization, permission }: { organization: string; permission: string },
+) => changeGrantOf(who, change, { organization: { name: organization }, permission });

@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { database } from '@/lib/platform/db/client';
+import { holdableWire } from '@/test/tcp-proxy';
+
+const wire = await holdableWire(process.env.DATABASE_URL ?? '');
+process.env.DATABASE_URL = wire.url;
+const { hearAcknowledgements, stopHearing, collect } = await import('./acknowledgements');
+
+beforeAll(async () => {
+  await database().$queryRaw`select 1`;
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  wire.mend();
+  await stopHearing();
+});
+afterAll(() => wire.close());
+
+const killListener = () =>
+  database().$queryRaw`
+    select pg_terminate_backend(pid)::text from pg_stat_activity
+    where application_name = 'keyport-acknowledgements' and datname = current_database()`;
+
+it('a connection that ends late does not take away the one that has replaced it', async () => {
+  const first = await hearAcknowledgements();
+  let second: ReturnType<typeof hearAcknowledgements> | undefined;
+  first.once('error', () => {
+    second = hearAcknowledgements();
+  });
+  const ended = new Promise((resolve) => first.once('end', resolve));
+  await killListener();
+  await ended;
+  expect((await second) === first).toBe(false);
+  expect(hearAcknowledgements() === second).toBe(true);
+  const [{ count } = { count: 0 }] = await database().$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from pg_stat_activity
+    where application_name = 'keyport-acknowledgements' and datname = current_database()`;
+  expect(count).toBe(1);
+});
+
+it('a connection that a network dropped without a word is noticed and replaced', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  const first = await hearAcknowledgements();
+  wire.hold();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect((await hearAcknowledgements()) === first).toBe(true);
+  await vi.advanceTimersByTimeAsync(3_000);
+  wire.mend();
+  vi.useRealTimers();
+  const second = await hearAcknowledgements();
+  expect(second === first).toBe(false);
+  const acknowledged = collect('barrier');
+  await second.query(`select pg_notify('keyport_acknowledgements', 'barrier verifier')`);
+  await acknowledged.all(new Set(['verifier']));
+  acknowledged.close();
+});

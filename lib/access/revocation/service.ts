@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Queries, TransactionOptions } from '@/lib/platform/db/client';
+import { transact } from '@/lib/platform/db/transact';
+import { log } from '@/lib/platform/log/log';
+import type { Result } from '@/lib/platform/result';
+import { collect, hearAcknowledgements } from './acknowledgements';
+import { LEASE_MS } from './schema';
+import { announceBarrier, findLivingVerifiers } from './store';
+
+/** Clocks of two machines run at rates that differ by far less than this over a lease. */
+const MARGIN_MS = 100;
+
+/**
+ * As `transact`, and answers only when no verifier on any machine still judges by what was before: each has said that
+ * it heard of the change, or its lease has run out.
+ *
+ * A lease is counted from a heartbeat that came back over the feed, and the feed keeps the order of commits. So whoever
+ * trusts its memory a lease after this commit has heard of it, acknowledged or not: waiting that long is always enough.
+ */
+export async function transactEverywhere<Value, Code extends string>(
+  work: (queries: Queries) => Promise<Result<Value, Code>>,
+  options?: TransactionOptions,
+): Promise<Result<Value, Code>> {
+  const id = randomUUID();
+  const acknowledgements = collect(id);
+  try {
+    await hearAcknowledgements().catch((error) =>
+      log.warn({ err: error }, 'Acknowledgements can not be heard'),
+    );
+    const result = await transact(async (queries) => {
+      const decided = await work(queries);
+      if (decided.ok) await announceBarrier(queries, id);
+      return decided;
+    }, options);
+    if (result.ok) await untilSettled(acknowledgements.all);
+    return result;
+  } finally {
+    acknowledgements.close();
+  }
+}
+
+async function untilSettled(passed: (verifiers: ReadonlySet<string>) => Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const lease = sleep(LEASE_MS + MARGIN_MS, undefined, { signal: over.signal });
+  try {
+    await Promise.race([lease, allPassed(passed, lease)]);
+  } finally {
+    over.abort();
+    await lease.catch(() => undefined);
+  }
+}
+
+/** Read after the commit: a verifier that registers later fills its memory later, and finds what was changed. */
+async function allPassed(
+  passed: (verifiers: ReadonlySet<string>) => Promise<void>,
+  lease: Promise<void>,
+): Promise<void> {
+  try {
+    await passed(await findLivingVerifiers());
+  } catch (error) {
+    log.warn({ err: error }, 'The verifiers can not be asked; waiting for their leases');
+    await lease;
+  }
+}

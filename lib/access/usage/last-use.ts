@@ -1,0 +1,20 @@
+import { database } from '@/lib/platform/db/client';
+import { defineJob } from '@/lib/platform/jobs/define';
+import { findNewUses, saveLastUses } from './last-use-store';
+
+const MAX_KEYS = 50_000;
+const BATCH = 1_000;
+
+/** Brings last uses over into the keys' own rows, where the table sorts by them. */
+export const lastUseJob = defineJob({
+  name: 'last-use',
+  everyMs: 60_000,
+  async run({ signal, write }) {
+    const uses = await findNewUses(database(), MAX_KEYS);
+    let saved = 0;
+    for (let start = 0; start < uses.length && !signal.aborted; start += BATCH) {
+      saved += await write((queries) => saveLastUses(queries, uses.slice(start, start + BATCH)));
+    }
+    return saved;
+  },
+});

@@ -1,0 +1,113 @@
+import type ipaddr from 'ipaddr.js';
+import type { Environment, KeyStatus, KeyType, RateLimit } from '@/lib/access/key-records/schema';
+import { type Endpoint, matching } from '@/lib/access/permissions/endpoints';
+import { judgedPath } from '@/lib/access/permissions/judged-path';
+import { inRanges } from '@/lib/platform/network/address';
+
+/** What is known of a presented key when it is judged. Instants are milliseconds since the epoch. */
+export type Judged = {
+  type: KeyType;
+  status: KeyStatus;
+  environment: Environment;
+  expiresAt: number | null;
+  /** The end of this credential's grace, once it was rolled. */
+  endsAt: number | null;
+  /** Its grace was ended, whatever the time. */
+  ended: boolean;
+  ipRanges: readonly string[];
+  /** The ids of the datasets that it is associated with. */
+  datasets: readonly string[];
+  /** Held by the key and granted to its organization, with what each lets through. */
+  permissions: ReadonlyMap<string, readonly Endpoint[]>;
+  rate: RateLimit | null;
+};
+
+export type Asked = {
+  environment: Environment;
+  permissions: readonly string[];
+  endpoint: { method: string; path: string } | null;
+  dataset: string | null;
+  client: ipaddr.IPv4 | ipaddr.IPv6 | null;
+};
+
+/** What the caller showed besides the key: nothing, the secret, or something else in its place. */
+export type Proof = 'none' | 'secret' | 'wrong';
+
+export type VerdictCode =
+  | 'VALID'
+  | 'NOT_FOUND'
+  | 'SECRET_REQUIRED'
+  | 'REVOKED'
+  | 'DISABLED'
+  | 'EXPIRED'
+  | 'ROLLED'
+  | 'WRONG_ENVIRONMENT'
+  | 'IP_NOT_ALLOWED'
+  | 'DATASET_NOT_ALLOWED'
+  | 'INSUFFICIENT_PERMISSIONS';
+
+/**
+ * The verdict on a request, in the order of the contract: the first thing that holds answers. What became of a key
+ * is told only to who proved its secret; to anyone else such a key does not exist.
+ */
+export function judge(
+  key: Judged | null,
+  proof: Proof,
+  asked: Asked,
+  catalogue: readonly Endpoint[],
+  now: number,
+): VerdictCode {
+  const credentials = judgeCredentials(key, proof, asked, catalogue);
+  if (credentials !== null || key === null) return credentials ?? 'NOT_FOUND';
+  const life = judgeLife(key, now);
+  if (life !== null) return proof === 'secret' || key.type === 'public' ? life : 'NOT_FOUND';
+  if (key.environment !== asked.environment) return 'WRONG_ENVIRONMENT';
+  if (key.ipRanges.length > 0 && !(asked.client && inRanges(asked.client, key.ipRanges))) {
+    return 'IP_NOT_ALLOWED';
+  }
+  if (asked.dataset !== null && !key.datasets.includes(asked.dataset)) return 'DATASET_NOT_ALLOWED';
+  return judgePermissions(key, proof, asked);
+}
+
+function judgeCredentials(
+  key: Judged | null,
+  proof: Proof,
+  asked: Asked,
+  catalogue: readonly Endpoint[],
+): 'NOT_FOUND' | 'SECRET_REQUIRED' | null {
+  if (proof === 'wrong') return 'NOT_FOUND';
+  if (proof === 'secret') return key === null ? 'NOT_FOUND' : null;
+  if (key?.type === 'public') return null;
+  // Asked of the catalogue, not of the key, so that an unknown key is told the same as a known one.
+  if (!lets(catalogue, asked.endpoint)) return 'SECRET_REQUIRED';
+  if (key === null) return 'NOT_FOUND';
+  const held = [...key.permissions.values()].flat();
+  return named(held, asked.endpoint).length > 0 && !lets(held, asked.endpoint) ? 'SECRET_REQUIRED' : null;
+}
+
+function judgeLife(key: Judged, now: number): 'REVOKED' | 'DISABLED' | 'EXPIRED' | 'ROLLED' | null {
+  if (key.status === 'revoked') return 'REVOKED';
+  if (key.status === 'disabled') return 'DISABLED';
+  if (key.expiresAt !== null && key.expiresAt <= now) return 'EXPIRED';
+  // The state before the time: what was blocked immediately is blocked, whatever any clock says.
+  return key.ended || (key.endsAt !== null && key.endsAt <= now) ? 'ROLLED' : null;
+}
+
+function judgePermissions(key: Judged, proof: Proof, asked: Asked): 'VALID' | 'INSUFFICIENT_PERMISSIONS' {
+  if (!asked.permissions.every((name) => key.permissions.has(name))) return 'INSUFFICIENT_PERMISSIONS';
+  if (asked.endpoint === null) {
+    // Without a path a named permission counts as asking for key and secret.
+    return asked.permissions.length > 0 && proof !== 'secret' ? 'INSUFFICIENT_PERMISSIONS' : 'VALID';
+  }
+  const endpoints = named([...key.permissions.values()].flat(), asked.endpoint);
+  const open = endpoints.some((endpoint) => proof === 'secret' || endpoint.keyAlone);
+  return open ? 'VALID' : 'INSUFFICIENT_PERMISSIONS';
+}
+
+function named(endpoints: readonly Endpoint[], asked: Asked['endpoint']): Endpoint[] {
+  const path = asked && judgedPath(asked.path);
+  return asked && path ? matching(endpoints, asked.method, path) : [];
+}
+
+const lets = (endpoints: readonly Endpoint[], asked: Asked['endpoint']): boolean =>
+  named(endpoints, asked).some((endpoint) => endpoint.keyAlone);

@@ -1,0 +1,13 @@
+import type { RatePeriod } from '@/lib/access/key-records/schema';
+
+const PERIOD_MS: Record<RatePeriod, number> = { second: 1_000, minute: 60_000, day: 86_400_000 };
+
+/** The span that `now` falls into, in milliseconds since the epoch: whole seconds, minutes and days of UTC. */
+export function spanOf(period: RatePeriod, now: number): { startsAt: number; endsAt: number } {
+  const startsAt = now - (now % PERIOD_MS[period]);
+  return { startsAt, endsAt: startsAt + PERIOD_MS[period] };
+}
+
+/** Whole seconds until a span is over, at least one: what Retry-After says (RFC 9110 §10.2.3). */
+export const secondsUntil = (endsAt: number, now: number): number =>
+  Math.max(1, Math.ceil((endsAt - now) / 1_000));

@@ -1,0 +1,66 @@
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import type { AuditQuery, Plain } from '@/lib/platform/audit/schema';
+import { database, inTransaction } from '@/lib/platform/db/client';
+import { csvOf, filenameFor } from '@/lib/platform/export/file';
+import type { Export } from '@/lib/platform/export/schema';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { countEvents, type EventRecord, findEvents, lastPosition } from './list-store';
+
+const BATCH = 1_000;
+
+/** The events that a question finds, newest first, up to the one before this export's own. */
+export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Result<Export, 'FORBIDDEN'>> {
+  const now = currentTime();
+  const { id: organizationId, name } = actor.organization;
+  const subject = { subjectType: 'organization', subjectId: organizationId, subjectName: name } as const;
+  const told = { action: 'audit.export', ...subject } as const;
+  if (!can(actor, 'audit:read')) {
+    await recordRefusal(actor, { ...told, code: 'FORBIDDEN' }, now);
+    return refuse('FORBIDDEN');
+  }
+  const upTo = await lastPosition(database());
+  const downwards = { ...query, ascending: false };
+  const total = await countEvents(database(), organizationId, downwards, now, upTo);
+  const details = { rows: total, ...narrowing(query) };
+  await inTransaction((queries) => recordChange(queries, actor, { ...told, details }, now));
+  const batches = batchesOf(organizationId, downwards, upTo, now);
+  return ok({ filename: filenameFor(name, 'audit-log', now), total, text: csvOf(COLUMNS, batches) });
+}
+
+/** By position and not by page: each batch is found as fast as the first. */
+async function* batchesOf(
+  organizationId: string,
+  query: AuditQuery,
+  newest: number,
+  now: Date,
+): AsyncIterable<EventRecord[]> {
+  let upTo = newest;
+  for (;;) {
+    const events = await findEvents(database(), organizationId, query, { upTo, limit: BATCH }, now);
+    if (events.length > 0) yield events;
+    const last = events.at(-1);
+    if (!last || events.length < BATCH) return;
+    upTo = last.position - 1;
+  }
+}
+
+function narrowing({ q, area, action, outcome, time }: AuditQuery): Record<string, Plain> {
+  const given = { search: q.trim(), area, action, outcome, time };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value.length > 0));
+}
+
+const COLUMNS = [
+  ['Number', (event: EventRecord) => event.position],
+  ['Time', (event: EventRecord) => event.at.toISOString()],
+  ['By', (event: EventRecord) => event.actorName],
+  ['Address', (event: EventRecord) => event.address],
+  ['Action', (event: EventRecord) => event.action],
+  ['Outcome', (event: EventRecord) => event.outcome],
+  ['On', (event: EventRecord) => event.subjectName],
+  ['Kind', (event: EventRecord) => event.subjectType],
+  ['ID', (event: EventRecord) => event.subjectId],
+  ['Details', (event: EventRecord) => JSON.stringify(event.details)],
+] as const;

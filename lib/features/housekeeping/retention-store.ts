@@ -1,0 +1,82 @@
+import { Prisma, type Queries } from '@/lib/platform/db/client';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Usage by the hour is kept for a year and a month: enough to compare a month with the same one a year ago. */
+const USAGE_DAYS = 400;
+const MAX_OLD_CREDENTIALS = 20;
+
+/** What a table keeps: either which rows `r` may go at `now`, or why it does not grow without bound. */
+type Retention = { sweep: (now: Date) => Prisma.Sql } | { bounded: string };
+
+const before = (now: Date, ms: number) => new Date(now.getTime() - ms);
+
+/**
+ * Every table there is. A sweep takes away only what nobody could tell from its absence: what is over, used up, or older
+ * than docs/privacy.md says that it is kept.
+ */
+export const RETENTION: Record<string, Retention> = {
+  throttle: {
+    sweep: (now) => Prisma.sql`r.last_try_at < ${before(now, 2 * DAY_MS)} and r.blocked_until < ${now}`,
+  },
+  session: {
+    sweep: (now) =>
+      Prisma.sql`r.last_seen_at <= ${before(now, HOUR_MS)} or r.created_at <= ${before(now, DAY_MS)}`,
+  },
+  invitation: { sweep: (now) => Prisma.sql`r.expires_at < ${before(now, 30 * DAY_MS)}` },
+  password_reset: { sweep: (now) => Prisma.sql`r.expires_at < ${now}` },
+  // Kept a week past its hour, so that the Account page can still say that it was not confirmed.
+  address_change: { sweep: (now) => Prisma.sql`r.expires_at < ${before(now, 7 * DAY_MS)}` },
+  form_token: { sweep: (now) => Prisma.sql`r.created_at < ${before(now, DAY_MS)}` },
+  // Long gone, by the database's own clock, which is the one that it beats by.
+  verifier: { sweep: () => Prisma.sql`r.beat_at < clock_timestamp() - interval '1 hour'` },
+  // By the database's own clock, as above. One that comes back later than this has no batch left to send again.
+  usage_writer: { sweep: () => Prisma.sql`r.written_at < clock_timestamp() - interval '7 days'` },
+  usage_hour: { sweep: (now) => Prisma.sql`r.hour < ${before(now, USAGE_DAYS * DAY_MS)}` },
+  // The longest span that a limit counts in is a day.
+  rate_window: { sweep: (now) => Prisma.sql`r.starts_at < ${before(now, 2 * DAY_MS)}` },
+  // The audit log still names them. An identifier that is gone is unknown, and none is ever made twice.
+  credential: {
+    sweep: (now) => Prisma.sql`
+      r.replaced_at < ${before(now, USAGE_DAYS * DAY_MS)} and r.ends_at < ${before(now, USAGE_DAYS * DAY_MS)}
+      and (select count(*) from credential n where n.api_key_id = r.api_key_id and n.created_at > r.created_at)
+        > ${MAX_OLD_CREDENTIALS}`,
+  },
+  job_run: { sweep: (now) => Prisma.sql`r.started_at < ${before(now, 30 * DAY_MS)}` },
+
+  audit_event: { bounded: 'kept for good: a chain with a cut end can not be checked (docs/audit.md)' },
+  audit_head: { bounded: 'one row' },
+  installation: { bounded: 'one row' },
+  setup_link: { bounded: 'one row' },
+  key_prefix: { bounded: 'one row for each KEY_PREFIX that was ever set' },
+  job: { bounded: 'one row for each job' },
+  contact_text: { bounded: 'one row for each kind of organization' },
+  organization: { bounded: 'made by operators' },
+  user_account: { bounded: 'one row for each person' },
+  membership: { bounded: 'one row for each person in an organization' },
+  authenticator: { bounded: 'one row for each person' },
+  recovery_code: { bounded: 'ten for each person, replaced together' },
+  external_identity: { bounded: 'one row for each person and provider' },
+  permission: { bounded: 'made by operators' },
+  permission_endpoint: { bounded: 'made by operators' },
+  permission_grant: { bounded: 'one row for each organization and permission' },
+  api_key: { bounded: 'limited for each organization, and deleted by people' },
+  api_key_permission: { bounded: 'one row for each key and permission' },
+  key_search: { bounded: 'one row for each key' },
+  dataset: { bounded: 'limited for each organization, and deleted by people' },
+  api_key_dataset: { bounded: 'one row for each key and dataset' },
+  credential_use: { bounded: 'one row for each credential, and goes with it' },
+};
+
+/** So many at a time: a short transaction holds nobody up. */
+const BATCH = 2_000;
+
+/** Deletes some of what may go; answers how many. A row that changes meanwhile stays. */
+export function sweepTable(queries: Queries, table: string, condition: Prisma.Sql): Promise<number> {
+  const name = Prisma.raw(`"${table}"`);
+  return queries.$executeRaw`
+    delete from ${name} where ctid = any(array(select r.ctid from ${name} r where ${condition} limit ${BATCH}))`;
+}
+
+export const isFullBatch = (count: number): boolean => count >= BATCH;

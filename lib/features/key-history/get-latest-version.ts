@@ -1,0 +1,18 @@
+import type { EditedKey } from '@/lib/access/key-records/schema';
+import { getKey } from '@/lib/access/keys/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { listKeyHistory } from './history';
+
+/** What a key is now, and who edited it last: for somebody whose own edit came second. */
+export async function getEditedKey(
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Result<EditedKey, 'FORBIDDEN' | 'KEY_NOT_FOUND'>> {
+  if (!can(actor, 'keys:write')) return refuse('FORBIDDEN');
+  const [key, history] = await Promise.all([getKey(actor, id), listKeyHistory(actor, id)]);
+  if (!key) return refuse('KEY_NOT_FOUND');
+  const last = history.find(({ action, outcome }) => action === 'key.edit' && outcome === 'success');
+  return ok({ key, by: last?.actorName ?? null, at: last?.at ?? null });
+}

@@ -1,0 +1,67 @@
+import { seenBy } from '@/lib/access/key-records/list-store';
+import type { Scope } from '@/lib/access/key-records/ownership-policy';
+import type { AttentionReason } from '@/lib/access/key-records/schema';
+import { Prisma, type Queries } from '@/lib/platform/db/client';
+
+/** Since when, or until when, a key wants attention. */
+export type AttentionLimits = { now: Date; expiresBefore: Date; credentialsBefore: Date; unusedBefore: Date };
+
+/**
+ * Active keys that want something of a person, one reason each, the most urgent first: at most `limit`. Those that Keyport
+ * made may lie unused, and one whose secret nobody has yet wants nothing.
+ *
+ * Each reason is looked for by an index of its own and no further than `limit`: that many found for one reason are
+ * enough, however many keys there are.
+ */
+export function findAttention(
+  queries: Queries,
+  scope: Scope,
+  { now, expiresBefore, credentialsBefore, unusedBefore }: AttentionLimits,
+  limit: number,
+): Promise<{ id: string; reason: AttentionReason }[]> {
+  const going = Prisma.sql`
+    from api_key k where ${seenBy(scope)} and k.status = 'active' and k.issued_at is not null`;
+  const unexpired = Prisma.sql`(k.expires_at is null or k.expires_at > ${now})`;
+  // A key's own row knows of its last use a minute later.
+  const usedSince = Prisma.sql`coalesce((
+    select max(u.at) from credential c join credential_use u on u.credential_id = c.id where c.api_key_id = found.id
+  ) > ${unusedBefore}, false)`;
+  return queries.$queryRaw`
+    select id, reason from (
+      select distinct on (id) id, reason, rank, at from (
+        (select k.id, 'expires-soon' as reason, 1 as rank, k.expires_at as at ${going}
+          and k.expires_at > ${now} and k.expires_at <= ${expiresBefore} order by k.expires_at limit ${limit})
+        union all
+        (select k.id, 'rotation-due', 2, k.issued_at ${going} and ${unexpired}
+          and k.issued_at <= ${credentialsBefore} order by k.issued_at limit ${limit})
+        union all
+        (select k.id, 'two-credentials', 3, k.old_ends_at ${going} and ${unexpired}
+          and k.old_ends_at > ${now} order by k.old_ends_at limit ${limit})
+        union all
+        (select k.id, 'unused', 4, k.last_used_at ${going} and ${unexpired} and k.origin = 'person'
+          and k.last_used_at <= ${unusedBefore} order by k.last_used_at nulls first limit ${limit})
+        union all
+        (select k.id, 'unused', 4, k.created_at ${going} and ${unexpired} and k.origin = 'person'
+          and k.last_used_at is null and k.created_at <= ${unusedBefore} order by k.created_at limit ${limit})
+      ) reasons order by id, rank
+    ) found
+    where not (reason = 'unused' and ${usedSince})
+    order by rank, at, id limit ${limit}`;
+}
+
+/** How many keys are active, of these new since `since`, disabled, and expired. */
+export async function countStates(queries: Queries, scope: Scope, since: Date, now: Date) {
+  const active = Prisma.sql`k.status = 'active' and (k.expires_at is null or k.expires_at > ${now})`;
+  const [counted] = await queries.$queryRaw<Record<'active' | 'added' | 'disabled' | 'expired', bigint>[]>`
+    select count(*) filter (where ${active}) as active,
+      count(*) filter (where ${active} and k.created_at > ${since}) as added,
+      count(*) filter (where k.status = 'disabled') as disabled,
+      count(*) filter (where k.status = 'active' and k.expires_at <= ${now}) as expired
+    from api_key k where ${seenBy(scope)}`;
+  return {
+    active: Number(counted?.active ?? 0),
+    added: Number(counted?.added ?? 0),
+    disabled: Number(counted?.disabled ?? 0),
+    expired: Number(counted?.expired ?? 0),
+  };
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { createKey } from '@/lib/access/keys/create';
+import { editKey } from '@/lib/access/keys/edit';
+import { rollKey } from '@/lib/access/keys/roll';
+import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import {
+  invite,
+  listInvitations,
+  resendInvitation,
+  withdrawInvitation,
+} from '@/lib/organizations/invitations/service';
+import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/service';
+import { renameOrganization } from '@/lib/organizations/organizations/rename';
+import { ROLES, type Role } from '@/lib/organizations/setup/schema';
+import { database } from '@/lib/platform/db/client';
+import { editForm, keyForm, newKey, rollForm } from '@/test/keys';
+import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
+
+/** What an organization has that can be done something to. `actor` is who does it, from within or from another one. */
+type Scene = { owner: Actor; actor: Actor; member: Actor; keyId: string; key: string; invitationId: string };
+type Answer = { ok: true } | { ok: false; code: string };
+type Deed = {
+  action: string;
+  may: readonly Role[];
+  /** What somebody gets who tries it on what belongs to another organization; none where a deed names nothing. */
+  foreign?: string;
+  /** What has to be so before, that the deed changes something. */
+  prepare?: (scene: Omit<Scene, 'actor'>) => Promise<unknown>;
+  run: (scene: Scene) => Promise<Answer>;
+};
+
+const KEYS = ['admin', 'operations'] as const;
+const TEAM = ['admin'] as const;
+const passcode = async ({ actor }: Scene) => {
+  const { seed } = await withAuthenticator(actor);
+  // The passcode of the moment proved the authenticator; the next one may be typed a little early by nobody.
+  await database().authenticator.update({ where: { userId: actor.userId }, data: { lastStep: 0 } });
+  return passcodeAt(seed, new Date());
+};
+
+const DEEDS: Deed[] = [
+  { action: 'key.create', may: KEYS, run: ({ actor }) => createKey(actor, keyForm()) },
+  {
+    action: 'key.edit',
+    may: KEYS,
+    foreign: 'KEY_NOT_FOUND',
+    run: async ({ owner, actor, keyId }) => editKey(actor, await editForm(owner, keyId)),
+  },
+  {
+    action: 'key.roll',
+    may: KEYS,
+    foreign: 'KEY_NOT_FOUND',
+    run: async (scene) =>
+      rollKey(scene.actor, await rollForm(scene.owner, scene.keyId, await passcode(scene))),
+  },
+  {
+    action: 'key.block-old',
+    may: KEYS,
+    foreign: 'KEY_NOT_FOUND',
+    run: async ({ owner, actor, keyId }) => {
+      const credentialId = await olderCredential(keyId);
+      return blockOldCredential(actor, { id: keyId, credentialId: credentialId ?? owner.userId });
+    },
+  },
+  ...(['disable', 'enable', 'revoke'] as const).map(
+    (transition): Deed => ({
+      action: `key.${transition}`,
+      may: KEYS,
+      foreign: 'KEY_NOT_FOUND',
+      ...(transition === 'enable' && {
+        prepare: ({ owner, keyId }) => changeKeyStatus(owner, 'disable', { id: keyId }),
+      }),
+      run: ({ actor, keyId }) => changeKeyStatus(actor, transition, { id: keyId }),
+    }),
+  ),
+  {
+    action: 'key.delete',
+    may: KEYS,
+    foreign: 'KEY_NOT_FOUND',
+    run: ({ actor, keyId, key }) => deleteKey(actor, { id: keyId, confirmation: key }),
+  },
+  {
+    action: 'invitation.create',
+    may: TEAM,
+    run: ({ actor }) => invite(actor, { email: `${randomUUID()}@example.com`, role: 'admin' }),
+  },
+  {
+    action: 'invitation.resend',
+    may: TEAM,
+    foreign: 'INVITATION_NOT_FOUND',
+    run: ({ actor, invitationId }) => resendInvitation(actor, { id: invitationId }),
+  },
+  {
+    action: 'invitation.withdraw',
+    may: TEAM,
+    foreign: 'INVITATION_NOT_FOUND',
+    run: ({ actor, invitationId }) => withdrawInvitation(actor, { id: invitationId }),
+  },
+  {
+    action: 'member.role',
+    may: TEAM,
+    foreign: 'MEMBER_NOT_FOUND',
+    run: ({ actor, member }) => changeRole(actor, { userId: member.userId, role: 'operations' }),
+  },
+  {
+    action: 'member.remove',
+    may: TEAM,
+    foreign: 'MEMBER_NOT_FOUND',
+    run: ({ actor, member }) => removeMember(actor, { userId: member.userId }),
+  },
+  { action: 'member.leave', may: ROLES, run: ({ actor }) => leaveTeam(actor) },
+  {
+    action: 'organization.rename',
+    may: TEAM,
+    run: ({ actor }) => renameOrganization(actor, { name: `Renamed ${randomUUID()}` }),
+  },
+];
+
+const cells = DEEDS.flatMap((deed) => ROLES.map((role) => [deed.action, role, deed] as const));
+
+describe('in one’s own organization', () => {
+  test.each(cells)('%s as %s', async (action, role, { may, prepare, run }) => {
+    const { owner, ...things } = await organization();
+    await prepare?.({ owner, ...things });
+    const actor = await newActor({ organization: owner.organization.name, role });
+    const before = await stateOf(owner);
+    const answer = await run({ owner, actor, ...things });
+    const allowed = may.includes(role);
+    expect(answer).toMatchObject(allowed ? { ok: true } : { ok: false, code: 'FORBIDDEN' });
+    if (!allowed) expect(await stateOf(owner)).toEqual(before);
+    const events = await database().auditEvent.findMany({ where: { actorId: actor.userId, action } });
+    const code = allowed ? {} : { details: { code: 'FORBIDDEN' } };
+    expect(events).toMatchObject([{ outcome: allowed ? 'success' : 'failure', ...code }]);
+  });
+});
+
+describe("with another organization's id", () => {
+  const foreign = cells.filter(([, , { foreign }]) => foreign !== undefined);
+
+  test.each(foreign)('%s as %s there', async (action, role, { may, foreign: code, run }) => {
+    const { owner, ...things } = await organization();
+    const actor = await newActor({ role });
+    const before = await stateOf(owner);
+    // Whoever may not do it at all may be told so before anybody looks for the id.
+    const expected = may.includes(role) ? [code] : [code, 'FORBIDDEN'];
+    const answer = await run({ owner, actor, ...things });
+    expect(answer).toEqual({ ok: false, code: expect.toBeOneOf(expected) });
+    expect(await stateOf(owner)).toEqual(before);
+    const events = await database().auditEvent.findMany({ where: { actorId: actor.userId, action } });
+    expect(events).toMatchObject([{ outcome: 'failure', organizationId: actor.organization.id }]);
+    expect(events).toMatchObject([{ details: { code: answer.ok || answer.code } }]);
+  });
+});
+
+/** An organization with a key that has an older credential, a member, and an open invitation. */
+async function organization(): Promise<Omit<Scene, 'actor'>> {
+  const owner = await newActor();
+  const member = await newActor({ organization: owner.organization.name, role: 'viewer' });
+  const { id, key } = await newKey(owner);
+  const now = new Date();
+  const endsAt = new Date(now.getTime() + 3_600_000);
+  await database().credential.create({
+    data: { apiKeyId: id, key: `old-${randomUUID()}`, createdAt: now, replacedAt: now, endsAt },
+  });
+  await invite(owner, { email: `${randomUUID()}@example.com`, role: 'viewer' });
+  const [invitation] = await listInvitations(owner);
+  return { owner, member, keyId: id, key, invitationId: invitation?.id ?? '' };
+}
+
+async function olderCredential(apiKeyId: string): Promise<string | undefined> {
+  const where = { apiKeyId, replacedAt: { not: null } };
+  return (await database().credential.findFirst({ where, select: { id: true } }))?.id;
+}
+
+/** Everything that a deed could change. */
+const stateOf = ({ organization: { id } }: Actor) =>
+  database().organization.findUnique({
+    where: { id },
+    include: {
+      invitations: true,
+      memberships: { orderBy: { userId: 'asc' } },
+      keys: {
+        include: { credentials: { orderBy: { id: 'asc' } }, permissions: true },
+        orderBy: { id: 'asc' },
+      },
+    },
+  });

@@ -1,0 +1,61 @@
+import { database, type Queries } from '@/lib/platform/db/client';
+
+type Link = { tokenHash: Uint8Array<ArrayBuffer>; expiresAt: Date };
+
+/** The person's one pending address, in place of an earlier one. */
+export async function saveAddressChange(
+  queries: Queries,
+  userId: string,
+  change: Link & { email: string },
+): Promise<void> {
+  await queries.addressChange.upsert({ where: { userId }, create: { userId, ...change }, update: change });
+}
+
+/** A new link for the address that is pending; null where none is. */
+export async function replaceAddressLink(
+  queries: Queries,
+  userId: string,
+  link: Link,
+): Promise<string | null> {
+  const [changed] = await queries.addressChange.updateManyAndReturn({
+    where: { userId },
+    data: link,
+    select: { email: true },
+  });
+  return changed?.email ?? null;
+}
+
+export function findAddressChange(userId: string) {
+  return database().addressChange.findUnique({
+    where: { userId },
+    select: { email: true, expiresAt: true },
+  });
+}
+
+/** Whose link this is, and what it changes. */
+export function findByAddressLink(tokenHash: Uint8Array<ArrayBuffer>, now: Date) {
+  return database().addressChange.findUnique({
+    where: { tokenHash, expiresAt: { gt: now } },
+    select: {
+      email: true,
+      user: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          memberships: { select: { organizationId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
+        },
+      },
+    },
+  });
+}
+
+/** Compare-and-delete: of many uses of one link at once, one finds it. */
+export async function takeAddressChange(
+  queries: Queries,
+  tokenHash: Uint8Array<ArrayBuffer>,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await queries.addressChange.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });
+  return count === 1;
+}

@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { endHandedOut, lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { removeAddressChange } from '@/lib/identity/account-access/handed-out-store';
+import type { Person } from '@/lib/identity/actor/actor';
+import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/service';
+import { addressChangeBucket, countRequest } from '@/lib/identity/throttle/service';
+import { hasUser } from '@/lib/identity/users/people-store';
+import { isInvited } from '@/lib/organizations/invitations/is-invited';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { inTransaction, isTaken, type Queries } from '@/lib/platform/db/client';
+import { transact } from '@/lib/platform/db/transact';
+import { hasMail } from '@/lib/platform/mail/send';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { findAddressChange, replaceAddressLink, saveAddressChange } from './address-change-store';
+import { mailAddressLink, tellOfAddressAsked } from './address-letters';
+import type { AddressChangeView, AddressStep, ChangeEmail } from './own-schema';
+import { saveEmail } from './own-store';
+
+export type AddressRefusal = StepUpRefusal | 'EMAIL_TAKEN' | 'NO_ADDRESS_CHANGE' | 'MAIL_FAILED';
+
+const LIFETIME_MS = 60 * 60_000;
+
+/**
+ * A new address to sign in with. Where there is mail it counts once the link in a letter to it was opened, so that
+ * nobody takes an address that isn't theirs; until then the old one stands. Without mail it counts immediately.
+ */
+export async function changeEmail(
+  person: Person,
+  given: ChangeEmail,
+): Promise<Result<AddressStep, AddressRefusal>> {
+  return hasMail() ? askForAddress(person, given) : changeImmediately(person, given);
+}
+
+async function askForAddress(
+  person: Person,
+  given: ChangeEmail,
+): Promise<Result<AddressStep, AddressRefusal>> {
+  const counted = await countRequest([addressChangeBucket(person.userId)], currentTime());
+  if (!counted.allowed) return refuse('THROTTLED', counted);
+  const { email } = given;
+  const { token, stored } = newAddressLink(currentTime());
+  const action = 'account.ask-address';
+  const asked = await afterStepUp<null, 'EMAIL_TAKEN'>(person, action, given, async (queries, now) => {
+    if (await hasUser(queries, email)) return addressTaken();
+    await saveAddressChange(queries, person.userId, { email, ...stored });
+    const details = { before: person.email, after: email };
+    await recordChange(queries, person, { action, ...ownAccount(person), details }, now);
+    return ok(null);
+  });
+  if (!asked.ok) return asked;
+  tellOfAddressAsked(person, email);
+  return mailAddressLink(person, email, token);
+}
+
+async function changeImmediately(
+  person: Person,
+  given: ChangeEmail,
+): Promise<Result<AddressStep, AddressRefusal>> {
+  const { email } = given;
+  const action = 'account.change-address';
+  try {
+    return await afterStepUp<AddressStep, 'EMAIL_TAKEN'>(person, action, given, async (queries, now) => {
+      // Nothing proves the address here, so that at least nobody takes the one that an invitation waits for.
+      if (await isInvited(queries, email, now)) return addressTaken();
+      await takeAddress(queries, person, email, person.sessionId, now);
+      return ok({ step: 'changed', email });
+    });
+  } catch (error) {
+    if (!isTaken(error, 'email')) throw error;
+    await recordRefusal(person, { action, ...ownAccount(person), code: 'EMAIL_TAKEN' }, currentTime());
+    return addressTaken();
+  }
+}
+
+/** Throws a unique violation where the address has an account already. */
+export async function takeAddress(
+  queries: Queries,
+  person: Pick<Person, 'userId' | 'name' | 'email' | 'address'> & { organization?: { id: string } | null },
+  email: string,
+  keepSessionId: string | null,
+  now: Date,
+): Promise<void> {
+  await saveEmail(queries, person.userId, email);
+  const ended = await endHandedOut(queries, person.userId, { keepSessionId, identities: 'unlink' });
+  const details = { before: person.email, after: email, ...ended };
+  const subject = { subjectType: 'user', subjectId: person.userId, subjectName: person.email } as const;
+  await recordChange(queries, person, { action: 'account.change-address', ...subject, details }, now);
+}
+
+/** The address that waits for its link to be opened, or null. */
+export async function viewAddressChange({ userId }: Person): Promise<AddressChangeView | null> {
+  const found = await findAddressChange(userId);
+  return found && { email: found.email, expired: found.expiresAt <= currentTime() };
+}
+
+/** A new link to the same address; the one before is worth nothing. */
+export async function resendAddressLink(person: Person): Promise<Result<AddressStep, AddressRefusal>> {
+  const now = currentTime();
+  const counted = await countRequest([addressChangeBucket(person.userId)], now);
+  if (!counted.allowed) return refuse('THROTTLED', counted);
+  const { token, stored } = newAddressLink(now);
+  const replaced = await transact<string, AddressRefusal>(async (queries) => {
+    await lockAccount(queries, person.userId);
+    const email = await replaceAddressLink(queries, person.userId, stored);
+    if (email === null) return refuse('NO_ADDRESS_CHANGE');
+    const details = { before: person.email, after: email };
+    await recordChange(
+      queries,
+      person,
+      { action: 'account.ask-address', ...ownAccount(person), details },
+      now,
+    );
+    return ok(email);
+  });
+  return replaced.ok ? mailAddressLink(person, replaced.value, token) : replaced;
+}
+
+/** The old address stays. Cancelling what is over already is no mistake. */
+export async function cancelAddressChange(person: Person): Promise<Result<null, never>> {
+  const now = currentTime();
+  await inTransaction(async (queries) => {
+    await lockAccount(queries, person.userId);
+    if ((await removeAddressChange(queries, person.userId)) === 0) return;
+    await recordChange(queries, person, { action: 'account.cancel-address', ...ownAccount(person) }, now);
+  });
+  return ok(null);
+}
+
+function newAddressLink(now: Date) {
+  const token = randomBytes(24).toString('base64url');
+  return {
+    token,
+    stored: { tokenHash: hashAddressToken(token), expiresAt: new Date(now.getTime() + LIFETIME_MS) },
+  };
+}
+
+export const hashAddressToken = (token: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(createHash('sha256').update(token).digest());
+
+const addressTaken = () =>
+  refuse('EMAIL_TAKEN', { fields: { email: ['This address can not be used. Choose another.'] } });

@@ -1,0 +1,58 @@
+import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import type { Person } from '@/lib/identity/actor/actor';
+import { addressBucket, reserveAttempt } from '@/lib/identity/throttle/service';
+import { isTaken } from '@/lib/platform/db/client';
+import { transact } from '@/lib/platform/db/transact';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { findByAddressLink, takeAddressChange } from './address-change-store';
+import { tellOfAddress } from './address-letters';
+import { hashAddressToken, takeAddress } from './change-address';
+import type { ConfirmAddress, ConfirmedAddress } from './own-schema';
+
+export type ConfirmAddressRefusal = 'ADDRESS_LINK_OVER' | 'ADDRESS_TAKEN' | 'THROTTLED';
+
+/**
+ * For anyone who has the link: it came to the new mailbox, and the person showed their password for it. Everything
+ * handed out before ends; a browser in which the same person is signed in stays signed in.
+ */
+export async function confirmAddress(
+  { token }: ConfirmAddress,
+  signedIn: Person | null,
+  address: string,
+): Promise<Result<ConfirmedAddress, ConfirmAddressRefusal>> {
+  const now = currentTime();
+  const attempt = await reserveAttempt([], [addressBucket(address)], now);
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  const tokenHash = hashAddressToken(token);
+  const found = await findByAddressLink(tokenHash, now);
+  if (!found) {
+    await attempt.failed();
+    return refuse('ADDRESS_LINK_OVER');
+  }
+  await attempt.undo();
+
+  const { user, email } = found;
+  const [membership] = user.memberships;
+  const person = {
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    address,
+    organization: membership ? { id: membership.organizationId } : null,
+  };
+  const keepSessionId = signedIn?.userId === user.id ? signedIn.sessionId : null;
+  try {
+    const confirmed = await transact<ConfirmedAddress, ConfirmAddressRefusal>(async (queries) => {
+      await lockAccount(queries, user.id);
+      if (!(await takeAddressChange(queries, tokenHash, now))) return refuse('ADDRESS_LINK_OVER');
+      await takeAddress(queries, person, email, keepSessionId, now);
+      return ok({ email, signedIn: keepSessionId !== null });
+    });
+    if (confirmed.ok) tellOfAddress(person, email);
+    return confirmed;
+  } catch (error) {
+    if (isTaken(error, 'email')) return refuse('ADDRESS_TAKEN');
+    throw error;
+  }
+}

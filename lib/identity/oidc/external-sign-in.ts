@@ -1,0 +1,99 @@
+import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { NOT_SIGNED_IN } from '@/lib/identity/actor/actor';
+import { type Origin, startSession } from '@/lib/identity/sessions/sessions';
+import { emailSchema } from '@/lib/identity/users/email-schema';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { isTaken } from '@/lib/platform/db/client';
+import { transact } from '@/lib/platform/db/transact';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import {
+  type ExternalAccount,
+  findAccountOf,
+  findLinkable,
+  insertIdentity,
+  stillOpens,
+} from './external-store';
+
+/** Somebody as a provider vouches for them, its signature and everything else about the token checked before. */
+export type ExternalIdentity = {
+  issuer: string;
+  subject: string;
+  email: string | null;
+  emailVerified: boolean;
+};
+
+export type ExternalRefusal = 'NO_ACCOUNT' | 'EMAIL_UNVERIFIED' | 'EMAIL_UNSUPPORTED' | 'LINKED_OTHERWISE';
+
+type SignedIn = { sessionId: string; userId: string };
+
+/**
+ * Signs in whoever is linked to this issuer and subject. The first time, that is who has the same address, and only
+ * where the provider says that the address is proved: otherwise anybody could claim one there and be let in here. No
+ * account is made for a stranger. The second factor is the provider's business; rolling asks for a passcode all the same.
+ */
+export async function signInExternally(
+  identity: ExternalIdentity,
+  origin: Origin,
+): Promise<Result<SignedIn, ExternalRefusal>> {
+  const now = currentTime();
+  const linked = await findAccountOf(identity);
+  if (linked) return open(linked, identity, false, origin, now);
+
+  if (!identity.email || !identity.emailVerified) {
+    return turnAway(identity.email, 'EMAIL_UNVERIFIED', origin, now);
+  }
+  const email = emailSchema.safeParse(identity.email).data ?? null;
+  if (email === null) return turnAway(identity.email, 'EMAIL_UNSUPPORTED', origin, now);
+  const account = await findLinkable(email, identity.issuer);
+  if (!account) return turnAway(email, 'NO_ACCOUNT', origin, now);
+  // An address that the provider gave to somebody new must not open what its former owner left here.
+  if (account.identities.length > 0) return turnAway(email, 'LINKED_OTHERWISE', origin, now);
+  try {
+    return await open(account, identity, true, origin, now);
+  } catch (error) {
+    // Two first sign-ins at once: one of them links, both of them are this person.
+    const meanwhile = isTaken(error, 'externalIdentity') ? await findAccountOf(identity) : null;
+    if (!meanwhile) throw error;
+    return open(meanwhile, identity, false, origin, now);
+  }
+}
+
+function open(
+  account: ExternalAccount,
+  identity: ExternalIdentity,
+  link: boolean,
+  origin: Origin,
+  now: Date,
+): Promise<Result<SignedIn, ExternalRefusal>> {
+  const organizationId = account.memberships[0]?.organizationId ?? null;
+  const who = {
+    userId: account.id,
+    name: account.name,
+    address: origin.address,
+    organization: organizationId === null ? null : { id: organizationId },
+  };
+  const subject = { subjectType: 'user', subjectId: account.id, subjectName: account.email } as const;
+  return transact<SignedIn, ExternalRefusal>(async (queries) => {
+    await lockAccount(queries, account.id);
+    // The link, or the address that it was made by, may have been taken back since it was looked at.
+    if (!(await stillOpens(queries, account, identity, link))) return refuse('NO_ACCOUNT');
+    if (link) {
+      await insertIdentity(queries, identity, account.id);
+      const details = { issuer: identity.issuer, subject: identity.subject };
+      await recordChange(queries, who, { action: 'identity.link', ...subject, details }, now);
+    }
+    const sessionId = await startSession(queries, account.id, organizationId, origin, now);
+    const told = { action: 'session.start', ...subject, details: { by: 'OpenID Connect' } } as const;
+    await recordChange(queries, who, told, now);
+    return ok({ sessionId, userId: account.id });
+  });
+}
+
+async function turnAway(email: string | null, code: ExternalRefusal, { address }: Origin, now: Date) {
+  const nobody = { ...NOT_SIGNED_IN, address };
+  const subject = { subjectType: 'user', subjectId: null, subjectName: email ?? 'No address' } as const;
+  const details = { by: 'OpenID Connect' };
+  await recordRefusal(nobody, { action: 'session.start', ...subject, details, code }, now);
+  return refuse(code);
+}

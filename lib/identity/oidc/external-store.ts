@@ -1,0 +1,49 @@
+import { database, type Queries } from '@/lib/platform/db/client';
+
+const ACCOUNT = {
+  id: true,
+  name: true,
+  email: true,
+  memberships: { select: { organizationId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
+} as const;
+
+type Named = { issuer: string; subject: string };
+
+/** Whose identity this is. */
+export async function findAccountOf({ issuer, subject }: Named) {
+  const found = await database().externalIdentity.findUnique({
+    where: { issuer_subject: { issuer, subject } },
+    select: { user: { select: ACCOUNT } },
+  });
+  return found?.user ?? null;
+}
+
+export type ExternalAccount = NonNullable<Awaited<ReturnType<typeof findAccountOf>>>;
+
+/** Whose address this is, with the identities that this issuer knows them by already. */
+export function findLinkable(email: string, issuer: string) {
+  return database().user.findUnique({
+    where: { email },
+    select: { ...ACCOUNT, identities: { where: { issuer }, select: { subject: true } } },
+  });
+}
+
+/** Throws a unique violation where somebody has this identity already. */
+export async function insertIdentity(
+  queries: Queries,
+  { issuer, subject }: Named,
+  userId: string,
+): Promise<void> {
+  await queries.externalIdentity.create({ data: { issuer, subject, userId }, select: { userId: true } });
+}
+
+/** Whether the account still has this identity, or, to link it, still has this address. */
+export async function stillOpens(
+  queries: Queries,
+  { id, email }: ExternalAccount,
+  { issuer, subject }: Named,
+  link: boolean,
+): Promise<boolean> {
+  const where = link ? { id, email } : { id, identities: { some: { issuer, subject } } };
+  return (await queries.user.count({ where })) === 1;
+}

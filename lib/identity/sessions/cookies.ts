@@ -1,0 +1,36 @@
+import { settings } from '@/lib/platform/env/env';
+
+export const isSecure = (): boolean => settings().portalUrl.startsWith('https:');
+
+/**
+ * On https `__Host-` ties a cookie to this host; browsers drop such cookies on plain http, so there the name goes without.
+ * Cookies know no ports (RFC 6265 §8.5), so the name does: of two Keyports on one host, signing in to the one would end
+ * the session at the other.
+ */
+function named(name: string): string {
+  const { port } = new URL(settings().portalUrl);
+  const prefix = isSecure() ? '__Host-' : '';
+  return `${prefix}keyport${port && `-${port}`}.${name}`;
+}
+
+export const sessionCookie = () => named('session');
+export const browserCookie = () => named('browser');
+
+export const cookieFlags = () =>
+  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const;
+
+/** Until somebody is back from the provider that vouches for them. */
+const ERRAND_SECONDS = 15 * 60;
+const errand = (name: string) => ({
+  name: named(name),
+  options: { ...cookieFlags(), maxAge: ERRAND_SECONDS },
+});
+
+export const authCookies = () => ({
+  sessionToken: { name: sessionCookie(), options: cookieFlags() },
+  csrfToken: { name: named('csrf'), options: cookieFlags() },
+  state: errand('state'),
+  nonce: errand('nonce'),
+  pkceCodeVerifier: errand('pkce'),
+  callbackUrl: { name: named('callback'), options: cookieFlags() },
+});

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { endHandedOut, endUnfinished, lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import type { Person } from '@/lib/identity/actor/actor';
+import { findSessions, removeSession } from '@/lib/identity/sign-in/store';
+import { recordChange } from '@/lib/platform/audit/record';
+import { inTransaction } from '@/lib/platform/db/client';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import type { EndSession, SessionView } from './session-schema';
+import { isOver } from './sessions';
+import { browserWords } from './user-agent';
+
+/** A session as its list names it: the id itself is what a cookie is worth, and goes nowhere. */
+const handleOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
+
+/** The person's living sessions, the latest seen first. */
+export async function listSessions(person: Person): Promise<SessionView[]> {
+  const now = currentTime();
+  const sessions = await findSessions(person.userId);
+  return sessions
+    .filter((session) => !isOver(session, now))
+    .map(({ id, address, userAgent, createdAt, lastSeenAt }) => ({
+      handle: handleOf(id),
+      browser: browserWords(userAgent),
+      address,
+      since: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+      current: id === person.sessionId,
+    }));
+}
+
+/** Ends one of the person's own sessions; somebody else's handle is found nowhere among them. */
+export async function endOneSession(
+  person: Person,
+  { handle }: EndSession,
+): Promise<Result<undefined, 'SESSION_OVER'>> {
+  const now = currentTime();
+  const session = (await findSessions(person.userId)).find(({ id }) => handleOf(id) === handle);
+  if (!session) return refuse('SESSION_OVER');
+  return inTransaction(async (queries) => {
+    await lockAccount(queries, person.userId);
+    if (!(await removeSession(queries, session.id))) return refuse('SESSION_OVER');
+    const ended = await endUnfinished(queries, person.userId);
+    const details = { browser: browserWords(session.userAgent), address: session.address, ...ended };
+    await recordChange(queries, person, { action: 'session.end', ...subject(person), details }, now);
+    return ok(undefined);
+  });
+}
+
+/** "Sign out everywhere": every session of the person, this one among them. */
+export async function endEverySession(person: Person): Promise<void> {
+  const now = currentTime();
+  await inTransaction(async (queries) => {
+    const details = await endHandedOut(queries, person.userId, { keepSessionId: null, identities: 'keep' });
+    const told = { action: 'session.end-all', ...subject(person), details } as const;
+    await recordChange(queries, person, told, now);
+  });
+}
+
+const subject = ({ userId, email }: Person) =>
+  ({ subjectType: 'user', subjectId: userId, subjectName: email }) as const;

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor, Person } from '@/lib/identity/actor/actor';
+import { findSessionRow, insertSession, removeSession, touchSession } from '@/lib/identity/sign-in/store';
+import { recordChange } from '@/lib/platform/audit/record';
+import { database, inTransaction, type Queries } from '@/lib/platform/db/client';
+import { makeStorable } from '@/lib/platform/text/well-formed';
+import { currentTime } from '@/lib/platform/time/clock';
+
+const MINUTE_MS = 60_000;
+/** NIST SP 800-63B-4, AAL2: an hour without use, a day in all. */
+const IDLE_MS = 60 * MINUTE_MS;
+export const ABSOLUTE_SECONDS = 24 * 60 * 60;
+
+export type Origin = { address: string; userAgent: string };
+
+/** A new identifier at every sign-in, so that one planted before it is worth nothing (session fixation). */
+export async function startSession(
+  queries: Queries,
+  userId: string,
+  organizationId: string | null,
+  origin: Origin,
+  now: Date,
+): Promise<string> {
+  const id = randomBytes(32).toString('base64url');
+  const userAgent = makeStorable(origin.userAgent, 300);
+  await insertSession(queries, { id, userId, organizationId, address: origin.address, userAgent }, now);
+  return id;
+}
+
+/** Whom a session belongs to, or null where it has ended: signed out, idle too long, or too old. */
+export async function findSession(
+  id: string,
+  address: string,
+  now: Date,
+): Promise<{ person: Person; actor: Actor | null } | null> {
+  const session = await findSessionRow(id);
+  if (!session) return null;
+  if (isOver(session, now)) {
+    await removeSession(database(), id);
+    return null;
+  }
+  if (now.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) await touchSession(id, now);
+  const { userId, name, email, operator } = session;
+  const person: Person = { userId, name, email, operator, sessionId: id, address };
+  if (session.role === null) return { person, actor: null };
+  const { role, organizationId, organizationName, kind } = session;
+  return {
+    person,
+    actor: { ...person, organization: { id: organizationId, name: organizationName, kind }, role },
+  };
+}
+
+export function isOver(session: { createdAt: Date; lastSeenAt: Date }, now: Date): boolean {
+  return (
+    now.getTime() - session.lastSeenAt.getTime() >= IDLE_MS ||
+    now.getTime() - session.createdAt.getTime() >= ABSOLUTE_SECONDS * 1000
+  );
+}
+
+/** Signing out ends the row: the old cookie, replayed, gets the sign-in page. */
+export async function endSession(id: string, address: string): Promise<void> {
+  const now = currentTime();
+  const found = await findSession(id, address, now);
+  if (!found) return;
+  const { person, actor } = found;
+  const subject = { subjectType: 'user', subjectId: person.userId, subjectName: person.email } as const;
+  await inTransaction(async (queries) => {
+    if (!(await removeSession(queries, id))) return;
+    await recordChange(queries, actor ?? person, { action: 'session.end', ...subject }, now);
+  });
+}

@@ -1,0 +1,95 @@
+import type { Person } from '@/lib/identity/actor/actor';
+import type { OrganizationKind, Role } from '@/lib/organizations/setup/schema';
+import { database, type Queries } from '@/lib/platform/db/client';
+
+/** What is needed to sign somebody in, by address in lower case. */
+export function findAccount(email: string) {
+  return database().user.findUnique({
+    where: { email },
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      passwordHash: true,
+      authenticator: { select: { confirmedAt: true } },
+      memberships: { select: { organizationId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
+    },
+  });
+}
+
+export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
+
+/** Whether what opens the account is still what was looked at. Call it with the account locked. */
+export async function isUnchanged(
+  queries: Queries,
+  { id, email, passwordHash, authenticator }: Account,
+): Promise<boolean> {
+  const confirmedAt = authenticator?.confirmedAt;
+  const unchanged = await queries.user.count({
+    where: {
+      id,
+      email,
+      passwordHash,
+      ...(confirmedAt
+        ? { authenticator: { confirmedAt } }
+        : { OR: [{ authenticator: null }, { authenticator: { confirmedAt: null } }] }),
+    },
+  });
+  return unchanged === 1;
+}
+
+type NewSession = {
+  id: string;
+  userId: string;
+  organizationId: string | null;
+  address: string;
+  userAgent: string;
+};
+
+export async function insertSession(queries: Queries, session: NewSession, now: Date): Promise<void> {
+  await queries.session.create({
+    data: { ...session, createdAt: now, lastSeenAt: now },
+    select: { id: true },
+  });
+}
+
+type SessionRow = { createdAt: Date; lastSeenAt: Date; userId: string } & Pick<
+  Person,
+  'name' | 'email' | 'operator'
+> &
+  ({ role: Role; organizationId: string; organizationName: string; kind: OrganizationKind } | { role: null });
+
+/**
+ * A session's row with its person and, if they still belong to it, the organization they work in. One statement, since
+ * everything that a person asks for waits for it.
+ */
+export async function findSessionRow(id: string): Promise<SessionRow | null> {
+  const [found] = await database().$queryRaw<SessionRow[]>`
+    select s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+      u.id as "userId", u.name, u.email, u.operator,
+      m.role::text, o.id as "organizationId", o.name as "organizationName", o.kind::text
+    from session s
+    join user_account u on u.id = s.user_id
+    left join membership m on m.user_id = s.user_id and m.organization_id = s.organization_id
+    left join organization o on o.id = m.organization_id
+    where s.id = ${id}`;
+  return found ?? null;
+}
+
+export async function touchSession(id: string, now: Date): Promise<void> {
+  await database().session.updateMany({ where: { id }, data: { lastSeenAt: now } });
+}
+
+/** False where it had ended already. */
+export async function removeSession(queries: Queries, id: string): Promise<boolean> {
+  const { count } = await queries.session.deleteMany({ where: { id } });
+  return count === 1;
+}
+
+export function findSessions(userId: string) {
+  return database().session.findMany({
+    where: { userId },
+    select: { id: true, address: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    orderBy: { lastSeenAt: 'desc' },
+  });
+}

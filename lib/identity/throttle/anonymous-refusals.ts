@@ -1,0 +1,29 @@
+import { NOT_SIGNED_IN } from '@/lib/identity/actor/actor';
+import { recordRefusal } from '@/lib/platform/audit/record';
+import type { AuditAction } from '@/lib/platform/audit/schema';
+import { currentTime } from '@/lib/platform/time/clock';
+import { isFirstThisHour } from './service';
+
+/** On the global object: the portal's server, which serves the metrics, has its own copy of this module. */
+const held = globalThis as { keyportAnonymousRefusals?: Map<string, number> };
+
+/** How many refusals of people who are not signed in there were since the start, by code. */
+export const countAnonymousRefusals = (): ReadonlyMap<string, number> =>
+  held.keyportAnonymousRefusals ?? new Map();
+
+/**
+ * A refusal of somebody not signed in, about no account that there is: counted each time, and on record once per address
+ * and hour, so that nobody can fill the log from outside.
+ */
+export async function noteAnonymousRefusal(
+  action: AuditAction,
+  code: string,
+  address: string,
+): Promise<void> {
+  held.keyportAnonymousRefusals ??= new Map();
+  held.keyportAnonymousRefusals.set(code, (held.keyportAnonymousRefusals.get(code) ?? 0) + 1);
+  const now = currentTime();
+  if (!(await isFirstThisHour('refusal', address, now))) return;
+  const subject = { subjectType: 'installation', subjectId: null, subjectName: 'Keyport' } as const;
+  await recordRefusal({ ...NOT_SIGNED_IN, address }, { action, ...subject, code }, now);
+}

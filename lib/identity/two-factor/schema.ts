@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { typedPassword } from '@/lib/identity/passwords/schema';
+import { proofShape } from '@/lib/identity/step-up/schema';
+import { text } from '@/lib/platform/text/schema';
+
+/** The same words on every screen. Codes of a clock that is ahead are refused too (RFC 6238 allows for delay only). */
+export const WRONG_PASSCODE =
+  'That passcode is wrong or no longer current. Type the six digits that are shown now. If that keeps failing, set the clock of your phone to automatic.';
+
+export const beginAuthenticatorSchema = z.strictObject({
+  password: typedPassword,
+});
+
+export const turnOnAuthenticatorSchema = z.strictObject({
+  passcode: text(100).min(1, 'Enter the six digits that your authenticator shows.'),
+});
+
+/** A recovery code stands in for the passcode of an authenticator that is lost. */
+export const resetAuthenticatorSchema = z.strictObject({ ...proofShape, recoveryCode: text(100) });
+export type ResetAuthenticator = z.infer<typeof resetAuthenticatorSchema>;
+
+export const renewRecoveryCodesSchema = z.strictObject(proofShape);
+
+/** Shown once, when they are made. */
+export type RecoveryCodes = { recoveryCodes: string[] };
+
+/** Shown while an authenticator is being set up. The setup key is the seed, for anyone who can't scan. */
+export type AuthenticatorSetup = { setupKey: string; qrSvg: string };
+
+export type AuthenticatorView = { on: boolean; since: string | null; recoveryCodesLeft: number };

@@ -1,0 +1,56 @@
+import type { Actor, Person } from '@/lib/identity/actor/actor';
+import { asOperator, demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
+import { ORGANIZATION_KINDS } from '@/lib/organizations/setup/schema';
+import { recordChange } from '@/lib/platform/audit/record';
+import { database, type Queries } from '@/lib/platform/db/client';
+import { transact } from '@/lib/platform/db/transact';
+import { settings } from '@/lib/platform/env/env';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import type { ChangeContacts, ContactTexts } from './schema';
+import { findContact, listContactRows, lockContacts, writeContact } from './store';
+
+/** Whom this organization asks for a missing permission; null if no contact is set. */
+export async function contactFor(actor: Actor): Promise<string | null> {
+  return (await findContact(database(), actor.organization.kind)) ?? settings().supportContact ?? null;
+}
+
+/** The texts by kind, and what stands in for a missing one. */
+export async function getContacts(person: Person): Promise<{ texts: ContactTexts; fallback: string | null }> {
+  demandOperator(person);
+  return { texts: await readTexts(database()), fallback: settings().supportContact ?? null };
+}
+
+export type ContactRefusal = 'NOT_OPERATOR' | 'CONTACTS_CHANGED';
+
+export async function changeContacts(
+  person: Person,
+  { seen, ...texts }: ChangeContacts,
+): Promise<Result<ContactTexts, ContactRefusal>> {
+  const now = currentTime();
+  const told = {
+    action: 'contact.edit',
+    subjectType: 'installation',
+    subjectId: null,
+    subjectName: 'Contact text',
+  } as const;
+  if (!person.operator) return refuseOutsider(person, told, now);
+  return transact(async (queries) => {
+    await lockContacts(queries);
+    const current = await readTexts(queries);
+    const changed = ORGANIZATION_KINDS.filter((kind) => texts[kind] !== current[kind]);
+    if (changed.some((kind) => current[kind] !== seen[kind])) return refuse('CONTACTS_CHANGED');
+    if (changed.length === 0) return ok(current);
+    for (const kind of changed) await writeContact(queries, kind, texts[kind]);
+    const pick = (from: ContactTexts) => Object.fromEntries(changed.map((kind) => [kind, from[kind]]));
+    const details = { before: pick(current), after: pick(texts) };
+    await recordChange(queries, asOperator(person), { ...told, details }, now);
+    return ok(texts);
+  });
+}
+
+async function readTexts(queries: Queries): Promise<ContactTexts> {
+  const texts: ContactTexts = { publisher: '', advertiser: '', dsp: '', data_provider: '' };
+  for (const { kind, text } of await listContactRows(queries)) texts[kind] = text;
+  return texts;
+}

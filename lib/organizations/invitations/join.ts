@@ -1,0 +1,108 @@
+import type { Person, Who } from '@/lib/identity/actor/actor';
+import { hashPassword } from '@/lib/identity/passwords/hash';
+import { passwordProblem } from '@/lib/identity/passwords/policy';
+import { workIn } from '@/lib/identity/sessions/organizations';
+import { addPerson, hasAccount } from '@/lib/identity/users/people';
+import { addMember, holdTeam } from '@/lib/organizations/memberships/membership';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { database, isTaken, type Queries } from '@/lib/platform/db/client';
+import { transact } from '@/lib/platform/db/transact';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import type { Join, Offer } from './schema';
+import { findOpen, takeInvitation } from './store';
+import { hashToken } from './token';
+
+export type JoinRefusal =
+  | 'INVITATION_OVER'
+  | 'HAS_ACCOUNT'
+  | 'BAD_PASSWORD'
+  | 'ALREADY_MEMBER'
+  | 'FOR_ANOTHER';
+
+/** What the link offers, or null where it is over: followed, withdrawn, replaced or too old. Changes nothing. */
+export async function viewOffer(token: string): Promise<Offer | null> {
+  const found = await findOpen(database(), hashToken(token), currentTime());
+  if (!found) return null;
+  const { email, role, organization, invitedBy } = found;
+  return {
+    organization: organization.name,
+    email,
+    role,
+    invitedBy: invitedBy?.name ?? null,
+    hasAccount: await hasAccount(database(), email),
+  };
+}
+
+/** Somebody without an account gets one. The address is the invitation's, whatever the form would say. */
+export async function joinAsNew(
+  { token, name, password }: Join,
+  address: string,
+): Promise<Result<{ email: string }, JoinRefusal>> {
+  const now = currentTime();
+  const tokenHash = hashToken(token);
+  const offer = await findOpen(database(), tokenHash, now);
+  // Before the password is hashed, which takes work that a stranger must not be able to ask for.
+  if (!offer) return refuse('INVITATION_OVER');
+  if (await hasAccount(database(), offer.email)) return refuse('HAS_ACCOUNT');
+  const known = [offer.email, name, offer.organization.name];
+  const problem = passwordProblem(password, { withAuthenticator: false, known });
+  if (problem) return refuse('BAD_PASSWORD', { fields: { password: [problem] } });
+  const passwordHash = await hashPassword(password);
+  try {
+    return await transact<{ email: string }, JoinRefusal>(async (queries) => {
+      await holdTeam(queries, offer.organization.id);
+      const taken = await takeInvitation(queries, tokenHash, now);
+      if (!taken) return refuse('INVITATION_OVER');
+      const { email } = taken;
+      const userId = await addPerson(queries, { email, name, passwordHash }, now);
+      await settle(queries, { userId, name, address }, taken, now);
+      return ok({ email });
+    });
+  } catch (error) {
+    // Somebody gave the address an account meanwhile; the invitation is as it was.
+    if (isTaken(error, 'email')) return refuse('HAS_ACCOUNT');
+    throw error;
+  }
+}
+
+/** Somebody with an account joins with it, signed in: an invitation proves nothing about an account that is there. */
+export async function joinAsMyself(
+  person: Person,
+  { token }: { token: string },
+): Promise<Result<null, JoinRefusal>> {
+  const now = currentTime();
+  const tokenHash = hashToken(token);
+  const offer = await findOpen(database(), tokenHash, now);
+  if (!offer) return refuse('INVITATION_OVER');
+  if (offer.email !== person.email) {
+    const told = { action: 'invitation.accept', ...subject(null, offer.email), code: 'FOR_ANOTHER' } as const;
+    await recordRefusal(person, { ...told, organizationId: offer.organization.id }, now);
+    return refuse('FOR_ANOTHER');
+  }
+  return transact<null, JoinRefusal>(async (queries) => {
+    await holdTeam(queries, offer.organization.id);
+    const taken = await takeInvitation(queries, tokenHash, now);
+    if (!taken) return refuse('INVITATION_OVER');
+    if (!(await settle(queries, person, taken, now))) return refuse('ALREADY_MEMBER');
+    await workIn(queries, person, taken.organizationId);
+    return ok(null);
+  });
+}
+
+type Taken = NonNullable<Awaited<ReturnType<typeof takeInvitation>>>;
+
+async function settle(
+  queries: Queries,
+  who: Who & { userId: string },
+  { id, organizationId, role, email }: Taken,
+  now: Date,
+): Promise<boolean> {
+  if (!(await addMember(queries, { organizationId, userId: who.userId, role }, now))) return false;
+  const told = { action: 'invitation.accept', ...subject(id, email), details: { role } } as const;
+  await recordChange(queries, { ...who, organization: { id: organizationId } }, told, now);
+  return true;
+}
+
+const subject = (id: string | null, email: string) =>
+  ({ subjectType: 'invitation', subjectId: id, subjectName: email }) as const;

@@ -1,0 +1,57 @@
+import { listOwnedKeys } from '@/lib/access/keys/owned';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { ROLES } from '@/lib/organizations/setup/schema';
+import { database } from '@/lib/platform/db/client';
+import { foldName } from '@/lib/platform/text/name-schema';
+import type { Member, TeamPage, TeamQuery } from './schema';
+import { findLastSeen, findMembers } from './store';
+import { countInvitationsBy } from './withdraw';
+
+/** The table's page. A team is small: it is sorted and searched here. A page beyond the last is the last. */
+export async function listTeam(actor: Actor, query: TeamQuery): Promise<TeamPage> {
+  const all = await findAll(actor);
+  const wanted = foldName(query.q.trim());
+  const found = all
+    .filter(({ name, email }) => foldName(`${name}\n${email}`).includes(wanted))
+    .filter(({ role }) => query.roles.length === 0 || query.roles.includes(role))
+    .sort((a, b) => ORDERS[query.sort](a, b) * (query.descending ? -1 : 1) || ORDERS.name(a, b));
+  const lastPage = Math.max(1, Math.ceil(found.length / query.pageSize));
+  const start = (Math.min(query.page, lastPage) - 1) * query.pageSize;
+  return { rows: found.slice(start, start + query.pageSize), total: found.length };
+}
+
+async function findAll(actor: Actor): Promise<Member[]> {
+  const organizationId = actor.organization.id;
+  const [members, lastSeen, keys, invitations] = await Promise.all([
+    findMembers(database(), organizationId),
+    findLastSeen(database(), organizationId),
+    listOwnedKeys(database(), organizationId),
+    countInvitationsBy(database(), organizationId),
+  ]);
+  return members.map(({ userId, role, createdAt, user }) => {
+    const you = userId === actor.userId;
+    const mayEnd = you || can(actor, 'team:write');
+    return {
+      userId,
+      name: user.name,
+      email: user.email,
+      role,
+      authenticator: Boolean(user.authenticator?.confirmedAt),
+      lastSeenAt: lastSeen.get(userId)?.toISOString() ?? null,
+      joinedAt: createdAt.toISOString(),
+      you,
+      ends: {
+        keys: mayEnd ? (keys.get(userId) ?? []) : [],
+        invitations: mayEnd ? (invitations.get(userId) ?? 0) : 0,
+      },
+    };
+  });
+}
+
+const ORDERS: Record<TeamQuery['sort'], (a: Member, b: Member) => number> = {
+  name: (a, b) => a.name.localeCompare(b.name, 'en') || a.email.localeCompare(b.email, 'en'),
+  role: (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role),
+  lastSeen: (a, b) => (a.lastSeenAt ?? '').localeCompare(b.lastSeenAt ?? ''),
+  joined: (a, b) => a.joinedAt.localeCompare(b.joinedAt),
+};

@@ -1,0 +1,114 @@
+import { endOwnedKeys } from '@/lib/access/keys/owned';
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { endSessionsIn } from '@/lib/identity/sessions/organizations';
+import type { Role } from '@/lib/organizations/setup/schema';
+import { recordChange } from '@/lib/platform/audit/record';
+import type { Queries } from '@/lib/platform/db/client';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { onRecord } from './audited';
+import type { ChangeRole } from './schema';
+import { type LockedMember, lockMembers, removeMembership, updateRole } from './store';
+import { withdrawInvitationsOf } from './withdraw';
+
+export type TeamRefusal = 'FORBIDDEN' | 'MEMBER_NOT_FOUND' | 'LAST_ADMIN';
+
+/** Holds from the member's next request on: every request reads the role anew. */
+export async function changeRole(
+  actor: Actor,
+  { userId, role }: ChangeRole,
+): Promise<Result<null, TeamRefusal>> {
+  const now = currentTime();
+  const changed = await changeMember(actor, userId, true, async (queries, member, members) => {
+    if (member.role === role) return ok(null);
+    if (role !== 'admin' && isLastAdmin(members, userId)) return refuse('LAST_ADMIN');
+    const organizationId = actor.organization.id;
+    await updateRole(queries, { organizationId, userId }, role);
+    // Whoever may no longer invite must not have a link up their sleeve.
+    const invitations = role === 'admin' ? [] : await withdrawInvitationsOf(queries, organizationId, userId);
+    const details = {
+      before: { role: member.role },
+      after: { role },
+      ...(invitations[0] && { invitations }),
+    };
+    await recordChange(queries, actor, { action: 'member.role', ...memberSubject(member), details }, now);
+    return ok(null);
+  });
+  const told = { action: 'member.role', ...memberSubject({ userId }), details: { role } } as const;
+  return onRecord(actor, told, changed, now);
+}
+
+/** Ends the membership with the member's sessions here and personal keys, everywhere and at once. */
+export async function removeMember(
+  actor: Actor,
+  { userId }: { userId: string },
+): Promise<Result<null, TeamRefusal>> {
+  const now = currentTime();
+  const removed = await changeMember(actor, userId, true, (queries, member, members) =>
+    endMembership(queries, actor, 'member.remove', member, members, now),
+  );
+  return onRecord(actor, { action: 'member.remove', ...memberSubject({ userId }) }, removed, now);
+}
+
+/** One's own way out; the last Admin has none. */
+export async function leaveTeam(actor: Actor): Promise<Result<null, TeamRefusal>> {
+  const now = currentTime();
+  const left = await changeMember(actor, actor.userId, false, (queries, member, members) =>
+    endMembership(queries, actor, 'member.leave', member, members, now),
+  );
+  return onRecord(actor, { action: 'member.leave', ...memberSubject(actor) }, left, now);
+}
+
+type Work = (
+  queries: Queries,
+  member: LockedMember,
+  members: readonly LockedMember[],
+) => Promise<Result<null, TeamRefusal>>;
+
+/** Looks at the actor's role again under the lock: two Admins may be taking it from each other. */
+async function changeMember(
+  actor: Actor,
+  userId: string,
+  asAdmin: boolean,
+  work: Work,
+): Promise<Result<null, TeamRefusal>> {
+  if (asAdmin && !can(actor, 'team:write')) return refuse('FORBIDDEN');
+  return transactEverywhere<null, TeamRefusal>(async (queries) => {
+    const members = await lockMembers(queries, actor.organization.id);
+    const own = members.find((member) => member.userId === actor.userId);
+    if (asAdmin && !(own && can(own, 'team:write'))) return refuse('FORBIDDEN');
+    const member = members.find((each) => each.userId === userId);
+    return member ? work(queries, member, members) : refuse('MEMBER_NOT_FOUND');
+  });
+}
+
+async function endMembership(
+  queries: Queries,
+  actor: Actor,
+  action: 'member.remove' | 'member.leave',
+  member: LockedMember,
+  members: readonly LockedMember[],
+  now: Date,
+): Promise<Result<null, TeamRefusal>> {
+  if (isLastAdmin(members, member.userId)) return refuse('LAST_ADMIN');
+  const organizationId = actor.organization.id;
+  const { userId } = member;
+  // Before the invitations: somebody who is inviting holds the membership first, and would wait for us as we for them.
+  await removeMembership(queries, { organizationId, userId });
+  const invitations = await withdrawInvitationsOf(queries, organizationId, userId);
+  const keys = await endOwnedKeys(queries, organizationId, userId);
+  await endSessionsIn(queries, organizationId, userId);
+  const details = { role: member.role, keys, invitations };
+  await recordChange(queries, actor, { action, ...memberSubject(member), details }, now);
+  return ok(null);
+}
+
+const isLastAdmin = (members: readonly { userId: string; role: Role }[], userId: string): boolean => {
+  const admins = members.filter(({ role }) => role === 'admin');
+  return admins.length === 1 && admins[0]?.userId === userId;
+};
+
+const memberSubject = ({ userId, email }: { userId: string; email?: string }) =>
+  ({ subjectType: 'user', subjectId: userId, subjectName: email ?? userId }) as const;

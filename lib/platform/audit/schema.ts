@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { text } from '@/lib/platform/text/schema';
+
+export type AuditAction =
+  | 'installation.set-up'
+  | 'account.create'
+  | 'operator.create'
+  | 'organization.create'
+  | 'organization.edit'
+  | 'permission.add'
+  | 'permission.edit'
+  | 'permission.remove'
+  | 'contact.edit'
+  | 'permission.grant'
+  | 'permission.withdraw'
+  | 'session.start'
+  | 'session.end'
+  | 'session.switch'
+  | 'session.resume'
+  | 'member.role'
+  | 'member.remove'
+  | 'member.leave'
+  | 'invitation.create'
+  | 'invitation.resend'
+  | 'invitation.withdraw'
+  | 'invitation.accept'
+  | 'organization.rename'
+  | 'session.end-all'
+  | 'identity.link'
+  | 'account.rename'
+  | 'account.ask-address'
+  | 'account.cancel-address'
+  | 'account.change-address'
+  | 'password.change'
+  | 'password.ask-reset'
+  | 'password.reset'
+  | 'authenticator.turn-on'
+  | 'authenticator.turn-off'
+  | 'authenticator.replace'
+  | 'recovery-codes.renew'
+  | 'key.create'
+  | 'key.edit'
+  | 'key.reveal'
+  | 'key.roll'
+  | 'key.block-old'
+  | 'key.disable'
+  | 'key.enable'
+  | 'key.revoke'
+  | 'key.delete'
+  | 'dataset.create'
+  | 'dataset.edit'
+  | 'dataset.delete'
+  | 'key.view'
+  | 'key.try'
+  | 'key.export'
+  | 'audit.export'
+  | 'audit.acknowledge';
+
+export type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
+
+/** Who did what to what, from where, and how it ended. `details` holds old and new values, never a secret. */
+export type AuditEntry = {
+  organizationId: string | null;
+  actorId: string | null;
+  actorName: string;
+  address: string;
+  action: AuditAction;
+  outcome: 'success' | 'failure';
+  subjectType:
+    | 'key'
+    | 'dataset'
+    | 'user'
+    | 'invitation'
+    | 'organization'
+    | 'permission'
+    | 'installation'
+    | 'event';
+  subjectId: string | null;
+  subjectName: string;
+  details: { [name: string]: Plain };
+};
+
+/** An entry in its place in the chain. `at` is ISO 8601 in UTC, `position` counts from 1. */
+export type ChainedEvent = AuditEntry & { position: number; at: string };
+
+/** An event of one key, as its page shows it. */
+export type HistoryEvent = {
+  position: number;
+  at: string;
+  actorName: string;
+  address: string;
+  action: AuditAction;
+  outcome: 'success' | 'failure';
+  /** The names of the fields that an edit changed. */
+  changed: string[];
+};
+
+export const AUDIT_OUTCOMES = ['success', 'failure'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+const names = z.array(text(100)).max(200).catch([]);
+
+/** A question to the log. Comes from the address bar: what is not understood falls back to the default. */
+export const auditQuerySchema = z.object({
+  q: text(200).catch(''),
+  /** What stands before the dot of an action: `key`, `session`. */
+  area: names,
+  action: names,
+  outcome: z.array(z.enum(AUDIT_OUTCOMES)).catch([]),
+  /** A span such as `7d`, or `FROM/TO` in ISO 8601, either of which may be empty. See `readSpan`. */
+  time: text(100).catch(''),
+  ascending: z.boolean().catch(false),
+  page: z.int().min(1).max(1_000_000).catch(1),
+  pageSize: z.int().min(1).max(100).catch(25),
+});
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** An old value, a new one, or both. */
+export type AuditChange = { field: string; before?: Plain; after?: Plain };
+
+export type AuditEventView = {
+  position: number;
+  at: string;
+  actorName: string;
+  address: string;
+  action: string;
+  outcome: AuditOutcome;
+  subjectType: string;
+  subjectId: string | null;
+  subjectName: string;
+  /** Why it was refused. */
+  code: string | null;
+  changes: AuditChange[];
+};
+
+export type AuditPage = { rows: AuditEventView[]; total: number; page: number; pageSize: number };

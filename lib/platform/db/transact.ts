@@ -1,0 +1,25 @@
+import type { Refusal, Result } from '@/lib/platform/result';
+import { inTransaction, type Queries, type TransactionOptions } from './client';
+
+class Refused extends Error {
+  constructor(readonly refusal: Refusal<string>) {
+    super(refusal.code);
+  }
+}
+
+/** As `inTransaction`, and a refusal undoes whatever was written before it. */
+export async function transact<Value, Code extends string>(
+  work: (queries: Queries) => Promise<Result<Value, Code>>,
+  options?: TransactionOptions,
+): Promise<Result<Value, Code>> {
+  try {
+    return await inTransaction(async (queries) => {
+      const result = await work(queries);
+      if (!result.ok) throw new Refused(result);
+      return result;
+    }, options);
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal as Refusal<Code>;
+    throw error;
+  }
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { database, inTransaction } from '@/lib/platform/db/client';
+import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { currentTime } from '@/lib/platform/time/clock';
+import type { Job } from './define';
+import { claimJob, endRun, holdLease, LEASE_MS, type Lease, LeaseLostError, listJobs } from './store';
+
+/** Whoever's lease is due to be looked at is found within this time. */
+const LONGEST_PAUSE_MS = 30_000;
+const SHORTEST_PAUSE_MS = 250;
+const RETRY_MS = 60_000;
+const RENEW_MS = LEASE_MS / 3;
+
+export type JobObserver = {
+  /** A run of this portal's ended. */
+  onRun(name: string, succeeded: boolean, durationMs: number): void;
+  /** When some portal last finished the job. */
+  onLastSuccess(name: string, at: Date): void;
+};
+
+export type RunnerOptions = { now?: () => Date; observer?: JobObserver };
+
+/**
+ * Runs jobs, each by one portal at a time: the database leases a job to whoever asks first once it is due. Several jobs
+ * run beside each other, so that a long one holds no other up.
+ */
+export class JobRunner {
+  readonly #holder = randomUUID();
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #stopping = new AbortController();
+  readonly #now: () => Date;
+  readonly #observer: JobObserver | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly jobs: readonly Job[],
+    { now = currentTime, observer }: RunnerOptions = {},
+  ) {
+    this.#now = now;
+    this.#observer = observer;
+  }
+
+  /** Looks for what is due, now and from then on. */
+  start(): void {
+    void this.#look();
+  }
+
+  /** Lets what runs come to the end of its present write. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    clearTimeout(this.#timer);
+    await Promise.allSettled(this.#running.values());
+  }
+
+  /** Runs what is due, once, and waits for it. */
+  async runDue(): Promise<void> {
+    await this.#startDue();
+    await Promise.all(this.#running.values());
+  }
+
+  async #look(): Promise<void> {
+    let pauseMs = LONGEST_PAUSE_MS;
+    try {
+      pauseMs = await this.#startDue();
+    } catch (error) {
+      warnRarely('jobs', { err: error }, 'Background jobs could not be looked up');
+    }
+    if (this.#stopping.signal.aborted) return;
+    this.#timer = setTimeout(() => void this.#look(), pauseMs);
+  }
+
+  /** Answers after how many milliseconds to look again. */
+  async #startDue(): Promise<number> {
+    const now = this.#now();
+    const states = await listJobs(
+      database(),
+      this.jobs.map(({ name }) => name),
+      now,
+    );
+    let pauseMs = LONGEST_PAUSE_MS;
+    for (const { name, dueAt, lastSuccessAt } of states) {
+      if (lastSuccessAt) this.#observer?.onLastSuccess(name, lastSuccessAt);
+      const job = this.jobs.find((each) => each.name === name);
+      if (!job || this.#running.has(name) || this.#stopping.signal.aborted) continue;
+      const lease = await claimJob(job, this.#holder, now);
+      if (lease) this.#begin(job, lease, now);
+      const nextMs = lease ? job.everyMs : dueAt.getTime() - now.getTime();
+      if (nextMs > 0) pauseMs = Math.min(pauseMs, nextMs);
+    }
+    return Math.max(SHORTEST_PAUSE_MS, pauseMs);
+  }
+
+  #begin(job: Job, lease: Lease, startedAt: Date): void {
+    const running = this.#run(job, lease, startedAt)
+      .catch((error) => {
+        const message = 'The end of a background job could not be put on record';
+        warnRarely(`job ${job.name}: record`, { err: error, job: job.name }, message);
+      })
+      .finally(() => this.#running.delete(job.name));
+    this.#running.set(job.name, running);
+  }
+
+  async #run(job: Job, lease: Lease, startedAt: Date): Promise<void> {
+    const lost = new AbortController();
+    const renewal = setInterval(() => void this.#renew(lease, lost), RENEW_MS);
+    const begunMs = performance.now();
+    let processed = 0;
+    let error: unknown = null;
+    try {
+      processed = await job.run({
+        now: startedAt,
+        signal: AbortSignal.any([lost.signal, this.#stopping.signal]),
+        write: (work) =>
+          inTransaction(async (queries) => {
+            await holdLease(queries, lease, this.#now());
+            return work(queries);
+          }),
+      });
+    } catch (thrown) {
+      error = thrown;
+    } finally {
+      clearInterval(renewal);
+    }
+    const durationMs = performance.now() - begunMs;
+    this.#observer?.onRun(job.name, error === null, durationMs);
+    if (error !== null) {
+      warnRarely(`job ${job.name}`, { err: error, job: job.name }, 'A background job failed');
+    }
+    // Whoever took over tells of its own run.
+    if (error instanceof LeaseLostError) return;
+    const endedAt = this.#now();
+    const next = error === null ? job.everyMs : Math.min(job.everyMs, RETRY_MS);
+    const dueAt = new Date((error === null ? startedAt : endedAt).getTime() + next);
+    await endRun(lease, {
+      startedAt,
+      endedAt,
+      dueAt,
+      processed,
+      error: error === null ? null : words(error),
+    });
+    if (error === null) this.#observer?.onLastSuccess(job.name, endedAt);
+  }
+
+  async #renew(lease: Lease, lost: AbortController): Promise<void> {
+    try {
+      await holdLease(database(), lease, this.#now());
+    } catch (error) {
+      if (error instanceof LeaseLostError) lost.abort(error);
+    }
+  }
+}
+
+const MAX_ERROR = 500;
+
+/** What the operator reads later. Messages of ours and of PostgreSQL hold no secrets; still it is kept short. */
+const words = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_ERROR);

@@ -1,0 +1,49 @@
+import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { canonicalAddress, inRanges, parseAddress } from './address';
+
+/**
+ * The address of whoever stands before our own proxies: right to left through `X-Forwarded-For`, the first hop that
+ * is not a trusted proxy. What a client puts at the left changes nothing. A hop that can't be read makes the client
+ * unknown, null: taken for the proxy it would be let in wherever the proxy is.
+ */
+export function clientAddress(
+  peer: string,
+  forwardedFor: string | undefined,
+  trustedProxies: readonly string[],
+): string | null {
+  let client = canonicalAddress(peer);
+  const hops = forwardedFor?.split(',') ?? [];
+  while (client !== null && hops.length > 0 && isTrusted(client, trustedProxies)) {
+    client = canonicalAddress(withoutPort(hops.pop() ?? ''));
+  }
+  return client;
+}
+
+/** `192.0.2.1:80`, `[2001:db8::1]:443` and the same in quotes (RFC 7239 §6), as some load balancers write them. */
+const WITH_PORT = /^("?)(?:\[(?<ipv6>[^[\]]*)\](?::\d{1,5})?|(?<ipv4>[\d.]+):\d{1,5}|(?<bare>[^"]*))\1$/;
+
+function withoutPort(hop: string): string {
+  const { ipv6, ipv4, bare } = WITH_PORT.exec(hop.trim())?.groups ?? {};
+  // What isn't IPv6 has no business in brackets.
+  if (ipv6 !== undefined) return ipv6.includes(':') ? ipv6 : '';
+  return ipv4 ?? bare ?? '';
+}
+
+function isTrusted(text: string, trustedProxies: readonly string[]): boolean {
+  const address = parseAddress(text);
+  return address !== null && inRanges(address, trustedProxies);
+}
+
+/** Says that a proxy is not believed: behind it everybody has one address, and shares what is counted by address. */
+export function warnOfUntrustedProxy(
+  peer: string,
+  forwardedFor: string | undefined,
+  trustedProxies: readonly string[],
+): void {
+  if (forwardedFor === undefined || isTrusted(peer, trustedProxies)) return;
+  warnRarely(
+    'untrusted proxy',
+    { peer },
+    'X-Forwarded-For from outside TRUSTED_PROXIES is ignored. If that is your proxy, add its address there',
+  );
+}

@@ -1,0 +1,17 @@
+import { hkdfSync } from 'node:crypto';
+import { settings } from '@/lib/platform/env/env';
+
+/** What the root secret is stretched into: one key for each purpose, none of which tells of another. */
+export type Purpose = 'pepper' | 'authenticator' | 'session' | 'audit' | 'browser' | 'check';
+
+const derived = new Map<Purpose, Buffer>();
+
+/** 32 bytes for one purpose, from KEYPORT_SECRET by HKDF-SHA-256 (RFC 5869). */
+export function deriveKey(purpose: Purpose): Buffer {
+  let key = derived.get(purpose);
+  if (!key) {
+    key = Buffer.from(hkdfSync('sha256', settings().secret, 'keyport/1', purpose, 32));
+    derived.set(purpose, key);
+  }
+  return key;
+}

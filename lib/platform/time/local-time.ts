@@ -1,0 +1,50 @@
+import { Temporal } from 'temporal-polyfill';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { isStorableInstant } from './instant';
+
+/** A date and time as a person types it, such as 2026-12-24T18:00, with the IANA zone it was typed in. */
+export type LocalTime = { local: string; zone: string };
+
+const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+
+/**
+ * The instant that a local time names. A time that the clocks skip is refused; of one that comes twice the earlier
+ * is taken, since what ends too early is mended and what ends too late is not noticed.
+ */
+export function instantOf({
+  local,
+  zone,
+}: LocalTime): Result<Date, 'NOT_A_TIME' | 'SKIPPED_TIME' | 'NOT_A_ZONE'> {
+  if (!LOCAL.test(local)) return refuse('NOT_A_TIME');
+  let plain: Temporal.PlainDateTime;
+  try {
+    plain = Temporal.PlainDateTime.from(local, { overflow: 'reject' });
+  } catch {
+    return refuse('NOT_A_TIME');
+  }
+  let instant: Temporal.ZonedDateTime;
+  try {
+    instant = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  } catch {
+    return refuse('NOT_A_ZONE');
+  }
+  // Where clocks were put forward the result is another wall time than the one asked for.
+  if (!instant.toPlainDateTime().equals(plain)) return refuse('SKIPPED_TIME');
+  const date = new Date(instant.epochMilliseconds);
+  return isStorableInstant(date) ? ok(date) : refuse('NOT_A_TIME');
+}
+
+/**
+ * Whether a form that shows minutes shows `instant` as `typed`. In the hour that comes twice two instants look the
+ * same: what somebody left as it was is still the one that it was.
+ */
+export function isShownAs(instant: Date, { local, zone }: LocalTime): boolean {
+  try {
+    const shown = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+    return shown.toPlainDateTime().toString({ smallestUnit: 'minute' }) === local.slice(0, MINUTES_LENGTH);
+  } catch {
+    return false;
+  }
+}
+
+const MINUTES_LENGTH = '2026-12-24T18:00'.length;

@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { beginMeasurement, clockSkewMs, noteDatabaseTime } from './clock';
+
+const EVERY_MS = 1_000;
+/** What people would notice of a passcode or a rate limit, and more than a kept clock is ever off. */
+const MAX_SKEW_MS = 1_000;
+
+/** The database's clock in milliseconds since the epoch, as a column for any query. */
+export const DATABASE_MS = `(extract(epoch from clock_timestamp()) * 1000)::float8 as database_ms`;
+
+/** Asks the database for the time. Rejects where it can't be asked; the last measurement holds then. */
+export async function measureClock(queries: Pick<pg.Pool, 'query'>): Promise<void> {
+  const asked = beginMeasurement();
+  const { rows } = await queries.query<{ database_ms: number }>(`select ${DATABASE_MS}`);
+  const [row] = rows;
+  if (row) noteDatabaseTime(asked, row.database_ms);
+  warnOfSkew();
+}
+
+/** Once, and then every second until it is stopped. */
+export async function startMeasuringClock(queries: Pick<pg.Pool, 'query'>): Promise<() => void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const measure = async () => {
+    await measureClock(queries).catch(() => undefined);
+    if (!stopped) timer = setTimeout(measure, EVERY_MS);
+  };
+  await measure();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+/** Keyport goes by the database's clock, so that nothing is wrong yet; its operator should know all the same. */
+export function warnOfSkew(): void {
+  const skewMs = clockSkewMs();
+  if (Math.abs(skewMs) <= MAX_SKEW_MS) return;
+  const seconds = (Math.abs(skewMs) / 1_000).toFixed(1);
+  const direction = skewMs > 0 ? 'behind' : 'ahead of';
+  warnRarely('clock-skew', {}, `This machine's clock is ${seconds} s ${direction} the database's`);
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { Actor, Person } from '@/lib/identity/actor/actor';
+import { currentActor, currentPerson } from '@/lib/identity/sessions/current';
+import { watchRefusals } from '@/lib/platform/audit/refusals';
+import type { AuditAction } from '@/lib/platform/audit/schema';
+import { isOurOrigin } from '@/lib/platform/env/origin';
+import { log } from '@/lib/platform/log/log';
+import type { Result } from '@/lib/platform/result';
+import type { ActionFailure, ActionResult } from './action-result';
+import { type Code, wordsFor } from './errors';
+import { putRefusalOnRecord } from './record-refusal';
+
+type Service<Input, Value, Who> = (input: Input, who: Who) => Promise<Result<Value, Code>>;
+type Action<Value> = (input: unknown) => Promise<ActionResult<Value>>;
+
+/** A server action for somebody at work in an organization. */
+export const action = <Schema extends z.ZodType, Value>(
+  name: AuditAction,
+  schema: Schema,
+  service: Service<z.output<Schema>, Value, Actor>,
+): Action<Value> => guarded(name, schema, currentActor, service);
+
+/** A server action for anybody who is signed in. */
+export const personAction = <Schema extends z.ZodType, Value>(
+  name: AuditAction,
+  schema: Schema,
+  service: Service<z.output<Schema>, Value, Person>,
+): Action<Value> => guarded(name, schema, currentPerson, service);
+
+/** A server action for somebody who has no account yet; the service checks what they bring instead. */
+export const openAction = <Schema extends z.ZodType, Value>(
+  name: AuditAction,
+  schema: Schema,
+  service: Service<z.output<Schema>, Value, true>,
+): Action<Value> => guarded(name, schema, async () => true as const, service);
+
+/**
+ * Authenticates, parses, calls the service, and puts its answer into words. Next compares Origin with Host, but lets a
+ * request without an Origin through, so it is checked here again: none, `null` and foreign ones are refused.
+ *
+ * `name` is what the action is called in the audit log: every refusal of a signed-in person goes on record, here unless
+ * the service did so with more to say.
+ */
+function guarded<Schema extends z.ZodType, Value, Who>(
+  name: AuditAction,
+  schema: Schema,
+  who: () => Promise<Who | null>,
+  service: Service<z.output<Schema>, Value, Who>,
+): Action<Value> {
+  return async (input) => {
+    try {
+      const { value, recorded } = await watchRefusals(() => attempt(schema, who, service, input));
+      if (!value.ok && !recorded) await putRefusalOnRecord(name, input, value, await currentPerson());
+      return value;
+    } catch (error) {
+      unstable_rethrow(error);
+      const reference = randomUUID().slice(0, 8);
+      log.error({ err: error, reference }, 'An action failed');
+      return { ...failure('UNEXPECTED'), message: `${wordsFor('UNEXPECTED')} Reference: ${reference}.` };
+    }
+  };
+}
+
+async function attempt<Schema extends z.ZodType, Value, Who>(
+  schema: Schema,
+  who: () => Promise<Who | null>,
+  service: Service<z.output<Schema>, Value, Who>,
+  input: unknown,
+): Promise<ActionResult<Value>> {
+  if (!isOurOrigin((await headers()).get('origin'))) return failure('FOREIGN_ORIGIN');
+  const caller = await who();
+  if (caller === null) return failure('SIGNED_OUT');
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) return failure('BAD_INPUT', { fields: byField(parsed.error) });
+  const result = await service(parsed.data, caller);
+  return result.ok ? result : failure(result.code, result);
+}
+
+function failure(
+  code: Code,
+  more: { fields?: Record<string, string[]>; retryAfterSeconds?: number } = {},
+): ActionFailure {
+  const { fields, retryAfterSeconds } = more;
+  return {
+    ok: false,
+    code,
+    message: wordsFor(code, retryAfterSeconds),
+    ...(fields && { fields }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
+
+function byField(error: z.ZodError): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const name = String(issue.path[0] ?? 'form');
+    fields[name] = [...(fields[name] ?? []), issue.message];
+  }
+  return fields;
+}
