@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
-import type { CreateDataset } from '@/lib/access/datasets/schema';
+import type { CreateDataset } from '@/lib/access/dataset-with-key/schema';
 import { listDatasetChoices } from '@/lib/access/datasets/service';
-import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 
 /** What the form sends when only a name was typed and Generator was ticked. */

@@ -1,4 +1,4 @@
-import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { type Arrived, type Gateway, startApi } from './gateway';
 import { send } from './http';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CreateKey, EditKey, KeyDetail, Reveal, RollKey } from '@/lib/access/key-records/schema';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { createKey } from '@/lib/access/keys/create';
+import type { CreateKey, EditKey, Reveal, RollKey } from '@/lib/access/keys/schema';
 import { getKey } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 

@@ -1,7 +1,7 @@
 import { generate } from 'otplib';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Role } from '@/lib/identity/actor/schema';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
-import type { Role } from '@/lib/organizations/setup/schema';
 import { createAccount, createOperator } from '@/lib/organizations/setup/service';
 import { database } from '@/lib/platform/db/client';
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Clock } from '@/e2e/support/clock';
 import { moveDatabaseClock } from '@/e2e/support/database-clock';
-import type { Reveal, RollKey } from '@/lib/access/key-records/schema';
+import type { Reveal, RollKey } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { migrate } from '@/lib/platform/db/migrate';
 import { freePort } from '@/scripts/postgres/server';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RateLimit } from '@/lib/access/key-records/schema';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { secondsUntil, spanOf } from '@/lib/access/verdict/rate-policy';
 import type { RateLimiter } from './rate-limiter';
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { migrate } from '@/lib/platform/db/migrate';
 import { signal } from '@/scripts/postgres/processes';

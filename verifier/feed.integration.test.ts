@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Reveal } from '@/lib/access/keys/schema';
 import { changeKeyStatus } from '@/lib/access/keys/service';
-import { CHANGES, LEASE_MS } from '@/lib/access/revocation/schema';
+import { CHANGES } from '@/lib/access/revocation/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
+import { LEASE_MS } from '@/lib/platform/db/lease';
 import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CHANGES, type Change, LEASE_MS, readBeat, readChange } from '@/lib/access/revocation/schema';
+import { CHANGES, type Change, readBeat, readChange } from '@/lib/access/revocation/schema';
+import { LEASE_MS } from '@/lib/platform/db/lease';
 import { log } from '@/lib/platform/log/log';
 import { warnRarely } from '@/lib/platform/log/log-rarely';
 import { type Asked, beginMeasurement } from '@/lib/platform/time/clock';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newKey as newKeyText } from '@/lib/access/credentials/token';
-import type { Reveal } from '@/lib/access/key-records/schema';
 import { rollKey } from '@/lib/access/keys/roll';
+import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { settings } from '@/lib/platform/env/env';

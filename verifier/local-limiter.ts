@@ -1,4 +1,4 @@
-import type { RatePeriod } from '@/lib/access/key-records/schema';
+import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import { secondsUntil, spanOf } from '@/lib/access/verdict/rate-policy';
 import type { RateLimiter } from './rate-limiter';
 

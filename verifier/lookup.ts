@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type pg from 'pg';
-import type { Environment, KeyStatus, KeyType } from '@/lib/access/key-records/schema';
+import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import type { Judged } from '@/lib/access/verdict/judge';
 import { createSlots } from './slots';

@@ -1,4 +1,4 @@
-import type { RateLimit } from '@/lib/access/key-records/schema';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 
 /** Counts one request of a key. Null if it may pass, else the seconds to wait. `now` is in milliseconds. */
 export type RateLimiter = {

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RatePeriod, Reveal } from '@/lib/access/key-records/schema';
 import { editKey } from '@/lib/access/keys/edit';
+import type { Reveal } from '@/lib/access/keys/schema';
+import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { editForm, newKey } from '@/test/keys';

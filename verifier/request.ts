@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENVIRONMENTS } from '@/lib/access/key-records/schema';
+import { ENVIRONMENTS } from '@/lib/access/credentials/schema';
 import { parseAddress } from '@/lib/platform/network/address';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 

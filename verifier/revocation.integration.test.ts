@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Reveal } from '@/lib/access/key-records/schema';
 import { editKey } from '@/lib/access/keys/edit';
 import { rollKey } from '@/lib/access/keys/roll';
+import type { Reveal } from '@/lib/access/keys/schema';
 import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';

@@ -1,8 +1,8 @@
 import type { Presented } from '@/lib/access/credentials/presented';
 import { isSecret, proves } from '@/lib/access/credentials/token';
-import type { RateLimit } from '@/lib/access/key-records/schema';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import { type Asked, judge, type Proof, type VerdictCode } from '@/lib/access/verdict/judge';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { nowMs } from '@/lib/platform/time/clock';
 import type { Directory, Found } from './directory';
 import type { Entry } from './lookup';

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 
 export const ROLE_WORDS: Record<Role, string> = {
   admin: 'Admin',

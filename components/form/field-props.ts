@@ -1,7 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import { useEffect, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import { type FieldValues, type Path, type PathValue, useController } from 'react-hook-form';
 import type { ActionForm } from './use-action-form';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CreateKey, Reveal } from '@/lib/access/key-records/schema';
 import { createKey } from '@/lib/access/keys/create';
+import type { CreateKey, Reveal } from '@/lib/access/keys/schema';
 import { query } from './database';
 import type { Keyport } from './keyport';
 import { must } from './must';

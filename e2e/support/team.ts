@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Role } from '@/lib/identity/actor/schema';
 import { joinAsMyself, joinAsNew } from '@/lib/organizations/invitations/join';
 import { invite } from '@/lib/organizations/invitations/service';
-import type { Role } from '@/lib/organizations/setup/schema';
 import { database } from '@/lib/platform/db/client';
 import type { Keyport } from './keyport';
 import { chooseFrom } from './menu';

@@ -5,6 +5,7 @@ import { editKey } from '@/lib/access/keys/edit';
 import { rollKey } from '@/lib/access/keys/roll';
 import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
+import { ROLES, type Role } from '@/lib/identity/actor/schema';
 import {
   invite,
   listInvitations,
@@ -13,7 +14,6 @@ import {
 } from '@/lib/organizations/invitations/service';
 import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/service';
 import { renameOrganization } from '@/lib/organizations/organizations/rename';
-import { ROLES, type Role } from '@/lib/organizations/setup/schema';
 import { database } from '@/lib/platform/db/client';
 import { editForm, keyForm, newKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';

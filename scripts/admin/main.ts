@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { changeGrant } from '@/lib/access/permissions/service';
-import { COMMAND_LINE } from '@/lib/identity/actor/actor';
+import { ORGANIZATION_KINDS } from '@/lib/identity/actor/schema';
 import { printLink } from '@/lib/identity/password-reset/service';
 import { emailSchema } from '@/lib/identity/users/email-schema';
-import { ORGANIZATION_KINDS } from '@/lib/organizations/setup/schema';
 import { createAccount, createOperator } from '@/lib/organizations/setup/service';
+import { COMMAND_LINE } from '@/lib/platform/audit/principal';
 import type { Refusal, Result } from '@/lib/platform/result';
 import { nameSchema } from '@/lib/platform/text/name-schema';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';

@@ -33,7 +33,7 @@ async function goByDatabaseTime(databaseUrl: string): Promise<void> {
 async function hand(argv: string[]): Promise<number> {
   const [{ admin }, { checkRootSecret }, { closeDatabase }, { stopHearing }] = await Promise.all([
     import('./main'),
-    import('@/lib/platform/secrets/check'),
+    import('@/lib/platform/secrets/check-store'),
     import('@/lib/platform/db/client'),
     import('@/lib/access/revocation/acknowledgements'),
   ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { acknowledgeEvent } from '@/lib/features/audit-log/acknowledge';
-import { COMMAND_LINE } from '@/lib/identity/actor/actor';
+import { COMMAND_LINE } from '@/lib/platform/audit/principal';
 import { type BrokenEvents, formatHead, parseHead, verifyAudit } from '@/lib/platform/audit/verify';
 import { lineSchema } from '@/lib/platform/text/name-schema';
 import { text } from '@/lib/platform/text/schema';

@@ -85,7 +85,7 @@ function environment(settings: Bootstrap, held: Held, mode: Mode): NodeJS.Proces
 
 const loadDomain = () =>
   Promise.all([
-    import('@/lib/platform/secrets/check'),
+    import('@/lib/platform/secrets/check-store'),
     import('@/lib/platform/audit/check-head'),
     import('@/lib/organizations/setup/setup-link'),
     import('@/lib/access/built-in-keys/standing'),

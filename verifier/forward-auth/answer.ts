@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Environment } from '@/lib/access/key-records/schema';
+import type { Environment } from '@/lib/access/credentials/schema';
 import { challenge, send, sendEmpty } from '../answer';
 import type { Verdict } from '../verify';
 

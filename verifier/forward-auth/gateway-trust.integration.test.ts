@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { send } from '@/test/http';
 import { newKey } from '@/test/keys';

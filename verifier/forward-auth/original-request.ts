@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Environment } from '@/lib/access/key-records/schema';
+import type { Environment } from '@/lib/access/credentials/schema';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 
 type Gateway = 'nginx' | 'caddy' | 'traefik' | 'envoy';

@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Wordmark } from '@/components/ui/mark';
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 import { SideNav } from './side-nav';
 
 /** The side menu on a phone. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { RevealOutlet, RevealProvider } from '@/components/reveal/reveal-provider';
 import { Wordmark } from '@/components/ui/mark';
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 import { NavDrawer } from './nav-drawer';
 import { OrganizationMenu, type ShellOrganization, type SwitchOrganization } from './organization-menu';
 import { PersonMenu, type ShellPerson } from './person-menu';

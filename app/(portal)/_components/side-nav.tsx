@@ -4,9 +4,9 @@ import { cx } from 'class-variance-authority';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useId } from 'react';
-import { attentionInWords } from '@/lib/access/key-records/schema';
+import { attentionInWords } from '@/lib/features/overview/schema';
 import { can } from '@/lib/identity/actor/rights';
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 import { isCurrent, type NavItem, navGroups } from './nav-items';
 
 type SideNavProps = {

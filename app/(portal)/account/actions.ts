@@ -9,6 +9,10 @@ import {
   turnOffAuthenticator,
 } from '@/lib/identity/account/authenticator';
 import {
+  renewRecoveryCodesSchema,
+  resetAuthenticatorSchema,
+} from '@/lib/identity/account/authenticator-schema';
+import {
   cancelAddressChange,
   changeEmail as changeOwnEmail,
   resendAddressLink,
@@ -27,12 +31,7 @@ import { cookieFlags, sessionCookie } from '@/lib/identity/sessions/cookies';
 import { currentPerson } from '@/lib/identity/sessions/current';
 import { endEverySession, endOneSession } from '@/lib/identity/sessions/own-sessions';
 import { endSessionSchema } from '@/lib/identity/sessions/session-schema';
-import {
-  beginAuthenticatorSchema,
-  renewRecoveryCodesSchema,
-  resetAuthenticatorSchema,
-  turnOnAuthenticatorSchema,
-} from '@/lib/identity/two-factor/schema';
+import { beginAuthenticatorSchema, turnOnAuthenticatorSchema } from '@/lib/identity/two-factor/schema';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
 import { openAction, personAction } from '@/lib/transport/server-action';
 

@@ -1,7 +1,7 @@
 'use server';
 
-import { keyIdSchema } from '@/lib/access/key-records/schema';
 import { revealKey } from '@/lib/access/keys/personal';
+import { keyIdSchema } from '@/lib/access/keys/schema';
 import { action } from '@/lib/transport/server-action';
 
 export const reveal = action('key.reveal', keyIdSchema, (input, actor) => revealKey(actor, input));

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
-import { keyIdSchema } from '@/lib/access/key-records/schema';
+import { keyIdSchema } from '@/lib/access/keys/schema';
 import { getKey } from '@/lib/access/keys/service';
 import { viewAddressChange } from '@/lib/identity/account/change-address';
 import { requireActor } from '@/lib/identity/sessions/current';

@@ -1,7 +1,8 @@
 'use server';
 
 import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
-import { createDatasetSchema, datasetIdSchema, editDatasetSchema } from '@/lib/access/datasets/schema';
+import { createDatasetSchema } from '@/lib/access/dataset-with-key/schema';
+import { datasetIdSchema, editDatasetSchema } from '@/lib/access/datasets/schema';
 import { deleteDataset, editDataset } from '@/lib/access/datasets/service';
 import { action } from '@/lib/transport/server-action';
 

@@ -1,6 +1,10 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { changeStatusOfMany } from '@/lib/access/keys/bulk';
+import { createKey } from '@/lib/access/keys/create';
+import { editKey } from '@/lib/access/keys/edit';
+import { rollKey } from '@/lib/access/keys/roll';
 import {
   blockOldSchema,
   createKeySchema,
@@ -9,11 +13,7 @@ import {
   keyIdSchema,
   keyIdsSchema,
   rollKeySchema,
-} from '@/lib/access/key-records/schema';
-import { changeStatusOfMany } from '@/lib/access/keys/bulk';
-import { createKey } from '@/lib/access/keys/create';
-import { editKey } from '@/lib/access/keys/edit';
-import { rollKey } from '@/lib/access/keys/roll';
+} from '@/lib/access/keys/schema';
 import { blockOldCredential, changeKeyStatus, deleteKey, getKey } from '@/lib/access/keys/service';
 import { getEditedKey } from '@/lib/features/key-history/get-latest-version';
 import { ok, type Result, refuse } from '@/lib/platform/result';

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { renameOrganization } from '@/lib/organizations/organizations/rename';
-import { renameOrganizationSchema } from '@/lib/organizations/setup/schema';
+import { renameOrganizationSchema } from '@/lib/organizations/organizations/schema';
 import { action } from '@/lib/transport/server-action';
 
 export const rename = action('organization.rename', renameOrganizationSchema, async (input, actor) => {

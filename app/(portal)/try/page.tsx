@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
 import { listDatasetChoices } from '@/lib/access/datasets/service';
-import { keyIdSchema } from '@/lib/access/key-records/schema';
+import { keyIdSchema } from '@/lib/access/keys/schema';
 import { listEndpoints } from '@/lib/access/permissions/service';
 import { getTryKey } from '@/lib/features/try-request/try';
 import { METHODS } from '@/lib/features/try-request/try-schema';

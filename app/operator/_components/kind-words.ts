@@ -1,4 +1,4 @@
-import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/organizations/setup/schema';
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/identity/actor/schema';
 
 export const KIND_WORDS: Record<OrganizationKind, string> = {
   publisher: 'Publisher',

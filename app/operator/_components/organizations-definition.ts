@@ -1,6 +1,6 @@
 import { defineTable } from '@/components/data-table/table-params';
+import { ORGANIZATION_KINDS } from '@/lib/identity/actor/schema';
 import { ORGANIZATION_SORTS } from '@/lib/organizations/organizations/schema';
-import { ORGANIZATION_KINDS } from '@/lib/organizations/setup/schema';
 
 export const organizationsTable = defineTable({
   sorts: ORGANIZATION_SORTS,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type KeyRow, keyQuerySchema } from '@/lib/access/key-records/schema';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { editKey } from '@/lib/access/keys/edit';
 import { listOwnKeys } from '@/lib/access/keys/personal';
 import { changeKeyStatus, deleteKey, listKeys } from '@/lib/access/keys/service';

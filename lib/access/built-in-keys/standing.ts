@@ -1,9 +1,10 @@
+import { bear, type NewCredential, nameOnly } from '@/lib/access/credentials/issue';
+import type { KeyType } from '@/lib/access/credentials/schema';
 import { keySubject } from '@/lib/access/key-records/audited';
 import { PORTAL_PERMISSIONS } from '@/lib/access/key-records/ownership-policy';
-import type { KeyOrigin, KeyType } from '@/lib/access/key-records/schema';
-import { insertKey, type NewCredential } from '@/lib/access/key-records/store';
-import { bear, nameOnly } from '@/lib/access/keys/reveal';
-import { KEYPORT, type Who } from '@/lib/identity/actor/actor';
+import type { KeyOrigin } from '@/lib/access/key-records/schema';
+import { insertKey } from '@/lib/access/key-records/store';
+import { KEYPORT, type Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import { database, inTransaction, type Queries } from '@/lib/platform/db/client';
 import {

@@ -1,8 +1,8 @@
 import { hash, randomInt, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Environment } from '@/lib/access/key-records/schema';
 import { settings } from '@/lib/platform/env/env';
 import { deriveKey } from '@/lib/platform/secrets/root';
+import type { Environment } from './schema';
 
 /**
  * What is presented: a key, which identifies and may be seen, and a secret, which proves. Both end in a CRC-32, so

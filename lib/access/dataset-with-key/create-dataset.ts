@@ -1,14 +1,15 @@
-import { type CreateDataset, type DatasetName, MAX_DATASETS } from '@/lib/access/datasets/schema';
+import { type DatasetName, MAX_DATASETS } from '@/lib/access/datasets/schema';
 import { type DatasetRefusal, datasetNameTaken, datasetSubject, forbid } from '@/lib/access/datasets/service';
 import { hasDatasets, insertDataset } from '@/lib/access/datasets/store';
-import type { Created } from '@/lib/access/key-records/schema';
 import { type CreateRefusal, createKeyFor } from '@/lib/access/keys/create';
+import type { Created } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Queries } from '@/lib/platform/db/client';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
+import type { CreateDataset } from './schema';
 
 /** A dataset and the secret key to it, which bears its name, both or neither. */
 export async function createDataset(

@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import { createKeySchema } from '@/lib/access/key-records/schema';
 import { descriptionSchema, nameSchema } from '@/lib/platform/text/name-schema';
 import { id, text } from '@/lib/platform/text/schema';
 
 /** The shapes of datasets that browser and server share. */
 
-const named = { name: nameSchema('a name'), description: descriptionSchema };
-
-/** A dataset and its key, which bears its name, on one page. */
-export const createDatasetSchema = z.strictObject({
-  ...named,
-  ...createKeySchema.pick({ permissions: true, environment: true, formToken: true }).shape,
-});
-export type CreateDataset = z.infer<typeof createDatasetSchema>;
+export const named = { name: nameSchema('a name'), description: descriptionSchema };
 
 export const editDatasetSchema = z.strictObject({ ...named, id: id() });
 export type EditDataset = z.infer<typeof editDatasetSchema>;

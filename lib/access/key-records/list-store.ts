@@ -2,7 +2,8 @@ import { Prisma, type Queries } from '@/lib/platform/db/client';
 import { escapeLike } from '@/lib/platform/db/escape-like';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { Scope } from './ownership-policy';
-import { KEY_STATES, type KeyQuery, type KeySort, searchesBeginnings } from './schema';
+import { type KeyQuery, type KeySort, searchesBeginnings } from './query-schema';
+import { KEY_STATES } from './schema';
 
 /** The table's question as SQL: Prisma can't order by a state, which no column holds. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ROLES, type Role } from '@/lib/organizations/setup/schema';
+import { ROLES, type Role } from '@/lib/identity/actor/schema';
 import { deedsOf, effectiveRights, grantableTo, PORTAL_PERMISSIONS, scopeOf } from './ownership-policy';
 
 const ALL = PORTAL_PERMISSIONS;

@@ -1,5 +1,5 @@
 import { can, type Right } from '@/lib/identity/actor/rights';
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 import { DEEDS, type Deed } from './schema';
 
 /** Whose a key is, and what follows from it. The services ask here, and the screens show what it says. */

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  effectOf,
-  expiresSoon,
-  forbiddenPermissions,
-  graceEnd,
-  refusesRoll,
-  rotationDue,
-  stateOf,
-} from './policy';
-import { DAY_MS, type Grace, HOUR_MS, type KeyStatus } from './schema';
+import type { KeyStatus } from '@/lib/access/credentials/schema';
+import { graceEnd, refusesRoll } from '@/lib/access/keys/roll-policy';
+import type { Grace } from '@/lib/access/keys/schema';
+import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
+import { effectOf, expiresSoon, forbiddenPermissions, rotationDue, stateOf } from './policy';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
 const at = (ms: number) => new Date(now.getTime() + ms);

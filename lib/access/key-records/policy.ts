@@ -1,16 +1,10 @@
-import {
-  DAY_MS,
-  type Grace,
-  type HeldPermission,
-  HOUR_MS,
-  type KeyState,
-  type KeyStatus,
-  type KeyType,
-} from './schema';
+import type { KeyStatus, KeyType } from '@/lib/access/credentials/schema';
+import { DAY_MS } from '@/lib/platform/time/durations';
+import type { HeldPermission, KeyState } from './schema';
 
 /** What is true of a key at a time. Ends are exclusive: what ends at T works before T and not at T. */
 
-type Lifetime = { status: KeyStatus; expiresAt: Date | null };
+export type Lifetime = { status: KeyStatus; expiresAt: Date | null };
 
 export function stateOf(key: Lifetime, now: Date): KeyState {
   if (key.status !== 'active') return key.status;
@@ -37,29 +31,6 @@ export const rotationDue = (
 ): boolean =>
   ['active', 'disabled'].includes(stateOf(key, now)) &&
   now.getTime() - credentialsSince.getTime() >= rotationDays * DAY_MS;
-
-export type RollRefusal = 'REVOKED' | 'EXPIRED';
-
-/** Active and disabled keys can be rolled; an expired one asks for a new expiration first, a revoked one can't. */
-export function refusesRoll(key: Lifetime, now: Date): RollRefusal | null {
-  if (key.status === 'revoked') return 'REVOKED';
-  return hasEnded(key.expiresAt, now) ? 'EXPIRED' : null;
-}
-
-const GRACE_MS: Record<Exclude<Grace, 'date'>, number> = {
-  now: 0,
-  '1h': HOUR_MS,
-  '12h': 12 * HOUR_MS,
-  '24h': DAY_MS,
-  '7d': 7 * DAY_MS,
-};
-
-/** When the old credentials stop: never later than they would have expired. `date` counts for the grace "date". */
-export function graceEnd(grace: Grace, date: Date | null, expiresAt: Date | null, now: Date): Date {
-  const wanted = grace === 'date' ? (date ?? now).getTime() : now.getTime() + GRACE_MS[grace];
-  const latest = expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return new Date(Math.max(now.getTime(), Math.min(wanted, latest)));
-}
 
 /** Which changes of status a person can make from where a key is. Revoked is final. */
 export const TRANSITIONS = {

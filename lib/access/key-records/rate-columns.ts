@@ -1,4 +1,4 @@
-import type { RateLimit, RatePeriod } from './schema';
+import type { RateLimit, RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 
 /** A rate limit as it is stored: both columns are set or neither. */
 type RateColumns = { rateLimit: number | null; ratePeriod: RatePeriod | null };

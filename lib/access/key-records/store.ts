@@ -1,10 +1,12 @@
+import type { NewCredential } from '@/lib/access/credentials/issue';
+import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Prisma, Queries } from '@/lib/platform/db/client';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { Scope } from './ownership-policy';
-import type { Transition } from './policy';
-import { TRANSITIONS } from './policy';
+import { TRANSITIONS, type Transition } from './policy';
 import { toRateColumns } from './rate-columns';
-import type { Environment, KeyOrigin, KeyStatus, KeyType, RateLimit } from './schema';
+import type { KeyOrigin } from './schema';
 
 /**
  * Every function here is scoped by organization: another's id finds nothing (OWASP API1:2023), and neither does that
@@ -124,8 +126,6 @@ export async function hasRoom(queries: Queries, organizationId: string, maxKeys:
       limit ${maxKeys}) k`;
   return (row?.count ?? 0) < maxKeys;
 }
-
-export type NewCredential = { key: string; secretHash: Uint8Array<ArrayBuffer> | null };
 
 type Editable = {
   name: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { keyIdsSchema } from '@/lib/access/key-records/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { changeStatusOfMany } from './bulk';
+import { keyIdsSchema } from './schema';
 import { changeKeyStatus } from './service';
 
 let actor: Actor;

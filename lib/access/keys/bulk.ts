@@ -3,7 +3,6 @@ import { lockStandingOf } from '@/lib/access/built-in-keys/standing-store';
 import { forbid, keySubject } from '@/lib/access/key-records/audited';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { Transition } from '@/lib/access/key-records/policy';
-import type { BulkOutcome } from '@/lib/access/key-records/schema';
 import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/store';
 import { currentOf } from '@/lib/access/key-records/view';
 import { transactEverywhere } from '@/lib/access/revocation/service';
@@ -12,6 +11,7 @@ import { can } from '@/lib/identity/actor/rights';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { ok, type Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
+import type { BulkOutcome } from './schema';
 
 /**
  * Disables, enables or revokes several keys at once: all that can be are, in one transaction, and what came of each is

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashSecret, isSecret, prefixOfKey } from '@/lib/access/credentials/token';
-import type { CreateKey } from '@/lib/access/key-records/schema';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { createKey } from './create';
+import type { CreateKey } from './schema';
 import { changeKeyStatus } from './service';
 
 let actor: Actor;

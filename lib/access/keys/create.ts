@@ -1,13 +1,15 @@
+import { type Birth, bear } from '@/lib/access/credentials/issue';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { associable, inWords } from '@/lib/access/datasets/service';
 import { forbid, keySubject } from '@/lib/access/key-records/audited';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions } from '@/lib/access/key-records/policy';
-import type { Created, CreateKey, KeyRow, RateLimit, TypedRate } from '@/lib/access/key-records/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/store';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames, publicFitNames } from '@/lib/access/permissions/service';
 import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
@@ -15,8 +17,9 @@ import { database, isTaken, type Queries } from '@/lib/platform/db/client';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import { claimFormToken, finishFormToken } from './form-token';
-import { type Birth, bear, toReveal } from './reveal';
+import { claimFormToken, finishFormToken } from './form-token-store';
+import { toReveal } from './reveal';
+import type { Created, CreateKey, TypedRate } from './schema';
 import { readExpiration, readRanges, readRate, type TermRefusal } from './terms';
 
 export type CreateRefusal =

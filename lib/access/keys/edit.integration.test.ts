@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Reveal } from '@/lib/access/key-records/schema';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { editForm, newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { editKey } from './edit';
+import type { Reveal } from './schema';
 import { changeKeyStatus, deleteKey } from './service';
 
 let actor: Actor;

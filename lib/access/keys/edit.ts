@@ -4,10 +4,10 @@ import { keySubject } from '@/lib/access/key-records/audited';
 import { grantableTo } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions } from '@/lib/access/key-records/policy';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
-import { type EditKey, NO_PERMISSION, type RateLimit } from '@/lib/access/key-records/schema';
 import { type KeyRecord, updateKey } from '@/lib/access/key-records/store';
 import { permissionNames } from '@/lib/access/key-records/view';
 import { grantedNames, publicFitNames } from '@/lib/access/permissions/service';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { isTaken, type Queries } from '@/lib/platform/db/client';
@@ -15,6 +15,7 @@ import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change';
 import { type CreateRefusal, nameTaken, permissionNotGranted } from './create';
+import { type EditKey, NO_PERMISSION } from './schema';
 import { readExpiration, readRanges, readRate } from './terms';
 
 export type EditRefusal =

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DAY_MS, KEY_SORTS, type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/schema';
+import { KEY_SORTS, type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { lastUseJob } from '@/lib/access/usage/last-use';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { JobRunner } from '@/lib/platform/jobs/runner';
+import { DAY_MS } from '@/lib/platform/time/durations';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { changeKeyStatus, listKeys } from './service';

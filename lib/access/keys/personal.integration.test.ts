@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DAY_MS, type KeyDetail, keyQuerySchema } from '@/lib/access/key-records/schema';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { getOverview } from '@/lib/features/overview/overview';
 import { findTryKeys, getTryKey, tryRequest } from '@/lib/features/try-request/try';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
+import { DAY_MS } from '@/lib/platform/time/durations';
 import { editForm, requireKey, rollForm } from '@/test/keys';
 import { rerunMigration } from '@/test/migration';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';

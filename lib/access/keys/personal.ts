@@ -1,6 +1,7 @@
+import { bearSecret } from '@/lib/access/credentials/issue';
 import { keySubject } from '@/lib/access/key-records/audited';
 import { grantableTo } from '@/lib/access/key-records/ownership-policy';
-import type { KeyRow, Reveal } from '@/lib/access/key-records/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
 import { findOwnKeys, giveSecret } from '@/lib/access/key-records/store';
 import { currentOf, permissionNames, toRow } from '@/lib/access/key-records/view';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
@@ -12,7 +13,8 @@ import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change';
-import { bearSecret, toReveal } from './reveal';
+import { toReveal } from './reveal';
+import type { Reveal } from './schema';
 
 /** The actor's own personal keys in the organization that they work in. */
 export async function listOwnKeys(actor: Actor): Promise<KeyRow[]> {

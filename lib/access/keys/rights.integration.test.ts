@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keyQuerySchema, type Reveal } from '@/lib/access/key-records/schema';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { listKeyHistory } from '@/lib/features/key-history/history';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { ROLES, type Role } from '@/lib/organizations/setup/schema';
+import { ROLES, type Role } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/client';
 import { editForm, keyForm, newKey, rollForm } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { createKey } from './create';
 import { editKey } from './edit';
 import { rollKey } from './roll';
+import type { Reveal } from './schema';
 import { blockOldCredential, changeKeyStatus, deleteKey, getKey, listKeys } from './service';
 
 let owner: Actor;

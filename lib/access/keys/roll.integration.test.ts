@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DAY_MS, HOUR_MS, type Reveal } from '@/lib/access/key-records/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
+import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
 import { newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { rollKey } from './roll';
+import type { Reveal } from './schema';
 import { blockOldCredential, changeKeyStatus, deleteKey } from './service';
 
 const start = new Date('2026-11-21T12:00:00.000Z');

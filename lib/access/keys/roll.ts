@@ -1,6 +1,5 @@
+import { bear } from '@/lib/access/credentials/issue';
 import { keySubject } from '@/lib/access/key-records/audited';
-import { graceEnd, refusesRoll } from '@/lib/access/key-records/policy';
-import type { Reveal, RollKey } from '@/lib/access/key-records/schema';
 import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/store';
 import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/actor';
@@ -11,7 +10,9 @@ import type { Queries } from '@/lib/platform/db/client';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change';
-import { bear, toReveal } from './reveal';
+import { toReveal } from './reveal';
+import { graceEnd, refusesRoll } from './roll-policy';
+import type { Reveal, RollKey } from './schema';
 import { readFuture } from './terms';
 
 export type RollRefusal =

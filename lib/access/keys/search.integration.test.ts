@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { keyQuerySchema } from '@/lib/access/key-records/schema';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { migrate } from '@/lib/platform/db/migrate';

@@ -1,7 +1,8 @@
-import type { RateLimit, TypedRate } from '@/lib/access/key-records/schema';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { parseRanges } from '@/lib/platform/network/ip-ranges';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { instantOf, isShownAs, type LocalTime } from '@/lib/platform/time/local-time';
+import type { TypedRate } from './schema';
 
 export type TermRefusal = 'BAD_TIME' | 'EVERYONE_UNCONFIRMED';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/organizations/setup/schema';
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/identity/actor/schema';
 import { lineSchema, nameSchema } from '@/lib/platform/text/name-schema';
 import {
   MAX_PERMISSION_NAME,

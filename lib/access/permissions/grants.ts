@@ -1,6 +1,7 @@
 import { transactEverywhere } from '@/lib/access/revocation/service';
-import type { Person, Who } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/actor';
 import { demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
+import type { Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import { database } from '@/lib/platform/db/client';
 import { ok, type Result, refuse } from '@/lib/platform/result';

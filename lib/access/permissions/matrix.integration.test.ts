@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { KEY_TYPES, type KeyType } from '@/lib/access/credentials/schema';
 import { newSecret } from '@/lib/access/credentials/token';
-import { KEY_TYPES, type KeyType, type Reveal } from '@/lib/access/key-records/schema';
 import { createKey } from '@/lib/access/keys/create';
+import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { keyForm, newKey } from '@/test/keys';

@@ -1,4 +1,5 @@
-import type { Actor, Who } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/actor';
+import type { Who } from '@/lib/platform/audit/principal';
 import { database, type Queries } from '@/lib/platform/db/client';
 import { findGranted } from './grant-store';
 import { changeGrantOf } from './grants';

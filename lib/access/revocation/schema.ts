@@ -7,12 +7,6 @@
 export const CHANGES = 'keyport_changes';
 export const ACKNOWLEDGEMENTS = 'keyport_acknowledgements';
 
-/**
- * For so long after a heartbeat was sent that came back over the feed, a verifier trusts its memory. Longer ago, and
- * there may be changes that it has not heard of.
- */
-export const LEASE_MS = 1_000;
-
 export type Change =
   /** An API key, its credentials, terms or permissions. */
   | { kind: 'key'; id: string }

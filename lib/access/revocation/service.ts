@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queries, TransactionOptions } from '@/lib/platform/db/client';
+import { LEASE_MS } from '@/lib/platform/db/lease';
 import { transact } from '@/lib/platform/db/transact';
 import { log } from '@/lib/platform/log/log';
 import type { Result } from '@/lib/platform/result';
 import { collect, hearAcknowledgements } from './acknowledgements';
-import { LEASE_MS } from './schema';
 import { announceBarrier, findLivingVerifiers } from './store';
 
 /** Clocks of two machines run at rates that differ by far less than this over a lease. */

@@ -1,5 +1,6 @@
 import { database, type Queries } from '@/lib/platform/db/client';
-import { barrierMessage, CHANGES, LEASE_MS } from './schema';
+import { LEASE_MS } from '@/lib/platform/db/lease';
+import { barrierMessage, CHANGES } from './schema';
 
 /** Announced when the transaction commits, after everything else that it announces. */
 export async function announceBarrier(queries: Queries, id: string): Promise<void> {

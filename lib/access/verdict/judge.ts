@@ -1,8 +1,9 @@
 import type ipaddr from 'ipaddr.js';
-import type { Environment, KeyStatus, KeyType, RateLimit } from '@/lib/access/key-records/schema';
+import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
 import { type Endpoint, matching } from '@/lib/access/permissions/endpoints';
 import { judgedPath } from '@/lib/access/permissions/judged-path';
 import { inRanges } from '@/lib/platform/network/address';
+import type { RateLimit } from './rate-limit-schema';
 
 /** What is known of a presented key when it is judged. Instants are milliseconds since the epoch. */
 export type Judged = {

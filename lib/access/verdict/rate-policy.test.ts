@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createKeySchema, type RatePeriod } from '@/lib/access/key-records/schema';
+import { createKeySchema } from '@/lib/access/keys/schema';
+import type { RatePeriod } from './rate-limit-schema';
 import { secondsUntil, spanOf } from './rate-policy';
 
 const at = (text: string) => new Date(text).getTime();

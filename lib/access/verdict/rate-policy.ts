@@ -1,4 +1,4 @@
-import type { RatePeriod } from '@/lib/access/key-records/schema';
+import type { RatePeriod } from './rate-limit-schema';
 
 const PERIOD_MS: Record<RatePeriod, number> = { second: 1_000, minute: 60_000, day: 86_400_000 };
 

@@ -1,5 +1,5 @@
-import type { Who } from '@/lib/identity/actor/actor';
 import { listOperators } from '@/lib/identity/users/people';
+import type { Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import { type ChainHead, verifyAudit } from '@/lib/platform/audit/verify';
 import { database, inTransaction } from '@/lib/platform/db/client';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Reveal } from '@/lib/access/key-records/schema';
 import { editKey } from '@/lib/access/keys/edit';
+import type { Reveal } from '@/lib/access/keys/schema';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { ROLES } from '@/lib/organizations/setup/schema';
+import { ROLES } from '@/lib/identity/actor/schema';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import { type AuditPage, type AuditQuery, auditQuerySchema } from '@/lib/platform/audit/schema';
 import { editForm, newKey } from '@/test/keys';

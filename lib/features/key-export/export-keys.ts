@@ -1,8 +1,8 @@
 import { listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { stateOf } from '@/lib/access/key-records/policy';
+import type { KeyQuery } from '@/lib/access/key-records/query-schema';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
-import type { ExportKeys, KeyQuery } from '@/lib/access/key-records/schema';
 import { findKeys, type KeyRecord } from '@/lib/access/key-records/store';
 import { currentOf, lastUsedAt } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/actor';
@@ -13,6 +13,7 @@ import { csvOf, filenameFor } from '@/lib/platform/export/file';
 import type { Export } from '@/lib/platform/export/schema';
 import { ok, type Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
+import type { ExportKeys } from './schema';
 
 const BATCH = 500;
 const ALL = Number.MAX_SAFE_INTEGER;

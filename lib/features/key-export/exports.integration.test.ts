@@ -1,15 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ExportKeys, exportKeysSchema, type Reveal } from '@/lib/access/key-records/schema';
+import type { Reveal } from '@/lib/access/keys/schema';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import { exportEvents } from '@/lib/features/audit-log/export-events';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { ROLES } from '@/lib/organizations/setup/schema';
+import { ROLES } from '@/lib/identity/actor/schema';
 import { auditQuerySchema } from '@/lib/platform/audit/schema';
 import { database } from '@/lib/platform/db/client';
 import type { Export } from '@/lib/platform/export/schema';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { exportKeys } from './export-keys';
+import { type ExportKeys, exportKeysSchema } from './schema';
 
 let actor: Actor;
 let stranger: Actor;

@@ -1,9 +1,9 @@
-import type { EditedKey } from '@/lib/access/key-records/schema';
 import { getKey } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { listKeyHistory } from './history';
+import type { EditedKey } from './schema';
 
 /** What a key is now, and who edited it last: for somebody whose own edit came second. */
 export async function getEditedKey(

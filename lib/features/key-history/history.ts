@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/identity/actor/actor';
 import type { AuditAction, HistoryEvent } from '@/lib/platform/audit/schema';
-import { findKeyEvents } from '@/lib/platform/audit/store';
 import { database } from '@/lib/platform/db/client';
+import { findKeyEvents } from './history-store';
 
 const MOST = 50;
 

@@ -1,7 +1,7 @@
 import { seenBy } from '@/lib/access/key-records/list-store';
 import type { Scope } from '@/lib/access/key-records/ownership-policy';
-import type { AttentionReason } from '@/lib/access/key-records/schema';
 import { Prisma, type Queries } from '@/lib/platform/db/client';
+import type { AttentionReason } from './schema';
 
 /** Since when, or until when, a key wants attention. */
 export type AttentionLimits = { now: Date; expiresBefore: Date; credentialsBefore: Date; unusedBefore: Date };

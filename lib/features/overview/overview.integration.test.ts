@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
-import { DAY_MS } from '@/lib/access/key-records/schema';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import { lastUseJob } from '@/lib/access/usage/last-use';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database, inTransaction } from '@/lib/platform/db/client';
 import { JobRunner } from '@/lib/platform/jobs/runner';
+import { DAY_MS } from '@/lib/platform/time/durations';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { countAttention, getOverview } from './overview';

@@ -1,14 +1,15 @@
 import { cache } from 'react';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { findRows } from '@/lib/access/key-records/row-store';
-import { DAY_MS, MAX_ATTENTION, type Overview } from '@/lib/access/key-records/schema';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/client';
 import { settings } from '@/lib/platform/env/env';
 import { currentTime } from '@/lib/platform/time/clock';
+import { DAY_MS } from '@/lib/platform/time/durations';
 import { type AttentionLimits, countStates, findAttention } from './overview-store';
+import { MAX_ATTENTION, type Overview } from './schema';
 
 const SOON_MS = 30 * DAY_MS;
 const UNUSED_MS = 90 * DAY_MS;

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import {
-  ENVIRONMENTS,
-  type Environment,
-  type KeyType,
-  type RateLimit,
-} from '@/lib/access/key-records/schema';
+import { ENVIRONMENTS, type Environment, type KeyType } from '@/lib/access/credentials/schema';
 import type { VerdictCode } from '@/lib/access/verdict/judge';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { parseAddress } from '@/lib/platform/network/address';
 import { parseRange } from '@/lib/platform/network/ip-ranges';
 import { PERMISSION_NAME } from '@/lib/platform/text/permission-name-schema';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { CreateKey, Reveal } from '@/lib/access/key-records/schema';
 import { rollKey } from '@/lib/access/keys/roll';
+import type { CreateKey, Reveal } from '@/lib/access/keys/schema';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';

@@ -1,8 +1,9 @@
+import type { KeyType } from '@/lib/access/credentials/schema';
 import { listDatasetChoices } from '@/lib/access/datasets/service';
 import { listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { hasEnded } from '@/lib/access/key-records/policy';
-import { type KeyType, keyQuerySchema } from '@/lib/access/key-records/schema';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { findKey, findKeys, type KeyRecord } from '@/lib/access/key-records/store';
 import { listEndpoints } from '@/lib/access/permissions/service';
 import type { Asked, Proof } from '@/lib/access/verdict/judge';

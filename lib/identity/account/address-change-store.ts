@@ -59,3 +59,8 @@ export async function takeAddressChange(
   const { count } = await queries.addressChange.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });
   return count === 1;
 }
+
+export async function hasOpenInvitation(queries: Queries, email: string, now: Date): Promise<boolean> {
+  const where = { email, expiresAt: { gt: now } };
+  return (await queries.invitation.findFirst({ where, select: { id: true } })) !== null;
+}

@@ -3,12 +3,13 @@ import type { Person } from '@/lib/identity/actor/actor';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import type { Proof } from '@/lib/identity/step-up/schema';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/service';
-import type { AuthenticatorSetup, RecoveryCodes, ResetAuthenticator } from '@/lib/identity/two-factor/schema';
+import type { AuthenticatorSetup, RecoveryCodes } from '@/lib/identity/two-factor/schema';
 import { hasAuthenticator, prepareAuthenticator } from '@/lib/identity/two-factor/service';
 import { removeAuthenticator, replaceRecoveryCodes } from '@/lib/identity/two-factor/store';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Queries } from '@/lib/platform/db/client';
 import { ok, type Result, refuse } from '@/lib/platform/result';
+import type { ResetAuthenticator } from './authenticator-schema';
 
 export type ManageRefusal = StepUpRefusal | 'AUTHENTICATOR_OFF' | 'BAD_PASSWORD' | 'AUTHENTICATOR_ON';
 

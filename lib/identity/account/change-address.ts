@@ -5,14 +5,18 @@ import type { Person } from '@/lib/identity/actor/actor';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/service';
 import { addressChangeBucket, countRequest } from '@/lib/identity/throttle/service';
 import { hasUser } from '@/lib/identity/users/people-store';
-import { isInvited } from '@/lib/organizations/invitations/is-invited';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { inTransaction, isTaken, type Queries } from '@/lib/platform/db/client';
 import { transact } from '@/lib/platform/db/transact';
 import { hasMail } from '@/lib/platform/mail/send';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import { findAddressChange, replaceAddressLink, saveAddressChange } from './address-change-store';
+import {
+  findAddressChange,
+  hasOpenInvitation,
+  replaceAddressLink,
+  saveAddressChange,
+} from './address-change-store';
 import { mailAddressLink, tellOfAddressAsked } from './address-letters';
 import type { AddressChangeView, AddressStep, ChangeEmail } from './own-schema';
 import { saveEmail } from './own-store';
@@ -62,7 +66,7 @@ async function changeImmediately(
   try {
     return await afterStepUp<AddressStep, 'EMAIL_TAKEN'>(person, action, given, async (queries, now) => {
       // Nothing proves the address here, so that at least nobody takes the one that an invitation waits for.
-      if (await isInvited(queries, email, now)) return addressTaken();
+      if (await hasOpenInvitation(queries, email, now)) return addressTaken();
       await takeAddress(queries, person, email, person.sessionId, now);
       return ok({ step: 'changed', email });
     });

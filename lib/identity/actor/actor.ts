@@ -1,12 +1,4 @@
-import type { OrganizationKind, Role } from '@/lib/organizations/setup/schema';
-
-/** Whoever an audit event names: a person, or the command line. */
-export type Who = {
-  userId: string | null;
-  name: string;
-  address: string;
-  organization?: { id: string } | null;
-};
+import type { OrganizationKind, Role } from './schema';
 
 /** A signed-in person. */
 export type Person = {
@@ -23,10 +15,3 @@ export type Actor = Person & {
   organization: { id: string; name: string; kind: OrganizationKind };
   role: Role;
 };
-
-/** A visitor: whoever types somebody's address is not therefore that person. Goes with the visitor's address. */
-export const NOT_SIGNED_IN = { userId: null, name: 'Not signed in' } as const;
-
-/** What happens by itself. */
-export const KEYPORT: Who = { userId: null, name: 'Keyport', address: 'local' };
-export const COMMAND_LINE: Who = { userId: null, name: 'Command line', address: 'local' };

@@ -1,6 +1,7 @@
+import type { Who } from '@/lib/platform/audit/principal';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import { refuse } from '@/lib/platform/result';
-import type { Person, Who } from './actor';
+import type { Person } from './actor';
 
 /** What only the company that runs Keyport may see. A screen asks before; getting here is a bug or a forged request. */
 export function demandOperator(person: Pick<Person, 'operator'>): void {

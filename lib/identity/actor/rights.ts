@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from './schema';
 
 const RIGHTS = {
   'keys:read': ['admin', 'operations', 'viewer'],

@@ -1,7 +1,7 @@
 import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
-import { NOT_SIGNED_IN } from '@/lib/identity/actor/actor';
 import { type Origin, startSession } from '@/lib/identity/sessions/sessions';
 import { emailSchema } from '@/lib/identity/users/email-schema';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { isTaken } from '@/lib/platform/db/client';
 import { transact } from '@/lib/platform/db/transact';

@@ -1,9 +1,9 @@
 import { setPassword } from '@/lib/identity/account/own-account';
 import { endHandedOut, lockAccount } from '@/lib/identity/account-access/end-handed-out';
-import { NOT_SIGNED_IN } from '@/lib/identity/actor/actor';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { type SecondFactorRefusal, spendSecondFactor } from '@/lib/identity/step-up/service';
 import { addressBucket, reserveAttempt, secondFactorBucket } from '@/lib/identity/throttle/service';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import type { Queries } from '@/lib/platform/db/client';
 import { transact } from '@/lib/platform/db/transact';

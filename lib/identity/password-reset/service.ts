@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
-import { COMMAND_LINE, NOT_SIGNED_IN, type Who } from '@/lib/identity/actor/actor';
 import { countRequest, resetAccountBucket, resetBuckets } from '@/lib/identity/throttle/service';
+import { COMMAND_LINE, NOT_SIGNED_IN, type Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import { inTransaction } from '@/lib/platform/db/client';
 import { settings } from '@/lib/platform/env/env';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { endHandedOut, endUnfinished, lockAccount } from '@/lib/identity/account-access/end-handed-out';
 import type { Person } from '@/lib/identity/actor/actor';
-import { findSessions, removeSession } from '@/lib/identity/sign-in/store';
 import { recordChange } from '@/lib/platform/audit/record';
 import { inTransaction } from '@/lib/platform/db/client';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import type { EndSession, SessionView } from './session-schema';
+import { findSessions, removeSession } from './session-store';
 import { isOver } from './sessions';
 import { browserWords } from './user-agent';
 

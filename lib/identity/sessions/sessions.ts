@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
-import { findSessionRow, insertSession, removeSession, touchSession } from '@/lib/identity/sign-in/store';
 import { recordChange } from '@/lib/platform/audit/record';
 import { database, inTransaction, type Queries } from '@/lib/platform/db/client';
 import { makeStorable } from '@/lib/platform/text/well-formed';
 import { currentTime } from '@/lib/platform/time/clock';
+import { findSessionRow, insertSession, removeSession, touchSession } from './session-store';
 
 const MINUTE_MS = 60_000;
 /** NIST SP 800-63B-4, AAL2: an hour without use, a day in all. */

@@ -1,5 +1,4 @@
 import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
-import { NOT_SIGNED_IN } from '@/lib/identity/actor/actor';
 import { verifyPassword } from '@/lib/identity/passwords/hash';
 import { knownBrowser } from '@/lib/identity/sessions/browser';
 import { type Origin, startSession } from '@/lib/identity/sessions/sessions';
@@ -14,6 +13,7 @@ import {
 } from '@/lib/identity/throttle/service';
 import { spendPasscode, spendRecoveryCode } from '@/lib/identity/two-factor/service';
 import { emailSchema } from '@/lib/identity/users/email-schema';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import type { Queries } from '@/lib/platform/db/client';
 import { transact } from '@/lib/platform/db/transact';

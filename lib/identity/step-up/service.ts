@@ -7,7 +7,7 @@ import {
   spendPasscode,
   spendRecoveryCode,
 } from '@/lib/identity/two-factor/service';
-import { findPasswordHash } from '@/lib/organizations/setup/service';
+import { findPasswordHash } from '@/lib/identity/users/people';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import type { AuditEntry } from '@/lib/platform/audit/schema';
 import type { Queries } from '@/lib/platform/db/client';

@@ -1,4 +1,4 @@
-import { NOT_SIGNED_IN } from '@/lib/identity/actor/actor';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import type { AuditAction } from '@/lib/platform/audit/schema';
 import { currentTime } from '@/lib/platform/time/clock';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { typedPassword } from '@/lib/identity/passwords/schema';
-import { proofShape } from '@/lib/identity/step-up/schema';
 import { text } from '@/lib/platform/text/schema';
 
 /** The same words on every screen. Codes of a clock that is ahead are refused too (RFC 6238 allows for delay only). */
@@ -14,12 +13,6 @@ export const beginAuthenticatorSchema = z.strictObject({
 export const turnOnAuthenticatorSchema = z.strictObject({
   passcode: text(100).min(1, 'Enter the six digits that your authenticator shows.'),
 });
-
-/** A recovery code stands in for the passcode of an authenticator that is lost. */
-export const resetAuthenticatorSchema = z.strictObject({ ...proofShape, recoveryCode: text(100) });
-export type ResetAuthenticator = z.infer<typeof resetAuthenticatorSchema>;
-
-export const renewRecoveryCodesSchema = z.strictObject(proofShape);
 
 /** Shown once, when they are made. */
 export type RecoveryCodes = { recoveryCodes: string[] };

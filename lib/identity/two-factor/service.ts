@@ -4,7 +4,7 @@ import { endHandedOut, lockAccount } from '@/lib/identity/account-access/end-han
 import type { Person } from '@/lib/identity/actor/actor';
 import { verifyPassword } from '@/lib/identity/passwords/hash';
 import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/service';
-import { findPasswordHash } from '@/lib/organizations/setup/service';
+import { findPasswordHash } from '@/lib/identity/users/people';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { database, type Queries } from '@/lib/platform/db/client';
 import { transact } from '@/lib/platform/db/transact';

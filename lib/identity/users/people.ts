@@ -1,6 +1,5 @@
-import { insertUser } from '@/lib/organizations/setup/store';
-import type { Queries } from '@/lib/platform/db/client';
-import { findOperators, hasUser } from './people-store';
+import { database, type Queries } from '@/lib/platform/db/client';
+import { findHash, findOperators, hasUser, insertUser } from './people-store';
 
 /** What other nouns ask about accounts; who may ask, they have looked at. */
 
@@ -16,3 +15,5 @@ export const addPerson = (
 
 export const listOperators = (queries: Queries): Promise<{ name: string; email: string }[]> =>
   findOperators(queries);
+
+export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OrganizationKind } from '@/lib/organizations/setup/schema';
+import type { OrganizationKind } from '@/lib/identity/actor/schema';
 import { lineSchema } from '@/lib/platform/text/name-schema';
 
 /** Whom to ask, by kind of account; an empty one means that there is none of its own. */

@@ -1,6 +1,6 @@
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { asOperator, demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
-import { ORGANIZATION_KINDS } from '@/lib/organizations/setup/schema';
+import { ORGANIZATION_KINDS } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { database, type Queries } from '@/lib/platform/db/client';
 import { transact } from '@/lib/platform/db/transact';

@@ -1,4 +1,4 @@
-import type { OrganizationKind } from '@/lib/organizations/setup/schema';
+import type { OrganizationKind } from '@/lib/identity/actor/schema';
 import type { Queries } from '@/lib/platform/db/client';
 
 export async function findContact(queries: Queries, kind: OrganizationKind): Promise<string | null> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
 import { removeMember } from '@/lib/organizations/memberships/service';
-import type { Role } from '@/lib/organizations/setup/schema';
 import { database } from '@/lib/platform/db/client';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';

@@ -1,9 +1,10 @@
-import type { Person, Who } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/actor';
 import { hashPassword } from '@/lib/identity/passwords/hash';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { workIn } from '@/lib/identity/sessions/organizations';
 import { addPerson, hasAccount } from '@/lib/identity/users/people';
 import { addMember, holdTeam } from '@/lib/organizations/memberships/membership';
+import type { Who } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { database, isTaken, type Queries } from '@/lib/platform/db/client';
 import { transact } from '@/lib/platform/db/transact';

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 import { sendLetter } from '@/lib/platform/mail/send';
 import type { SentInvitation } from './schema';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ROLES, type Role } from '@/lib/identity/actor/schema';
 import { chosenPassword } from '@/lib/identity/passwords/schema';
 import { emailSchema } from '@/lib/identity/users/email-schema';
-import { ROLES, type Role } from '@/lib/organizations/setup/schema';
 import { nameSchema } from '@/lib/platform/text/name-schema';
 import { id, text } from '@/lib/platform/text/schema';
 

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 import type { Queries } from '@/lib/platform/db/client';
 
 type Link = { tokenHash: Uint8Array<ArrayBuffer>; expiresAt: Date };
@@ -20,11 +20,6 @@ export function findInvitations(queries: Queries, organizationId: string) {
 
 export const countInvitations = (queries: Queries, organizationId: string): Promise<number> =>
   queries.invitation.count({ where: { organizationId } });
-
-export async function hasOpenInvitation(queries: Queries, email: string, now: Date): Promise<boolean> {
-  const where = { email, expiresAt: { gt: now } };
-  return (await queries.invitation.findFirst({ where, select: { id: true } })) !== null;
-}
 
 type NewInvitation = { organizationId: string; email: string; role: Role; invitedById: string | null };
 
@@ -67,38 +62,6 @@ export async function removeInvitation(
   const [removed] = await queries.$queryRaw<{ email: string }[]>`
     delete from invitation where id = ${id}::uuid and organization_id = ${organizationId}::uuid returning email`;
   return removed?.email ?? null;
-}
-
-/** Answers their addresses. */
-export async function removeInvitationsOf(
-  queries: Queries,
-  organizationId: string,
-  invitedById: string,
-): Promise<string[]> {
-  const removed = await queries.$queryRaw<{ email: string }[]>`
-    delete from invitation
-    where organization_id = ${organizationId}::uuid and invited_by_id = ${invitedById}::uuid returning email`;
-  return removed.map(({ email }) => email);
-}
-
-/** Of those whose maker does not belong to the organization. */
-export function removeOutsidersInvitations(
-  queries: Queries,
-  organizationId: string,
-): Promise<{ id: string; email: string }[]> {
-  return queries.$queryRaw`
-    delete from invitation i
-    where i.organization_id = ${organizationId}::uuid and not exists (
-      select 1 from membership m where m.organization_id = i.organization_id and m.user_id = i.invited_by_id)
-    returning i.id, i.email`;
-}
-
-export function countByInviter(queries: Queries, organizationId: string) {
-  return queries.invitation.groupBy({
-    by: ['invitedById'],
-    where: { organizationId },
-    _count: { _all: true },
-  });
 }
 
 /** By the link alone: it says which organization. */

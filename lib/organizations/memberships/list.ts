@@ -1,7 +1,7 @@
 import { listOwnedKeys } from '@/lib/access/keys/owned';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
-import { ROLES } from '@/lib/organizations/setup/schema';
+import { ROLES } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/client';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { Member, TeamPage, TeamQuery } from './schema';

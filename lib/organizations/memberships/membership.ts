@@ -1,7 +1,8 @@
 import { ensureSystemKey } from '@/lib/access/built-in-keys/standing';
-import { type Actor, KEYPORT } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/actor';
 import { can, type Right } from '@/lib/identity/actor/rights';
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
+import { KEYPORT } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Queries } from '@/lib/platform/db/client';
 import { hasMember, holdRole, insertMember, lockTeam } from './store';

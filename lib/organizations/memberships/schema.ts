@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, type Role } from '@/lib/organizations/setup/schema';
+import { ROLES, type Role } from '@/lib/identity/actor/schema';
 import { id } from '@/lib/platform/text/schema';
 
 export const memberIdSchema = z.strictObject({ userId: id() });

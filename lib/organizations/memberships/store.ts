@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/organizations/setup/schema';
+import type { Role } from '@/lib/identity/actor/schema';
 import type { Queries } from '@/lib/platform/db/client';
 
 type MemberId = { organizationId: string; userId: string };

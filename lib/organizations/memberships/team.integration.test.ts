@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
+import type { Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
 import { invite, listInvitations } from '@/lib/organizations/invitations/service';
-import type { Role } from '@/lib/organizations/setup/schema';
 import { database } from '@/lib/platform/db/client';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';

@@ -1,9 +1,5 @@
-import {
-  countByInviter,
-  removeInvitationsOf,
-  removeOutsidersInvitations,
-} from '@/lib/organizations/invitations/store';
 import type { Queries } from '@/lib/platform/db/client';
+import { countByInviter, removeInvitationsOf, removeOutsidersInvitations } from './withdraw-store';
 
 /** A link that somebody made as an Admin must not outlive their being one. Answers the addresses it was for. */
 export const withdrawInvitationsOf = (

@@ -1,12 +1,12 @@
 import { transactEverywhere } from '@/lib/access/revocation/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
-import type { RenameOrganization } from '@/lib/organizations/setup/schema';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { isTaken } from '@/lib/platform/db/client';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { updateOrganizationName } from './rename-store';
+import type { RenameOrganization } from './schema';
 
 /** The name that people and verifiers' answers say. */
 export async function renameOrganization(

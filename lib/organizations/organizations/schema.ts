@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/identity/actor/schema';
 import { emailSchema } from '@/lib/identity/users/email-schema';
 import type { SentInvitation } from '@/lib/organizations/invitations/schema';
-import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/organizations/setup/schema';
 import { nameSchema } from '@/lib/platform/text/name-schema';
 import { id, text } from '@/lib/platform/text/schema';
 
@@ -63,3 +63,7 @@ export type OrganizationRow = {
 export type OrganizationView = OrganizationRow & { hasAdmin: boolean };
 
 export type OrganizationPage = { rows: OrganizationRow[]; total: number };
+
+export const renameOrganizationSchema = z.strictObject({ name: nameSchema('a name for the organization') });
+
+export type RenameOrganization = z.infer<typeof renameOrganizationSchema>;

@@ -1,4 +1,4 @@
-import type { OrganizationKind } from '@/lib/organizations/setup/schema';
+import type { OrganizationKind } from '@/lib/identity/actor/schema';
 import type { Prisma, Queries } from '@/lib/platform/db/client';
 import { escapeLike } from '@/lib/platform/db/escape-like';
 import { foldName } from '@/lib/platform/text/name-schema';

@@ -1,15 +1,17 @@
 import { ensureDefaultKey } from '@/lib/access/built-in-keys/standing';
-import { COMMAND_LINE, type Who } from '@/lib/identity/actor/actor';
+import type { OrganizationKind } from '@/lib/identity/actor/schema';
 import { hashPassword } from '@/lib/identity/passwords/hash';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
+import { insertUser } from '@/lib/identity/users/people-store';
 import { addMember } from '@/lib/organizations/memberships/membership';
+import { COMMAND_LINE, type Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database, inTransaction, isTaken, type Queries } from '@/lib/platform/db/client';
+import { inTransaction, isTaken, type Queries } from '@/lib/platform/db/client';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import type { OrganizationKind, SetUp } from './schema';
+import type { SetUp } from './schema';
 import { closeSetup, isSetUp, lockFirstAccount, opensSetup } from './setup-link';
-import { findHash, findOrganization, insertOrganization, insertUser } from './store';
+import { findOrganization, insertOrganization } from './store';
 
 type NewAccount = { email: string; name: string; password: string };
 export type MadeAccount = { organizationId: string; userId: string };
@@ -87,8 +89,6 @@ export async function newOrganization(
   await ensureDefaultKey(queries, organization.id, now);
   return organization;
 }
-
-export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);
 
 async function withNewUser<Made>(
   given: NewAccount & { organization?: string },

@@ -1,7 +1,7 @@
+import type { OrganizationKind } from '@/lib/identity/actor/schema';
 import type { Queries } from '@/lib/platform/db/client';
 import { settings } from '@/lib/platform/env/env';
 import { foldName } from '@/lib/platform/text/name-schema';
-import type { OrganizationKind } from './schema';
 
 export async function findOrganization(queries: Queries, name: string) {
   return queries.organization.findUnique({
@@ -28,19 +28,4 @@ export async function insertOrganization(
     data: known.map((permission) => ({ organizationId: organization.id, permissionName: permission.name })),
   });
   return organization;
-}
-
-/** Throws a unique violation where the address has an account already. */
-export async function insertUser(
-  queries: Queries,
-  user: { email: string; name: string; passwordHash: string; operator: boolean },
-  now: Date,
-): Promise<string> {
-  const { id } = await queries.user.create({ data: { ...user, createdAt: now }, select: { id: true } });
-  return id;
-}
-
-export async function findHash(queries: Queries, userId: string): Promise<string | null> {
-  const user = await queries.user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
-  return user?.passwordHash ?? null;
 }

@@ -1,5 +1,5 @@
-import type { Who } from '@/lib/identity/actor/actor';
 import { inTransaction, type Queries } from '@/lib/platform/db/client';
+import type { Who } from './principal';
 import { markRefusalRecorded } from './refusals';
 import type { AuditEntry } from './schema';
 import { noteEvent } from './store';

@@ -49,24 +49,6 @@ async function appendEvents(queries: Queries, events: readonly Event[]): Promise
       details jsonb, mac text)`;
 }
 
-/** The latest events about one key, newest first. */
-export function findKeyEvents(queries: Queries, organizationId: string, keyId: string, most: number) {
-  return queries.auditEvent.findMany({
-    where: { organizationId, subjectType: 'key', subjectId: keyId },
-    select: {
-      position: true,
-      at: true,
-      actorName: true,
-      address: true,
-      action: true,
-      outcome: true,
-      details: true,
-    },
-    orderBy: { position: 'desc' },
-    take: most,
-  });
-}
-
 /** The chain's end as `audit_head` names it, and the last position that there is: of one moment, so they must agree. */
 export async function findEnds(queries: Queries): Promise<{ count: number; mac: Uint8Array; last: number }> {
   const [ends] = await queries.$queryRaw<{ count: number; mac: Uint8Array; last: number }[]>`

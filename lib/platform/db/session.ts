@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { LEASE_MS } from '@/lib/access/revocation/schema';
 import { readAddress } from '@/lib/platform/env/postgres-url';
 import { log } from '@/lib/platform/log/log';
+import { LEASE_MS } from './lease';
 import { PatientPool } from './patient-pool';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_LINE } from '@/lib/identity/actor/actor';
+import { COMMAND_LINE } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { verifyAudit } from '@/lib/platform/audit/verify';
 import { database, inTransaction, type Queries } from './client';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createKeySchema } from '@/lib/access/key-records/schema';
 import { createKey } from '@/lib/access/keys/create';
+import { createKeySchema } from '@/lib/access/keys/schema';
 import { keyForm } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { database } from './client';

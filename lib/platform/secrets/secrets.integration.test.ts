@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { database } from '@/lib/platform/db/client';
-import { checkRootSecret } from './check';
+import { checkRootSecret } from './check-store';
 import { seal, unseal } from './seal';
 
 describe('a sealed value', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { datasetQuerySchema } from '@/lib/access/datasets/schema';
-import { keyQuerySchema } from '@/lib/access/key-records/schema';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { organizationQuerySchema } from '@/lib/organizations/organizations/schema';
 import { auditQuerySchema } from '@/lib/platform/audit/schema';
 import { id, text } from './schema';

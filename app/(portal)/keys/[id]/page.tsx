@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
-import { keyIdSchema } from '@/lib/access/key-records/schema';
+import { keyIdSchema } from '@/lib/access/keys/schema';
 import { getKey } from '@/lib/access/keys/service';
 import { listKeyHistory } from '@/lib/features/key-history/history';
 import { requireActor } from '@/lib/identity/sessions/current';

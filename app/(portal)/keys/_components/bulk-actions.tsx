@@ -6,7 +6,8 @@ import { type Done, useServerAction } from '@/components/action/use-server-actio
 import { ExportDialog } from '@/components/export/export-dialog';
 import { useExport } from '@/components/export/use-export';
 import { Button } from '@/components/ui/button';
-import type { BulkOutcome, KeyRow } from '@/lib/access/key-records/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
+import type { BulkOutcome } from '@/lib/access/keys/schema';
 import { disableMany, enableMany, revokeMany } from '../actions';
 import { BulkRevokeDialog } from './bulk-revoke-dialog';
 import { bulkInWords, type Deed, isRevocable } from './bulk-words';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { BulkOutcome, KeyState } from '@/lib/access/key-records/schema';
+import type { KeyState } from '@/lib/access/key-records/schema';
+import type { BulkOutcome } from '@/lib/access/keys/schema';
 import { bulkInWords, byLastUse, revokedInWords } from './bulk-words';
 
 const key = (name: string | null, outcome: BulkOutcome['outcome']): BulkOutcome => ({

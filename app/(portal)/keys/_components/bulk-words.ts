@@ -1,4 +1,6 @@
-import { type BulkOutcome, DAY_MS, type KeyRow, type KeyState } from '@/lib/access/key-records/schema';
+import type { KeyRow, KeyState } from '@/lib/access/key-records/schema';
+import type { BulkOutcome } from '@/lib/access/keys/schema';
+import { DAY_MS } from '@/lib/platform/time/durations';
 import { STATE_WORDS } from './key-words';
 
 export type Deed = 'disable' | 'enable' | 'revoke';

@@ -8,7 +8,8 @@ import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { deleteKeySchema, type KeyRow } from '@/lib/access/key-records/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
+import { deleteKeySchema } from '@/lib/access/keys/schema';
 import { remove } from '../actions';
 import { RecentUse } from './recent-use';
 

@@ -3,7 +3,8 @@
 import type { RadioOption } from '@/components/ui/radio-group';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
-import { DAY_MS, type Grace, HOUR_MS } from '@/lib/access/key-records/schema';
+import type { Grace } from '@/lib/access/keys/schema';
+import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
 
 const SPANS: readonly { value: Grace; label: string; ms: number | null }[] = [
   { value: 'now', label: 'Immediately', ms: 0 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOUR_MS } from '@/lib/access/key-records/schema';
+import { HOUR_MS } from '@/lib/platform/time/durations';
 import { canBlockSafely, graceInWords } from './grace-words';
 
 const now = new Date('2026-11-26T12:00:00Z');

@@ -1,5 +1,6 @@
 import { formatRelative } from '@/components/ui/time-format';
-import { HOUR_MS, type OldCredential } from '@/lib/access/key-records/schema';
+import type { OldCredential } from '@/lib/access/key-records/schema';
+import { HOUR_MS } from '@/lib/platform/time/durations';
 
 /** Credentials that were used this lately are in use: to block them breaks something. */
 const IN_USE_MS = HOUR_MS;

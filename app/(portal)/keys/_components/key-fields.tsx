@@ -4,7 +4,7 @@ import type { FieldValues, Path } from 'react-hook-form';
 import { DateTimeField } from '@/components/form/date-time-field';
 import { TextareaField, TextField } from '@/components/form/text-fields';
 import type { ActionForm } from '@/components/form/use-action-form';
-import type { TypedRate } from '@/lib/access/key-records/schema';
+import type { TypedRate } from '@/lib/access/keys/schema';
 import { EveryoneField } from './everyone-field';
 import { RateField } from './rate-field';
 

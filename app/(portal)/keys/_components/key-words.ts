@@ -1,14 +1,9 @@
 import type { StatusTone } from '@/components/ui/status-dot';
 import { formatDate, formatRelative } from '@/components/ui/time-format';
-import type {
-  Environment,
-  KeyRow,
-  KeyState,
-  KeyType,
-  RateLimit,
-  RatePeriod,
-} from '@/lib/access/key-records/schema';
-import { DAY_MS } from '@/lib/access/key-records/schema';
+import type { Environment, KeyType } from '@/lib/access/credentials/schema';
+import type { KeyRow, KeyState } from '@/lib/access/key-records/schema';
+import type { RateLimit, RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
+import { DAY_MS } from '@/lib/platform/time/durations';
 
 export const TYPE_WORDS: Record<KeyType, string> = { secret: 'Secret', public: 'Public' };
 

@@ -1,12 +1,7 @@
 import { defineTable, type TableQuery } from '@/components/data-table/table-params';
-import {
-  ENVIRONMENTS,
-  KEY_SORTS,
-  KEY_STATES,
-  KEY_TYPES,
-  type KeyQuery,
-  keyQuerySchema,
-} from '@/lib/access/key-records/schema';
+import { ENVIRONMENTS, KEY_TYPES } from '@/lib/access/credentials/schema';
+import { KEY_SORTS, type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/query-schema';
+import { KEY_STATES } from '@/lib/access/key-records/schema';
 
 /** What the table's address may say. */
 export const keysTable = defineTable({

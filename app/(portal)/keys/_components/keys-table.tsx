@@ -8,15 +8,10 @@ import { RowMenu } from '@/components/data-table/row-menu';
 import { ExportButton } from '@/components/export/export-button';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ENVIRONMENTS, KEY_TYPES } from '@/lib/access/credentials/schema';
 import type { DatasetName } from '@/lib/access/datasets/schema';
-import {
-  ENVIRONMENTS,
-  KEY_STATES,
-  KEY_TYPES,
-  type KeyPage,
-  type KeyRow,
-  searchesBeginnings,
-} from '@/lib/access/key-records/schema';
+import { searchesBeginnings } from '@/lib/access/key-records/query-schema';
+import { KEY_STATES, type KeyPage, type KeyRow } from '@/lib/access/key-records/schema';
 import { fromSparse, type SparseRows } from '@/lib/platform/sparse-rows';
 import { BulkActions } from './bulk-actions';
 import { keyColumns } from './key-columns';

@@ -5,7 +5,8 @@ import { CheckboxGroupField, type CheckboxOption } from '@/components/form/choic
 import type { ActionForm } from '@/components/form/use-action-form';
 import { Badge } from '@/components/ui/badge';
 import { Banner } from '@/components/ui/banner';
-import type { HeldPermission, KeyType } from '@/lib/access/key-records/schema';
+import type { KeyType } from '@/lib/access/credentials/schema';
+import type { HeldPermission } from '@/lib/access/key-records/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
 
 type Fields = { permissions: string[] };

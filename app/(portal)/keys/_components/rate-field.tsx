@@ -5,7 +5,8 @@ import { type FieldProps, useField } from '@/components/form/field-props';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { RATE_PERIODS, type TypedRate } from '@/lib/access/key-records/schema';
+import type { TypedRate } from '@/lib/access/keys/schema';
+import { RATE_PERIODS } from '@/lib/access/verdict/rate-limit-schema';
 import { PERIOD_WORDS } from './key-words';
 
 const PERIODS = RATE_PERIODS.map((value) => ({ value, label: PERIOD_WORDS[value] }));

@@ -1,7 +1,7 @@
 import type { Reveal as ScreenReveal } from '@/components/reveal/reveal-types';
 import { browserTimeZone } from '@/components/ui/browser-time-zone';
 import { formatDate } from '@/components/ui/time-format';
-import type { Reveal } from '@/lib/access/key-records/schema';
+import type { Reveal } from '@/lib/access/keys/schema';
 import { ENVIRONMENT_WORDS } from './key-words';
 
 /** New credentials as the screen shows them, with what can be pasted. */

@@ -5,7 +5,7 @@ import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { renameOrganizationSchema } from '@/lib/organizations/setup/schema';
+import { renameOrganizationSchema } from '@/lib/organizations/organizations/schema';
 import { rename } from '../actions';
 
 export function RenameForm({ name }: { name: string }) {

@@ -2,8 +2,8 @@
 
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ROLES } from '@/lib/identity/actor/schema';
 import type { TeamPage } from '@/lib/organizations/memberships/schema';
-import { ROLES } from '@/lib/organizations/setup/schema';
 import { ROLE_WORDS } from '../../../_words/roles';
 import { MemberActions } from './member-actions';
 import { memberColumns } from './member-columns';

@@ -8,7 +8,7 @@ import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import type { SelectOption } from '@/components/ui/select';
-import { ENVIRONMENTS } from '@/lib/access/key-records/schema';
+import { ENVIRONMENTS } from '@/lib/access/credentials/schema';
 import {
   METHODS,
   type Tried,

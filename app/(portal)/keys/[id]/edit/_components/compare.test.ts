@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EditKey } from '@/lib/access/key-records/schema';
+import type { EditKey } from '@/lib/access/keys/schema';
 import { compare } from './compare';
 
 const base: EditKey = {

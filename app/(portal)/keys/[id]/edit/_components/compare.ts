@@ -1,4 +1,4 @@
-import type { EditKey } from '@/lib/access/key-records/schema';
+import type { EditKey } from '@/lib/access/keys/schema';
 
 /** What two people can have changed. `everyone` goes with the IP ranges that it is about. */
 export type Compared = Omit<EditKey, 'id' | 'version' | 'everyone'>;

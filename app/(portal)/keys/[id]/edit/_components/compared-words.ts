@@ -1,5 +1,5 @@
 import type { DatasetName } from '@/lib/access/datasets/schema';
-import type { EditKey } from '@/lib/access/key-records/schema';
+import type { EditKey } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
 import { PERIOD_WORDS } from '../../../_components/key-words';
 import type { Compared, ComparedField } from './compare';

@@ -1,4 +1,5 @@
-import type { EditKey, KeyDetail } from '@/lib/access/key-records/schema';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
+import type { EditKey } from '@/lib/access/keys/schema';
 
 /** The form's fields as they open for a key, with times in the person's zone. */
 export const valuesOf = (apiKey: KeyDetail, zone: string): EditKey => ({

@@ -3,7 +3,8 @@
 import { useRef, useState } from 'react';
 import { callAction } from '@/components/action/call-action';
 import type { ActionForm } from '@/components/form/use-action-form';
-import type { EditKey, KeyDetail } from '@/lib/access/key-records/schema';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
+import type { EditKey } from '@/lib/access/keys/schema';
 import type { ActionResult } from '@/lib/transport/action-result';
 import { edit, latest } from '../../../actions';
 import { type ComparedField, compare, type Difference, type Side } from './compare';

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { named } from '@/lib/access/datasets/schema';
+import { createKeySchema } from '@/lib/access/keys/schema';
+
+/** A dataset and its key, which bears its name, on one page. */
+export const createDatasetSchema = z.strictObject({
+  ...named,
+  ...createKeySchema.pick({ permissions: true, environment: true, formToken: true }).shape,
+});
+
+export type CreateDataset = z.infer<typeof createDatasetSchema>;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { ENVIRONMENTS, type Environment, KEY_TYPES, type KeyType } from '@/lib/access/credentials/schema';
+import type { KeyRow } from '@/lib/access/key-records/schema';
+import { RATE_PERIODS } from '@/lib/access/verdict/rate-limit-schema';
+import { parseRanges } from '@/lib/platform/network/ip-ranges';
+import { descriptionSchema, nameSchema, placesSchema } from '@/lib/platform/text/name-schema';
+import { permissionName } from '@/lib/platform/text/permission-name-schema';
+import { id, text } from '@/lib/platform/text/schema';
+
+export const GRACES = ['now', '1h', '12h', '24h', '7d', 'date'] as const;
+
+const MOST_REQUESTS = 1_000_000;
+
+export type Grace = (typeof GRACES)[number];
+
+/** A local date and time and the zone it was typed in; an empty one means none. The server makes it an instant. */
+const localTimeSchema = z.strictObject({ local: text(40), zone: text(64) });
+
+/** Each once: what is ticked twice is ticked. */
+const once = <Value>(values: Value[]): Value[] => [...new Set(values)];
+
+const heldPermissions = z.array(permissionName).max(200).overwrite(once);
+
+/** A key with none can do nothing. */
+export const NO_PERMISSION = 'Choose at least one permission.';
+
+export const permissions = heldPermissions.min(1, NO_PERMISSION);
+
+/** Text with an address or block a line; every bad line is named with its reason. */
+export const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefine((text, context) => {
+  // One message with a line for each: a form shows the first message of a field only.
+  const lines = parseRanges(text).problems.map(
+    ({ line, text: written, reason }) =>
+      `Line ${line}, “${written}”: ${reason}${reason.endsWith('?') ? '' : '.'}`,
+  );
+  if (lines.length > 0) context.addIssue({ code: 'custom', message: lines.join('\n') });
+});
+
+const RATE_WORDS = 'Enter a whole number from 1 to 1,000,000, in digits alone. Leave it empty for no limit.';
+
+/** As typed. An empty number means no limit; its period stays what was chosen. */
+const typedRate = z
+  .strictObject({ limit: text(100, { tooLong: RATE_WORDS }), period: z.enum(RATE_PERIODS) })
+  .refine(
+    ({ limit }) => /^([1-9]\d{0,6})?$/.test(limit.trim()) && Number(limit) <= MOST_REQUESTS,
+    RATE_WORDS,
+  );
+
+export type TypedRate = z.infer<typeof typedRate>;
+
+const editable = {
+  name: nameSchema('a name'),
+  description: descriptionSchema,
+  permissions,
+  expiration: localTimeSchema,
+  ipRanges,
+  /** Set once the person said that 0.0.0.0/0 or ::/0 is meant. */
+  everyone: z.boolean(),
+  rate: typedRate,
+  datasets: z.array(id()).max(100, 'Choose at most 100 datasets.').overwrite(once),
+  usedIn: placesSchema,
+};
+
+export const createKeySchema = z.strictObject({
+  ...editable,
+  type: z.enum(KEY_TYPES),
+  environment: z.enum(ENVIRONMENTS),
+  status: z.enum(['active', 'disabled']),
+  formToken: id(),
+});
+
+export type CreateKey = z.infer<typeof createKeySchema>;
+
+export const editKeySchema = z.strictObject({
+  ...editable,
+  /** None for a key that has none that does anything, such as a default where nothing is granted for one. */
+  permissions: heldPermissions,
+  id: id(),
+  version: z.int(),
+});
+
+export type EditKey = z.infer<typeof editKeySchema>;
+
+export const rollKeySchema = z.strictObject({
+  id: id(),
+  /** The current credential that the person saw; if it is no longer current, someone else rolled. */
+  credentialId: id(),
+  grace: z.enum(GRACES),
+  date: localTimeSchema,
+  passcode: text(100),
+});
+
+export type RollKey = z.infer<typeof rollKeySchema>;
+
+export const keyIdSchema = z.strictObject({ id: id() });
+
+export const blockOldSchema = z.strictObject({ id: id(), credentialId: id() });
+
+export const deleteKeySchema = z.strictObject({ id: id(), confirmation: text(200).trim() });
+
+/** At most as many as one page of the table can show. */
+export const chosenIds = z.array(id()).min(1).max(100);
+
+export const keyIdsSchema = z.strictObject({ ids: chosenIds });
+
+/** What came of one key among many; `name` is null where there is no such key. */
+export type BulkOutcome = {
+  id: string;
+  name: string | null;
+  outcome: 'changed' | 'already' | 'revoked' | 'not-found';
+};
+
+/**
+ * What came of a form to create a key. When it is sent again the key is made already, and its secret can't be shown
+ * again; `key` is null if it was deleted since.
+ */
+export type Created = { kind: 'made'; reveal: Reveal } | { kind: 'made-before'; key: KeyRow | null };
+
+/** Shown once, in the answer to the change that made it, and nowhere else. A public key has no secret. */
+export type Reveal = {
+  id: string;
+  name: string;
+  key: string;
+  secret: string | null;
+  type: KeyType;
+  environment: Environment;
+  permissions: string[];
+  ipRanges: string[];
+  expiresAt: string | null;
+  /** A call that this key may make, for the examples: a method and a whole address. */
+  example: { method: string; url: string } | null;
+  /** When the credentials before these stop, after a roll with a grace. */
+  oldEndsAt: string | null;
+};

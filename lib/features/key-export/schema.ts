@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
+import { chosenIds } from '@/lib/access/keys/schema';
+
+/** What the table's question finds; of that, `ids` alone where some were chosen. */
+export const exportKeysSchema = z.strictObject({ query: keyQuerySchema, ids: chosenIds.optional() });
+
+export type ExportKeys = z.infer<typeof exportKeysSchema>;

@@ -1,0 +1,59 @@
+import type { Person } from '@/lib/identity/actor/actor';
+import type { OrganizationKind, Role } from '@/lib/identity/actor/schema';
+import { database, type Queries } from '@/lib/platform/db/client';
+
+type NewSession = {
+  id: string;
+  userId: string;
+  organizationId: string | null;
+  address: string;
+  userAgent: string;
+};
+
+export async function insertSession(queries: Queries, session: NewSession, now: Date): Promise<void> {
+  await queries.session.create({
+    data: { ...session, createdAt: now, lastSeenAt: now },
+    select: { id: true },
+  });
+}
+
+type SessionRow = { createdAt: Date; lastSeenAt: Date; userId: string } & Pick<
+  Person,
+  'name' | 'email' | 'operator'
+> &
+  ({ role: Role; organizationId: string; organizationName: string; kind: OrganizationKind } | { role: null });
+
+/**
+ * A session's row with its person and, if they still belong to it, the organization they work in. One statement, since
+ * everything that a person asks for waits for it.
+ */
+export async function findSessionRow(id: string): Promise<SessionRow | null> {
+  const [found] = await database().$queryRaw<SessionRow[]>`
+    select s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+      u.id as "userId", u.name, u.email, u.operator,
+      m.role::text, o.id as "organizationId", o.name as "organizationName", o.kind::text
+    from session s
+    join user_account u on u.id = s.user_id
+    left join membership m on m.user_id = s.user_id and m.organization_id = s.organization_id
+    left join organization o on o.id = m.organization_id
+    where s.id = ${id}`;
+  return found ?? null;
+}
+
+export async function touchSession(id: string, now: Date): Promise<void> {
+  await database().session.updateMany({ where: { id }, data: { lastSeenAt: now } });
+}
+
+/** False where it had ended already. */
+export async function removeSession(queries: Queries, id: string): Promise<boolean> {
+  const { count } = await queries.session.deleteMany({ where: { id } });
+  return count === 1;
+}
+
+export function findSessions(userId: string) {
+  return database().session.findMany({
+    where: { userId },
+    select: { id: true, address: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    orderBy: { lastSeenAt: 'desc' },
+  });
+}

@@ -1,0 +1,5 @@
+/** The shapes of keys that browser and server share. */
+
+export const HOUR_MS = 3_600_000;
+
+export const DAY_MS = 24 * HOUR_MS;
