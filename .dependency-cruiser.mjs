@@ -2,9 +2,20 @@
 const SCREENS = '(react|next|radix-ui|@radix-ui|sonner|lucide|nuqs|@hookform|@tanstack)[^/]*';
 const TESTS = '\\.test\\.tsx?$';
 
+/** The floors of lib/, from the ground up. `transport` is the seam between them and app/. */
+const FLOORS = ['platform', 'identity', 'access', 'organizations', 'features', 'transport'];
+
+const upward = FLOORS.slice(0, -1).map((floor, index) => ({
+  name: `no-way-up-from-${floor}`,
+  comment: 'A floor imports itself and the floors below it (docs/architecture.md).',
+  severity: 'error',
+  from: { path: `^lib/${floor}/`, pathNot: TESTS },
+  to: { path: `^lib/(${FLOORS.slice(index + 1).join('|')})/` },
+}));
+
 /**
- * Who may import whom. A few rules, all of them errors, and no list of exceptions to grow old.
- * `$1` is what the first brackets of `from` matched.
+ * Who may import whom. A few rules, all of them errors, and no list of exceptions to grow old. Circles between folders
+ * are found by scripts/check/folders.ts. `$1` and `$2` are what the brackets of `from` matched.
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -19,10 +30,18 @@ export default {
     },
     {
       name: 'nothing-unknown',
-      comment: 'An import that leads nowhere is not seen by any other rule.',
+      comment: 'No other rule sees an import that does not resolve.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true },
+    },
+    ...upward,
+    {
+      name: 'lib-has-floors-only',
+      comment: 'A file of lib/ is on one of its floors.',
+      severity: 'error',
+      from: {},
+      to: { path: `^lib/(?!(${FLOORS.join('|')})/)` },
     },
     {
       name: 'lib-is-below-everything',
@@ -32,50 +51,54 @@ export default {
       to: { path: '^(app|components|portal|verifier|scripts|test|e2e)/' },
     },
     {
-      name: 'no-screens-in-the-verifier',
+      name: 'no-screens-and-no-prisma-in-the-verifier',
       comment:
-        'The verifier answers 20 times as fast without them, and stands while they fall. Not even by way of others.',
-      severity: 'error',
-      from: { path: '^verifier/' },
-      to: { path: `(^|/)node_modules/(${SCREENS})/`, reachable: true },
-    },
-    {
-      name: 'verifier-takes-the-domain-only',
-      comment: 'What judges keys needs no sign-in, no screens and no scripts.',
+        'Without them it answers 20 times as fast, and keeps running when they fail. Not even indirectly.',
       severity: 'error',
       from: { path: '^verifier/', pathNot: TESTS },
       to: {
-        path: '^(app|components|portal|scripts|test|e2e)/|^lib/(auth|action|accounts|passwords|two-factor)',
+        path: `(^|/)node_modules/(${SCREENS}|@prisma)/|^lib/platform/db/(client|generated)`,
+        reachable: true,
+      },
+    },
+    {
+      name: 'verifier-takes-the-judging-only',
+      comment: 'Judging a key needs no sign-in, no screens and no scripts.',
+      severity: 'error',
+      from: { path: '^verifier/', pathNot: TESTS },
+      to: {
+        path: '^(app|components|portal|scripts|test|e2e)/|^lib/(?!platform/|access/(verdict|credentials|permissions|revocation|usage)/)',
       },
     },
     {
       name: 'components-know-components-and-schemas',
       comment:
-        'Actions reach them as props, so that each can be shown and tested anywhere. Words for errors have one home.',
+        'Actions reach them as props, so each can be shown and tested anywhere. Error messages have one home.',
       severity: 'error',
       from: { path: '^components/', pathNot: TESTS },
       to: {
-        path: '^(app|portal|verifier|scripts|test|e2e)/|^lib/(?!.*schema\\.ts$|(action-result|errors)\\.ts$)',
+        path: '^(app|portal|verifier|scripts|test|e2e)/|^lib/(?!.*schema\\.ts$|transport/(action-result|errors)\\.ts$|platform/time/durations\\.ts$)',
       },
     },
     {
       name: 'screens-go-through-services',
       comment: 'A store checks no rights, and a policy decides without knowing who asks.',
       severity: 'error',
-      from: { path: '^(app|proxy\\.ts|instrumentation\\.ts)', pathNot: TESTS },
-      to: { path: '^lib/(db/|.*(store|policy)\\.ts$)|^(portal|verifier|scripts|test|e2e)/' },
+      from: { path: '^(app/|proxy\\.ts|instrumentation\\.ts)', pathNot: TESTS },
+      to: { path: '^lib/(platform/db/|.*(store|policy)\\.ts$)|^(portal|verifier|scripts|test|e2e)/' },
     },
     {
       name: 'prisma-in-the-stores',
-      comment: 'One place for queries in each noun, always within one organization.',
+      comment: 'Everyone else holds the database as an opaque handle, and asks a store.',
       severity: 'error',
-      from: { pathNot: '^lib/platform/db/|^lib/.*store\\.ts$|^scripts/migration/' },
-      to: { path: '^lib/platform/db/generated/|(^|/)node_modules/@prisma/' },
+      from: {
+        pathNot: `${TESTS}|^lib/platform/db/|^lib/.*-store\\.ts$|^(test|e2e|bench)/|^scripts/migration/`,
+      },
+      to: { path: '^lib/platform/db/(client\\.ts|generated/)|(^|/)node_modules/@prisma/' },
     },
     {
       name: 'connections-from-one-place',
-      comment:
-        'What a session of PostgreSQL must have is set there: time zone, isolation, schema, time limits.',
+      comment: 'Every PostgreSQL session gets its time zone, isolation, schema and timeouts there.',
       severity: 'error',
       from: {
         path: '^(app|lib|portal|verifier|scripts)/',
@@ -86,24 +109,32 @@ export default {
     },
     {
       name: 'policies-are-pure',
-      comment: 'A policy decides from what it is given, the time among it.',
+      comment: 'A policy decides from its arguments, and the time is one of them.',
       severity: 'error',
       from: { path: '^lib/.*policy\\.ts$' },
-      to: { path: '^lib/(env|log|db/|.*(store|service)\\.ts$)' },
+      to: { path: '^lib/platform/(env|log|db|time/clock)|^lib/.*store\\.ts$' },
     },
     {
       name: 'schemas-are-safe-for-the-browser',
-      comment: 'A schema is part of what a browser loads, with all that it reaches.',
+      comment: 'A browser loads a schema with everything that it reaches.',
       severity: 'error',
       from: { path: '^lib/.*schema\\.ts$' },
-      to: { path: '^lib/(env|log|db/|.*(store|service)\\.ts$)|^[a-z_:]+$', reachable: true },
+      to: { path: '^lib/platform/(env|log|db)/|^lib/.*store\\.ts$|^[a-z_:]+$', reachable: true },
     },
     {
       name: 'own-store-only',
-      comment: "A service asks another noun's service, which checks the rights that go with it.",
+      comment:
+        "Other folders ask the service, which checks the rights. key-records is the access floor's own store.",
       severity: 'error',
-      from: { path: '^lib/([^/]+)/', pathNot: TESTS },
-      to: { path: '^lib/[^/]+/.*store\\.ts$', pathNot: '^lib/$1/' },
+      from: { path: '^lib/([^/]+)/([^/]+)/', pathNot: TESTS },
+      to: { path: '^lib/.*store\\.ts$', pathNot: '^lib/$1/$2/|^lib/access/key-records/' },
+    },
+    {
+      name: 'key-records-for-keys',
+      comment: 'Whoever reads the stored keys is about keys.',
+      severity: 'error',
+      from: { pathNot: `${TESTS}|^lib/(access|features)/|^(test|e2e|bench)/` },
+      to: { path: '^lib/access/key-records/.*store\\.ts$' },
     },
     {
       name: 'nothing-from-development',

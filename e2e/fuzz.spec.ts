@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import fc from 'fast-check';
 import { verifyAudit } from '@/lib/platform/audit/verify';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { anyText, shapedLike } from './support/arbitrary';
 import type { Keyport } from './support/keyport';
 import { newKey } from './support/keys';
@@ -165,12 +166,12 @@ function sample<Value>(arbitrary: fc.Arbitrary<Value>, count: number): Value[] {
   return fc.sample(arbitrary, { numRuns: count, seed: SEED + drawn });
 }
 
-const countRefusals = () => database().auditEvent.count({ where: { outcome: 'failure' } });
+const countRefusals = () => prisma(database()).auditEvent.count({ where: { outcome: 'failure' } });
 
 /** What was sent before may have ended the session. */
 async function stayIn(keyport: Keyport, { context, person }: Caller): Promise<void> {
-  if (!person || (await database().session.count({ where: { userId: person.userId } })) > 0) return;
-  const { email } = await database().user.findUniqueOrThrow({ where: { id: person.userId } });
+  if (!person || (await prisma(database()).session.count({ where: { userId: person.userId } })) > 0) return;
+  const { email } = await prisma(database()).user.findUniqueOrThrow({ where: { id: person.userId } });
   await context.clearCookies();
   await signIn(context, keyport, { email, password: person.password });
 }

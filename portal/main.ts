@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   finish = () => drain(server);
   // The pages bring their own copy, over the same pool. This one is for background jobs, and is loaded once nobody waits.
   const [{ closeDatabase }, { startJobs }] = await Promise.all([
-    import('@/lib/platform/db/client'),
+    import('@/lib/platform/db/database'),
     import('./jobs'),
   ]);
   const jobs = startJobs();

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { countAnonymousRefusals } from '@/lib/identity/throttle/anonymous-refusals';
-import { clockSkewMs } from '@/lib/platform/time/clock';
+import { processClock } from '@/lib/platform/time/clock';
 
 /** What a Prometheus server scrapes. */
 export const registry = new Registry();
@@ -21,7 +21,7 @@ new Gauge({
   help: "By how much the database's clock is ahead of this machine's",
   registers: [registry],
   collect() {
-    this.set(clockSkewMs() / 1000);
+    this.set(processClock().skewMs() / 1000);
   },
 });
 

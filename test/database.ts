@@ -19,7 +19,7 @@ Object.assign(process.env, {
 });
 
 afterAll(async () => {
-  const { closeDatabase } = await import('@/lib/platform/db/client');
+  const { closeDatabase } = await import('@/lib/platform/db/database');
   const { stopHearing } = await import('@/lib/access/revocation/acknowledgements');
   await Promise.all([closeDatabase(), stopHearing()]);
   await drop();

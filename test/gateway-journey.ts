@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changeKeyStatus } from '@/lib/access/keys/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { CLIENT, GatewayScene, GENERATE, STRANGER, type Start, TOKEN } from './gateway-scene';
 import { newKey } from './keys';
 
@@ -157,8 +158,11 @@ export function describeJourney({ start, down, twice }: Journey): void {
     test('expired, rolled, of the other environment, for another endpoint', async () => {
       const past = new Date(Date.now() - 1_000);
       const [expired, rolled] = [await newKey(scene.actor), await newKey(scene.actor)];
-      await database().apiKey.update({ where: { id: expired.id }, data: { expiresAt: past } });
-      await database().credential.updateMany({ where: { apiKeyId: rolled.id }, data: { endsAt: past } });
+      await prisma(database()).apiKey.update({ where: { id: expired.id }, data: { expiresAt: past } });
+      await prisma(database()).credential.updateMany({
+        where: { apiKeyId: rolled.id },
+        data: { endsAt: past },
+      });
       const elsewhere = await newKey(scene.actor, { environment: 'integration' });
       expect(await statusOf({ headers: bearer(expired) })).toBe(401);
       expect(await statusOf({ headers: bearer(rolled) })).toBe(401);
@@ -170,7 +174,7 @@ export function describeJourney({ start, down, twice }: Journey): void {
     test('beyond its limit: 429, and when to come back', async () => {
       const limited = await newKey(scene.actor);
       const data = { rateLimit: 1, ratePeriod: 'day' } as const;
-      await database().apiKey.update({ where: { id: limited.id }, data });
+      await prisma(database()).apiKey.update({ where: { id: limited.id }, data });
       expect(await statusOf({ headers: bearer(limited) })).toBe(200);
       const answer = await ask({ headers: bearer(limited) });
       expect([answer.status, answer.headers['x-keyport-code']]).toEqual([429, 'RATE_LIMITED']);

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { GatewayScene, type Start } from './gateway-scene';
 
 /** Opened by GET, as every WebSocket is (RFC 6455 §4.1). */
@@ -14,7 +15,7 @@ export function describeWebSockets(start: Start): void {
   const { arrived, bearer } = scene;
   beforeAll(async () => {
     const endpoint = { permissionName: 'generator', method: 'GET', pattern: STREAM, keyAlone: false };
-    await database().permissionEndpoint.create({ data: endpoint });
+    await prisma(database()).permissionEndpoint.create({ data: endpoint });
     await scene.open();
   });
   afterAll(() => scene.close());

@@ -1,9 +1,10 @@
 import { generate } from 'otplib';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import type { Role } from '@/lib/identity/actor/schema';
-import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
-import { createAccount, createOperator } from '@/lib/organizations/setup/service';
-import { database } from '@/lib/platform/db/client';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
+import { createAccount, createOperator } from '@/lib/organizations/setup/create-account';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 
 export const PASSWORD = 'correct horse battery staple';
 
@@ -26,7 +27,7 @@ export async function newActor(given: { organization?: string; role?: Role } = {
   const { organizationId, userId } = result.value;
   const role = given.role ?? 'admin';
   const where = { organizationId_userId: { organizationId, userId } };
-  await database().membership.update({ where, data: { role } });
+  await prisma(database()).membership.update({ where, data: { role } });
   return {
     userId,
     name: account.name,

@@ -2,7 +2,7 @@ import { encode } from 'next-auth/jwt';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { sessionCookie } from '@/lib/identity/sessions/cookies';
 import { ABSOLUTE_SECONDS, startSession } from '@/lib/identity/sessions/sessions';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { deriveKey } from '@/lib/platform/secrets/root';
 

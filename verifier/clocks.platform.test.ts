@@ -34,13 +34,13 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  const { forgetMeasurements } = await import('@/lib/platform/time/clock');
-  forgetMeasurements();
+  const { replaceProcessClock } = await import('@/lib/platform/time/clock');
+  replaceProcessClock();
   for (const child of verifiers.splice(0)) child.kill('SIGKILL');
 });
 afterAll(async () => {
   const [{ closeDatabase }, { stopHearing }] = await Promise.all([
-    import('@/lib/platform/db/client'),
+    import('@/lib/platform/db/database'),
     import('@/lib/access/revocation/acknowledgements'),
   ]);
   await Promise.all([closeDatabase(), stopHearing()]);
@@ -119,16 +119,25 @@ async function roll(key: Reveal, grace: RollKey['grace']): Promise<Reveal> {
 
 /** To a database whose clock was just moved all verifiers seem silent, and nobody waits for them until they beat again. */
 async function untilVerifiersBeat(): Promise<void> {
-  const { database } = await import('@/lib/platform/db/client');
+  const [{ database }, { prisma }] = await Promise.all([
+    import('@/lib/platform/db/database'),
+    import('@/lib/platform/db/client'),
+  ]);
   const since = new Date(clock.now().getTime() - SECOND);
-  await vi.waitUntil(async () => (await database().verifier.count({ where: { beatAt: { gt: since } } })) > 0);
+  await vi.waitUntil(
+    async () => (await prisma(database()).verifier.count({ where: { beatAt: { gt: since } } })) > 0,
+  );
 }
 
 async function setEnd(table: 'api_key' | 'credential', id: string, end: Date): Promise<void> {
-  const { database } = await import('@/lib/platform/db/client');
-  if (table === 'api_key') await database().apiKey.update({ where: { id }, data: { expiresAt: end } });
+  const [{ database }, { prisma }] = await Promise.all([
+    import('@/lib/platform/db/database'),
+    import('@/lib/platform/db/client'),
+  ]);
+  if (table === 'api_key')
+    await prisma(database()).apiKey.update({ where: { id }, data: { expiresAt: end } });
   else
-    await database().credential.updateMany({
+    await prisma(database()).credential.updateMany({
       where: { apiKeyId: id, endsAt: { not: null } },
       data: { endsAt: end },
     });

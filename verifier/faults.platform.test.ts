@@ -27,7 +27,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   const [{ closeDatabase }, { stopHearing }] = await Promise.all([
-    import('@/lib/platform/db/client'),
+    import('@/lib/platform/db/database'),
     import('@/lib/access/revocation/acknowledgements'),
   ]);
   await Promise.all([closeDatabase(), stopHearing()]);

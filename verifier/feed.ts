@@ -4,7 +4,8 @@ import { CHANGES, type Change, readBeat, readChange } from '@/lib/access/revocat
 import { LEASE_MS } from '@/lib/platform/db/lease';
 import { log } from '@/lib/platform/log/log';
 import { warnRarely } from '@/lib/platform/log/log-rarely';
-import { type Asked, beginMeasurement } from '@/lib/platform/time/clock';
+import { processClock } from '@/lib/platform/time/clock';
+import type { Measurement } from '@/lib/platform/time/database-clock';
 import { FeedConnections } from './feed-connections';
 
 const BEAT_MS = 250;
@@ -26,7 +27,7 @@ type Listener = {
   /** Announcements may have been missed. */
   onGap(): void;
   /** With each beat the database says what time it is. */
-  onDatabaseTime?(asked: Asked, databaseMs: number): void;
+  onDatabaseTime?(asked: Measurement, databaseMs: number): void;
 };
 
 /**
@@ -78,7 +79,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
       for (let count = 1; ; count++) {
         if (sent.size > LEASE_MS / BEAT_MS) throw new Error('Announcements do not arrive');
         await current.requireListening();
-        const asked = beginMeasurement();
+        const asked = processClock().startMeasurement();
         sent.set(count, asked.monotonicMs);
         const databaseMs = await current.beat(count);
         listener.onDatabaseTime?.(asked, databaseMs);

@@ -3,7 +3,8 @@ import { newKey as newKeyText } from '@/lib/access/credentials/token';
 import { rollKey } from '@/lib/access/keys/roll';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { newKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
@@ -110,8 +111,8 @@ test('without the database nothing is decided that memory does not know, and not
 
 test('a prefix is kept for whatever is stored, and for nothing else', async () => {
   const { id } = await newKey(actor);
-  const add = (key: string) => database().credential.create({ data: credential(id, key) });
-  const prefixes = async () => (await database().keyPrefix.findMany()).map(({ prefix }) => prefix);
+  const add = (key: string) => prisma(database()).credential.create({ data: credential(id, key) });
+  const prefixes = async () => (await prisma(database()).keyPrefix.findMany()).map(({ prefix }) => prefix);
   const before = await prefixes();
   await add('imported-identifier');
   await add('UPPER_live_0123456789');

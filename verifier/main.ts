@@ -5,7 +5,7 @@ import { isLoopback } from '@/lib/platform/env/shapes';
 import { drain } from '@/lib/platform/http/drain';
 import { log } from '@/lib/platform/log/log';
 import { onStop } from '@/lib/platform/shutdown';
-import { noteDatabaseTime } from '@/lib/platform/time/clock';
+import { processClock } from '@/lib/platform/time/clock';
 import { warnOfSkew } from '@/lib/platform/time/measure-clock';
 import { Directory } from './directory';
 import { exactLimiter } from './exact-limiter';
@@ -31,7 +31,7 @@ const feed = openFeed(databaseUrl, {
   onChange: (change) => directory.forget(change),
   onGap: () => directory.forget({ kind: 'everything' }),
   onDatabaseTime(asked, databaseMs) {
-    noteDatabaseTime(asked, databaseMs);
+    processClock().noteDatabaseTime(asked, databaseMs);
     warnOfSkew();
   },
 });

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
 import { createRefusalCounter } from '@/lib/platform/http/refusal-counter';
-import { clockSkewMs } from '@/lib/platform/time/clock';
+import { processClock } from '@/lib/platform/time/clock';
 import type { Directory } from './directory';
 import { Durations } from './durations';
 import type { Feed } from './feed';
@@ -51,7 +51,7 @@ export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs'
   gaugeOf(
     'keyport_clock_skew_seconds',
     "By how much the database's clock is ahead of this machine's",
-    () => clockSkewMs() / 1000,
+    () => processClock().skewMs() / 1000,
   );
 
   function gaugeOf(name: string, help: string, value: () => number) {

@@ -3,7 +3,8 @@ import { editKey } from '@/lib/access/keys/edit';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
@@ -138,9 +139,9 @@ test('a deleted key leaves no count behind', async () => {
   const asked = await verifier('exact');
   const key = await limited(5, 'day');
   await asked.verify(present(key));
-  const counts = () => database().$queryRaw<unknown[]>`
+  const counts = () => prisma(database()).$queryRaw<unknown[]>`
     select 1 from rate_window where api_key_id = ${key.id}::uuid`;
   expect(await counts()).toHaveLength(1);
-  await database().apiKey.delete({ where: { id: key.id } });
+  await prisma(database()).apiKey.delete({ where: { id: key.id } });
   expect(await counts()).toHaveLength(0);
 });

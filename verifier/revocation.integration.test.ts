@@ -5,7 +5,8 @@ import type { Reveal } from '@/lib/access/keys/schema';
 import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { editForm, newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
@@ -141,10 +142,10 @@ describe('what the portal has answered holds at every verifier', () => {
   test('a key that was unknown a moment ago is known once it is made', async () => {
     const { verify } = await verifier();
     const key = await newKey(actor);
-    const found = await database().credential.findUniqueOrThrow({ where: { key: key.key } });
-    await database().credential.delete({ where: { id: found.id } });
+    const found = await prisma(database()).credential.findUniqueOrThrow({ where: { key: key.key } });
+    await prisma(database()).credential.delete({ where: { id: found.id } });
     await vi.waitUntil(async () => (await verify(present(key))).code === 'NOT_FOUND');
-    await database().credential.create({ data: found });
+    await prisma(database()).credential.create({ data: found });
     await vi.waitUntil(async () => (await verify(present(key))).code === 'VALID');
   });
 });
@@ -169,9 +170,9 @@ describe('a change by hand in SQL counts as well', () => {
     const { verify } = await verifier();
     const key = await newKey(actor);
     expect(await verify(onGenerate(key))).toMatchObject({ code: 'VALID' });
-    await database().$executeRawUnsafe(statement, key.id);
+    await prisma(database()).$executeRawUnsafe(statement, key.id);
     await vi.waitUntil(async () => (await verify(onGenerate(key))).code === code);
-    await database().permissionEndpoint.updateMany({
+    await prisma(database()).permissionEndpoint.updateMany({
       where: { pattern: '/moved' },
       data: { pattern: '/v2/token/generate' },
     });
@@ -251,10 +252,10 @@ describe('out of touch', () => {
     const { verify, feed } = await verifier();
     const key = await newKey(actor);
     await verify(present(key));
-    await database().$queryRaw`
+    await prisma(database()).$queryRaw`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and query like '%keyport_changes%'`;
-    await database().apiKey.update({ where: { id: key.id }, data: { status: 'disabled' } });
+    await prisma(database()).apiKey.update({ where: { id: key.id }, data: { status: 'disabled' } });
     await vi.waitUntil(async () => (await verify(present(key))).code === 'DISABLED', { timeout: 5_000 });
     await vi.waitUntil(() => feed.trusted(), { timeout: 5_000 });
   });
@@ -266,8 +267,8 @@ test('uses being written down make no verifier forget', async () => {
   await verify(present(key));
   const { credentialId } = await requireKey(actor, key.id);
   const at = new Date();
-  await database().credentialUse.create({ data: { credentialId, at } });
-  await database().usageHour.create({ data: { credentialId, hour: at, code: 'VALID', count: 1 } });
+  await prisma(database()).credentialUse.create({ data: { credentialId, at } });
+  await prisma(database()).usageHour.create({ data: { credentialId, hour: at, code: 'VALID', count: 1 } });
   // Whatever those announced would come before this.
   await newKey(actor);
   const before = asked();
@@ -288,7 +289,7 @@ describe('a change of the catalogue', () => {
       return asked() - before;
     };
     const announced = async (statement: string) => {
-      await database().$executeRawUnsafe(statement);
+      await prisma(database()).$executeRawUnsafe(statement);
       // Whatever it announced would come before this.
       await newKey(actor);
     };
@@ -304,10 +305,10 @@ describe('a change of the catalogue', () => {
     await announced(`update permission_endpoint set key_alone = true where permission_name = 'none'`);
     await announced(`delete from permission where name = 'none'`);
     expect([await readings(bidder), await readings(sharer)]).toEqual([0, 0]);
-    await database().$executeRawUnsafe(
+    await prisma(database()).$executeRawUnsafe(
       `update permission set public_fit = not public_fit where name = 'bidder'`,
     );
-    await database().$executeRawUnsafe(
+    await prisma(database()).$executeRawUnsafe(
       `update permission_endpoint set key_alone = not key_alone where permission_name = 'bidder'`,
     );
   });
@@ -317,7 +318,7 @@ describe('a change of the catalogue', () => {
     const key = await newKey(actor, { type: 'public', permissions: ['generator'] });
     const refresh = { key: key.key, method: 'POST', path: '/v2/token/refresh' };
     const setFit = (fit: boolean) =>
-      database().permission.update({ where: { name: 'generator' }, data: { publicFit: fit } });
+      prisma(database()).permission.update({ where: { name: 'generator' }, data: { publicFit: fit } });
     expect(await verify(refresh)).toMatchObject({ code: 'VALID' });
     await setFit(false);
     await vi.waitUntil(async () => (await verify(refresh)).code === 'INSUFFICIENT_PERMISSIONS');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { inChunks, type UsageBatch, UsageCollector } from '@/lib/access/usage/batch';
-import { forgetWriter, writeUsage } from '@/lib/access/usage/store';
+import { forgetWriter, writeUsage } from '@/lib/access/usage/usage-store';
 import { log } from '@/lib/platform/log/log';
 import { warnRarely } from '@/lib/platform/log/log-rarely';
 import { nowMs } from '@/lib/platform/time/clock';

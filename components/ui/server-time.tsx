@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useState } from 'react';
+import { browserNowMs } from './browser-clock';
 
 /** When the server drew this page, and by how much its clock is ahead of the browser's, in milliseconds. */
 export type ServerTime = { drawnAtMs: number; aheadMs: number };
@@ -18,7 +19,7 @@ export function ServerTimeProvider({ nowMs, children }: { nowMs: number; childre
   return <Context value={time}>{children}</Context>;
 }
 
-const compare = (drawnAtMs: number): ServerTime => ({ drawnAtMs, aheadMs: drawnAtMs - Date.now() });
+const compare = (drawnAtMs: number): ServerTime => ({ drawnAtMs, aheadMs: drawnAtMs - browserNowMs() });
 
 export function useServerTime(): ServerTime {
   const time = useContext(Context);

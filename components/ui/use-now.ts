@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { browserNowMs } from './browser-clock';
 import { useServerTime } from './server-time';
 
 const everyMs = 30_000;
@@ -28,7 +29,7 @@ export function useNow(): Date {
   const { drawnAtMs, aheadMs } = useServerTime();
   const ms = useSyncExternalStore(
     tick,
-    () => halfMinute(Date.now() + aheadMs),
+    () => halfMinute(browserNowMs() + aheadMs),
     () => halfMinute(drawnAtMs),
   );
   return new Date(ms + everyMs);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
-import { createOperator } from '@/lib/organizations/setup/service';
+import { createOperator } from '@/lib/organizations/setup/create-account';
 import type { Keyport } from './keyport';
 import { must } from './must';
 import { signIn } from './sign-in';

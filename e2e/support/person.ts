@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { generateSync } from 'otplib';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
-import { createAccount } from '@/lib/organizations/setup/service';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
+import { createAccount } from '@/lib/organizations/setup/create-account';
 import type { Clock } from './clock';
 import { must } from './must';
 

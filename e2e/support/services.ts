@@ -1,5 +1,5 @@
 import { stopHearing } from '@/lib/access/revocation/acknowledgements';
-import { closeDatabase } from '@/lib/platform/db/client';
+import { closeDatabase } from '@/lib/platform/db/database';
 import type { Keyport } from './keyport';
 
 /**

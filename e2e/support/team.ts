@@ -2,7 +2,8 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Role } from '@/lib/identity/actor/schema';
 import { joinAsMyself, joinAsNew } from '@/lib/organizations/invitations/join';
 import { invite } from '@/lib/organizations/invitations/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import type { Keyport } from './keyport';
 import { chooseFrom } from './menu';
 import { must } from './must';
@@ -20,7 +21,7 @@ export async function newColleague(admin: Person, name: string, role: Role): Pro
   if (sent.by !== 'hand') throw new Error('The link went by mail');
   const token = sent.link.split('/').at(-1) ?? '';
   must(await joinAsNew({ token, name, password }, 'local'));
-  const { id: userId } = await database().user.findUniqueOrThrow({ where: { email } });
+  const { id: userId } = await prisma(database()).user.findUniqueOrThrow({ where: { email } });
   return new Person(name, email, password, { ...admin.actor, userId, name, email, role });
 }
 

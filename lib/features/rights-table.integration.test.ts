@@ -13,8 +13,9 @@ import {
   withdrawInvitation,
 } from '@/lib/organizations/invitations/service';
 import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/service';
-import { renameOrganization } from '@/lib/organizations/organizations/rename';
-import { database } from '@/lib/platform/db/client';
+import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { editForm, keyForm, newKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 
@@ -36,7 +37,7 @@ const TEAM = ['admin'] as const;
 const passcode = async ({ actor }: Scene) => {
   const { seed } = await withAuthenticator(actor);
   // The passcode of the moment proved the authenticator; the next one may be typed a little early by nobody.
-  await database().authenticator.update({ where: { userId: actor.userId }, data: { lastStep: 0 } });
+  await prisma(database()).authenticator.update({ where: { userId: actor.userId }, data: { lastStep: 0 } });
   return passcodeAt(seed, new Date());
 };
 
@@ -130,7 +131,7 @@ describe('in one’s own organization', () => {
     const allowed = may.includes(role);
     expect(answer).toMatchObject(allowed ? { ok: true } : { ok: false, code: 'FORBIDDEN' });
     if (!allowed) expect(await stateOf(owner)).toEqual(before);
-    const events = await database().auditEvent.findMany({ where: { actorId: actor.userId, action } });
+    const events = await prisma(database()).auditEvent.findMany({ where: { actorId: actor.userId, action } });
     const code = allowed ? {} : { details: { code: 'FORBIDDEN' } };
     expect(events).toMatchObject([{ outcome: allowed ? 'success' : 'failure', ...code }]);
   });
@@ -148,7 +149,7 @@ describe("with another organization's id", () => {
     const answer = await run({ owner, actor, ...things });
     expect(answer).toEqual({ ok: false, code: expect.toBeOneOf(expected) });
     expect(await stateOf(owner)).toEqual(before);
-    const events = await database().auditEvent.findMany({ where: { actorId: actor.userId, action } });
+    const events = await prisma(database()).auditEvent.findMany({ where: { actorId: actor.userId, action } });
     expect(events).toMatchObject([{ outcome: 'failure', organizationId: actor.organization.id }]);
     expect(events).toMatchObject([{ details: { code: answer.ok || answer.code } }]);
   });
@@ -161,7 +162,7 @@ async function organization(): Promise<Omit<Scene, 'actor'>> {
   const { id, key } = await newKey(owner);
   const now = new Date();
   const endsAt = new Date(now.getTime() + 3_600_000);
-  await database().credential.create({
+  await prisma(database()).credential.create({
     data: { apiKeyId: id, key: `old-${randomUUID()}`, createdAt: now, replacedAt: now, endsAt },
   });
   await invite(owner, { email: `${randomUUID()}@example.com`, role: 'viewer' });
@@ -171,12 +172,12 @@ async function organization(): Promise<Omit<Scene, 'actor'>> {
 
 async function olderCredential(apiKeyId: string): Promise<string | undefined> {
   const where = { apiKeyId, replacedAt: { not: null } };
-  return (await database().credential.findFirst({ where, select: { id: true } }))?.id;
+  return (await prisma(database()).credential.findFirst({ where, select: { id: true } }))?.id;
 }
 
 /** Everything that a deed could change. */
 const stateOf = ({ organization: { id } }: Actor) =>
-  database().organization.findUnique({
+  prisma(database()).organization.findUnique({
     where: { id },
     include: {
       invitations: true,

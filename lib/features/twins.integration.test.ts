@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
 import { createKey } from '@/lib/access/keys/create';
-import { renameOrganization } from '@/lib/organizations/organizations/rename';
+import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
 import { createOrganization } from '@/lib/organizations/organizations/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey } from '@/test/keys';
 import { rerunMigration } from '@/test/migration';
 import { newActor, newOperator } from '@/test/people';
@@ -33,13 +34,13 @@ test('names from before are folded anew, twins among them are left as they are',
   const keys = await Promise.all([newKey(actor), newKey(actor), newKey(actor)]);
   const [alone = '', first = '', second = ''] = keys.map(({ id }) => id);
   const set = (id: string, nameFold: string, at: string) =>
-    database().apiKey.update({ where: { id }, data: { nameFold, createdAt: new Date(at) } });
+    prisma(database()).apiKey.update({ where: { id }, data: { nameFold, createdAt: new Date(at) } });
   await set(alone, 'al\u200bone\u00a0\u2003here\u2800', '2026-01-01');
   await set(first, 'tw\u00adin', '2026-01-01');
   await set(second, 'twi\u200dn', '2026-01-02');
   await rerunMigration('refold_names');
   const foldOf = async (id: string) =>
-    (await database().apiKey.findUniqueOrThrow({ where: { id } })).nameFold;
+    (await prisma(database()).apiKey.findUniqueOrThrow({ where: { id } })).nameFold;
   expect(await foldOf(alone)).toBe('alone here');
   expect(await foldOf(first)).toBe('twin');
   expect(await foldOf(second)).toBe('twi\u200dn');

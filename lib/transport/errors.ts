@@ -10,7 +10,7 @@ import type { ManageRefusal } from '@/lib/identity/account/authenticator';
 import type { AddressRefusal } from '@/lib/identity/account/change-address';
 import type { ConfirmAddressRefusal } from '@/lib/identity/account/confirm-address';
 import type { OwnAccountRefusal } from '@/lib/identity/account/own-account';
-import type { ResetRefusal } from '@/lib/identity/password-reset/reset';
+import type { ResetRefusal } from '@/lib/identity/password-reset/reset-password';
 import type { ContactRefusal } from '@/lib/organizations/contacts/service';
 import type { FirstAdminRefusal } from '@/lib/organizations/invitations/first-admin';
 import type { JoinRefusal } from '@/lib/organizations/invitations/join';

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { ok, refuse } from '@/lib/platform/result';
 import { id, text } from '@/lib/platform/text/schema';
 import { newKey } from '@/test/keys';
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 
 const refusals = () =>
-  database().auditEvent.findMany({ where: { outcome: 'failure' }, orderBy: { position: 'asc' } });
+  prisma(database()).auditEvent.findMany({ where: { outcome: 'failure' }, orderBy: { position: 'asc' } });
 async function refusalsOf(work: () => Promise<unknown>) {
   const before = (await refusals()).length;
   await work();

@@ -33,8 +33,8 @@ async function goByDatabaseTime(databaseUrl: string): Promise<void> {
 async function hand(argv: string[]): Promise<number> {
   const [{ admin }, { checkRootSecret }, { closeDatabase }, { stopHearing }] = await Promise.all([
     import('./main'),
-    import('@/lib/platform/secrets/check-store'),
-    import('@/lib/platform/db/client'),
+    import('@/lib/platform/secrets/check-root-secret'),
+    import('@/lib/platform/db/database'),
     import('@/lib/access/revocation/acknowledgements'),
   ]);
   try {

@@ -1,6 +1,8 @@
 import { run } from '../bootstrap/run.mjs';
 import { say, sayWrong, step } from '../bootstrap/say.mjs';
 import { checkImports } from './imports';
+import { checkMachineClock } from './machine-clock';
+import { listSources } from './sources';
 
 const node = (...args: string[]) => run(process.execPath, args);
 
@@ -9,6 +11,7 @@ const CHECKS: [string, () => Promise<unknown>][] = [
   ['Types', () => typegen().then(() => node('node_modules/typescript/bin/tsc', '--noEmit'))],
   ['Lint and format', () => node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings')],
   ['Import rules', checkImports],
+  ['One clock', async () => checkMachineClock(listSources())],
   ['Unused code', () => node('node_modules/knip/bin/knip.js', '--no-config-hints')],
 ];
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MIGRATIONS, migrate } from '@/lib/platform/db/migrate';
 import { newLastingConnection } from '@/lib/platform/db/session';
+import { currentTime } from '@/lib/platform/time/clock';
 import { say, sayWrong } from '../bootstrap/say.mjs';
 import { startTemporaryCluster } from '../postgres/temporary';
 import { withSchemaEngine } from './schema-engine';
@@ -24,7 +25,7 @@ export async function main([name = '']: string[]): Promise<number> {
       say(`The migrations already lead to ${SCHEMA}.`);
       return 0;
     }
-    const directory = join(MIGRATIONS, `${timestamp(new Date())}_${name}`);
+    const directory = join(MIGRATIONS, `${timestamp(currentTime())}_${name}`);
     await mkdir(directory, { recursive: true });
     await writeFile(join(directory, 'migration.sql'), script);
     await writeFile(join(MIGRATIONS, 'migration_lock.toml'), 'provider = "postgresql"\n');

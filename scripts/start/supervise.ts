@@ -1,4 +1,5 @@
 import { type Bootstrap, readBootstrap } from '@/lib/platform/env/env';
+import { currentTime } from '@/lib/platform/time/clock';
 import { endCommands } from '../bootstrap/run.mjs';
 import { say, seconds } from '../bootstrap/say.mjs';
 import { bringUpToDate, type Held, holdDatabase, keepAlive } from './database';
@@ -85,11 +86,11 @@ function environment(settings: Bootstrap, held: Held, mode: Mode): NodeJS.Proces
 
 const loadDomain = () =>
   Promise.all([
-    import('@/lib/platform/secrets/check-store'),
+    import('@/lib/platform/secrets/check-root-secret'),
     import('@/lib/platform/audit/check-head'),
     import('@/lib/organizations/setup/setup-link'),
     import('@/lib/access/built-in-keys/standing'),
-    import('@/lib/platform/db/client'),
+    import('@/lib/platform/db/database'),
   ]);
 
 async function firstRunLink(domain: ReturnType<typeof loadDomain>): Promise<string | null> {
@@ -103,8 +104,8 @@ async function firstRunLink(domain: ReturnType<typeof loadDomain>): Promise<stri
   try {
     await checkRootSecret();
     await checkAuditHead();
-    await ensureStandingKeys(new Date());
-    return await issueSetupLink(new Date());
+    await ensureStandingKeys(currentTime());
+    return await issueSetupLink(currentTime());
   } finally {
     await closeDatabase();
   }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reveal } from '@/lib/access/keys/schema';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { send } from '@/test/http';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
@@ -116,9 +117,9 @@ describe('who does not', () => {
     const become = {
       disabled: () => changeKeyStatus(actor, 'disable', where),
       revoked: () => changeKeyStatus(actor, 'revoke', where),
-      expired: () => database().apiKey.update({ where, data: { expiresAt: past } }),
+      expired: () => prisma(database()).apiKey.update({ where, data: { expiresAt: past } }),
       rolled: () =>
-        database().credential.updateMany({ where: { apiKeyId: mine.id }, data: { endsAt: past } }),
+        prisma(database()).credential.updateMany({ where: { apiKeyId: mine.id }, data: { endsAt: past } }),
     };
     await become[state]();
     expect(await said({ headers: bearer(mine) })).toBe(`401 ${state.toUpperCase()}`);
@@ -136,7 +137,10 @@ describe('who does not', () => {
 
   test('beyond its limit, told when to come back', async () => {
     const limited = await newKey(actor);
-    await database().apiKey.update({ where: { id: limited.id }, data: { rateLimit: 1, ratePeriod: 'day' } });
+    await prisma(database()).apiKey.update({
+      where: { id: limited.id },
+      data: { rateLimit: 1, ratePeriod: 'day' },
+    });
     expect(await said({ headers: bearer(limited) })).toBe('200 VALID');
     const answer = await ask({ headers: bearer(limited) });
     expect(answer.said).toBe('403 RATE_LIMITED');

@@ -1,9 +1,9 @@
 'use server';
 
 import { after } from 'next/server';
-import { resetPassword } from '@/lib/identity/password-reset/reset';
+import { askReset } from '@/lib/identity/password-reset/reset-link';
+import { resetPassword } from '@/lib/identity/password-reset/reset-password';
 import { askResetSchema, resetPasswordSchema } from '@/lib/identity/password-reset/schema';
-import { askReset } from '@/lib/identity/password-reset/service';
 import { clientAddress } from '@/lib/identity/sessions/current';
 import { openAction } from '@/lib/transport/server-action';
 

@@ -2,7 +2,7 @@
 
 import { clientAddress } from '@/lib/identity/sessions/current';
 import { setUpSchema } from '@/lib/organizations/setup/schema';
-import { setUp } from '@/lib/organizations/setup/service';
+import { setUp } from '@/lib/organizations/setup/set-up';
 import { openAction } from '@/lib/transport/server-action';
 
 export const setUpInstallation = openAction('installation.set-up', setUpSchema, async (input) =>

@@ -2,7 +2,7 @@ import { cx } from 'class-variance-authority';
 import { ArrowRight, CircleCheck, CircleDashed } from 'lucide-react';
 import Link from 'next/link';
 import { CardSection } from '@/components/ui/card';
-import type { FirstStep, StepName } from '@/lib/features/first-steps/service';
+import type { FirstStep, StepName } from '@/lib/features/first-steps/list-first-steps';
 
 const WORDS: Record<StepName, { title: string; note: string; href: string }> = {
   key: {

@@ -32,7 +32,7 @@ import { currentPerson } from '@/lib/identity/sessions/current';
 import { endEverySession, endOneSession } from '@/lib/identity/sessions/own-sessions';
 import { endSessionSchema } from '@/lib/identity/sessions/session-schema';
 import { beginAuthenticatorSchema, turnOnAuthenticatorSchema } from '@/lib/identity/two-factor/schema';
-import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
 import { openAction, personAction } from '@/lib/transport/server-action';
 
 export const rename = personAction('account.rename', renameSchema, (input, person) =>

@@ -6,7 +6,7 @@ import { getKey } from '@/lib/access/keys/service';
 import { viewAddressChange } from '@/lib/identity/account/change-address';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { listSessions } from '@/lib/identity/sessions/own-sessions';
-import { viewAuthenticator } from '@/lib/identity/two-factor/service';
+import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { hasMail } from '@/lib/platform/mail/send';
 import { Authenticator } from './_components/authenticator';
 import { Password } from './_components/password';

@@ -7,7 +7,7 @@ import { listKeys } from '@/lib/access/keys/service';
 import { listChoices } from '@/lib/access/permissions/service';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { isAuthenticatorOn } from '@/lib/identity/two-factor/service';
+import { isAuthenticatorOn } from '@/lib/identity/two-factor/authenticator';
 import { toSparse } from '@/lib/platform/sparse-rows';
 import { KeyDialogs } from './_components/key-dialogs';
 import { keysTable, toKeyQuery } from './_components/keys-definition';

@@ -1,7 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { renameOrganization } from '@/lib/organizations/organizations/rename';
+import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
 import { renameOrganizationSchema } from '@/lib/organizations/organizations/schema';
 import { action } from '@/lib/transport/server-action';
 

@@ -5,7 +5,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { viewAddressChange } from '@/lib/identity/account/change-address';
 import { currentActor, requireOperator } from '@/lib/identity/sessions/current';
 import { listSessions } from '@/lib/identity/sessions/own-sessions';
-import { viewAuthenticator } from '@/lib/identity/two-factor/service';
+import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { hasMail } from '@/lib/platform/mail/send';
 import { Authenticator } from '../../(portal)/account/_components/authenticator';
 import { Password } from '../../(portal)/account/_components/password';

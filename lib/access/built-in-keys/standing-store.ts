@@ -1,23 +1,20 @@
-import type { Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { foldName } from '@/lib/platform/text/name-schema';
 
 /** What there is of the keys that Keyport makes by itself. */
 
 /** One at a time in an organization: of two at once the second finds what the first has made. */
-export async function lockStanding(queries: Queries, organizationId: string): Promise<void> {
-  await queries.$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
+export async function lockStanding(db: Db, organizationId: string): Promise<void> {
+  await prisma(db).$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
 }
 
 /**
  * The same before keys are stopped that Keyport will replace. The organization comes first and the keys second, as where
  * a membership ends with its keys: in the other order the two would wait for each other.
  */
-export async function lockStandingOf(
-  queries: Queries,
-  organizationId: string,
-  ids: readonly string[],
-): Promise<void> {
-  await queries.$queryRaw`
+export async function lockStandingOf(db: Db, organizationId: string, ids: readonly string[]): Promise<void> {
+  await prisma(db).$queryRaw`
     select 1 from organization o
     where o.id = ${organizationId}::uuid and exists (
       select 1 from api_key k
@@ -25,33 +22,33 @@ export async function lockStandingOf(
     for no key update of o`;
 }
 
-export async function hasDefaultKey(queries: Queries, organizationId: string): Promise<boolean> {
+export async function hasDefaultKey(db: Db, organizationId: string): Promise<boolean> {
   const where = { organizationId, origin: 'default', status: { not: 'revoked' } } as const;
-  return (await queries.apiKey.findFirst({ where, select: { id: true } })) !== null;
+  return (await prisma(db).apiKey.findFirst({ where, select: { id: true } })) !== null;
 }
 
-export async function hasSystemKey(queries: Queries, organizationId: string, ownerId: string) {
+export async function hasSystemKey(db: Db, organizationId: string, ownerId: string) {
   const where = { organizationId, ownerId, origin: 'system', status: { not: 'revoked' } } as const;
-  return (await queries.apiKey.findFirst({ where, select: { id: true } })) !== null;
+  return (await prisma(db).apiKey.findFirst({ where, select: { id: true } })) !== null;
 }
 
-export async function isMember(queries: Queries, organizationId: string, userId: string): Promise<boolean> {
-  return (await queries.membership.count({ where: { organizationId, userId } })) > 0;
+export async function isMember(db: Db, organizationId: string, userId: string): Promise<boolean> {
+  return (await prisma(db).membership.count({ where: { organizationId, userId } })) > 0;
 }
 
 /** Whether a public key of this organization may hold it. */
-export async function isGrantedFitForPublic(queries: Queries, organizationId: string, name: string) {
+export async function isGrantedFitForPublic(db: Db, organizationId: string, name: string) {
   const where = { organizationId, permissionName: name, permission: { publicFit: true } };
-  return (await queries.grant.count({ where })) > 0;
+  return (await prisma(db).grant.count({ where })) > 0;
 }
 
 /** `name`, or with the first number behind it that makes it one that no living key of Production has. */
 export async function freeName(
-  queries: Queries,
+  db: Db,
   { organizationId, ownerId }: { organizationId: string; ownerId: string | null },
   name: string,
 ): Promise<string> {
-  const taken = await queries.apiKey.findMany({
+  const taken = await prisma(db).apiKey.findMany({
     where: {
       organizationId,
       ownerId,
@@ -68,16 +65,16 @@ export async function freeName(
   }
 }
 
-export async function organizationsWithoutDefaultKey(queries: Queries): Promise<string[]> {
-  const found = await queries.organization.findMany({
+export async function organizationsWithoutDefaultKey(db: Db): Promise<string[]> {
+  const found = await prisma(db).organization.findMany({
     where: { keys: { none: { origin: 'default', status: { not: 'revoked' } } } },
     select: { id: true },
   });
   return found.map(({ id }) => id);
 }
 
-export function membersWithoutSystemKey(queries: Queries) {
-  return queries.$queryRaw<{ organizationId: string; userId: string }[]>`
+export function membersWithoutSystemKey(db: Db) {
+  return prisma(db).$queryRaw<{ organizationId: string; userId: string }[]>`
     select m.organization_id as "organizationId", m.user_id as "userId" from membership m
     where not exists (
       select 1 from api_key k

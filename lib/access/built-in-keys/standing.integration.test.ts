@@ -8,7 +8,8 @@ import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { addMember } from '@/lib/organizations/memberships/membership';
 import { removeMember } from '@/lib/organizations/memberships/service';
-import { database, inTransaction } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database, inTransaction } from '@/lib/platform/db/database';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { ensureStandingKeys } from './standing';
@@ -38,7 +39,9 @@ describe('the Default API Key', () => {
       ineffectiveLabels: [],
       owner: null,
     });
-    const events = await database().auditEvent.findMany({ where: { subjectName: 'Default API Key' } });
+    const events = await prisma(database()).auditEvent.findMany({
+      where: { subjectName: 'Default API Key' },
+    });
     expect(events).toMatchObject([
       { action: 'key.create', actorName: 'Keyport', organizationId: actor.organization.id },
     ]);
@@ -84,7 +87,7 @@ describe('the Default API Key', () => {
 
   test('and the personal ones come at the start to who has none, once', async () => {
     const who = await newActor();
-    await database().apiKey.deleteMany({ where: { organizationId: who.organization.id } });
+    await prisma(database()).apiKey.deleteMany({ where: { organizationId: who.organization.id } });
     await Promise.all([ensureStandingKeys(new Date()), ensureStandingKeys(new Date())]);
     await ensureStandingKeys(new Date());
     await only(who, 'default');
@@ -103,7 +106,7 @@ describe('personal keys', () => {
       owner: { name: actor.name, you: true },
     });
     expect(key?.permissionLabels).toEqual(['Read API keys', 'Change API keys', 'Read the audit log']);
-    const stored = await database().credential.findMany({ where: { apiKeyId: key?.id ?? '' } });
+    const stored = await prisma(database()).credential.findMany({ where: { apiKeyId: key?.id ?? '' } });
     expect(stored).toMatchObject([{ secretHash: null }]);
   });
 
@@ -136,8 +139,8 @@ describe('personal keys', () => {
     const admin = await newActor();
     const { userId } = await newActor();
     const organizationId = admin.organization.id;
-    const joined = await inTransaction((queries) =>
-      addMember(queries, { organizationId, userId, role: 'viewer' }, new Date()),
+    const joined = await inTransaction((db) =>
+      addMember(db, { organizationId, userId, role: 'viewer' }, new Date()),
     );
     expect(joined).toBe(true);
     const there = { ...admin, userId, role: 'viewer' as const };

@@ -1,12 +1,12 @@
 import { bear, type NewCredential, nameOnly } from '@/lib/access/credentials/issue';
 import type { KeyType } from '@/lib/access/credentials/schema';
 import { keySubject } from '@/lib/access/key-records/audited';
+import { insertKey } from '@/lib/access/key-records/key-store';
 import { PORTAL_PERMISSIONS } from '@/lib/access/key-records/ownership-policy';
 import type { KeyOrigin } from '@/lib/access/key-records/schema';
-import { insertKey } from '@/lib/access/key-records/store';
 import { KEYPORT, type Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database, inTransaction, type Queries } from '@/lib/platform/db/client';
+import { type Db, database, inTransaction } from '@/lib/platform/db/database';
 import {
   freeName,
   hasDefaultKey,
@@ -14,6 +14,7 @@ import {
   isGrantedFitForPublic,
   isMember,
   lockStanding,
+  lockStandingOf,
   membersWithoutSystemKey,
   organizationsWithoutDefaultKey,
 } from './standing-store';
@@ -30,58 +31,62 @@ const SYSTEM_NAME = 'Auto-Generated API Key (Created By System)';
 const DEFAULT_PERMISSION = 'generator';
 
 export async function ensureDefaultKey(
-  queries: Queries,
+  db: Db,
   organizationId: string,
   now: Date,
   who: Who = KEYPORT,
 ): Promise<void> {
-  await lockStanding(queries, organizationId);
-  if (await hasDefaultKey(queries, organizationId)) return;
-  const granted = await isGrantedFitForPublic(queries, organizationId, DEFAULT_PERMISSION);
+  await lockStanding(db, organizationId);
+  if (await hasDefaultKey(db, organizationId)) return;
+  const granted = await isGrantedFitForPublic(db, organizationId, DEFAULT_PERMISSION);
   const permissions = granted ? [DEFAULT_PERMISSION] : [];
   const about = { organizationId, ownerId: null, type: 'public', origin: 'default' } as const;
-  const name = await freeName(queries, about, DEFAULT_NAME);
-  await make(queries, who, { ...about, name, permissions }, bear('public', 'production').stored, now);
+  const name = await freeName(db, about, DEFAULT_NAME);
+  await make(db, who, { ...about, name, permissions }, bear('public', 'production').stored, now);
 }
 
 /** Made without a secret: that comes when its owner first reveals it. */
 export async function ensureSystemKey(
-  queries: Queries,
+  db: Db,
   organizationId: string,
   ownerId: string,
   now: Date,
   who: Who = KEYPORT,
 ): Promise<void> {
-  await lockStanding(queries, organizationId);
-  if (!(await isMember(queries, organizationId, ownerId))) return;
-  if (await hasSystemKey(queries, organizationId, ownerId)) return;
+  await lockStanding(db, organizationId);
+  if (!(await isMember(db, organizationId, ownerId))) return;
+  if (await hasSystemKey(db, organizationId, ownerId)) return;
   const about = { organizationId, ownerId, type: 'secret', origin: 'system' } as const;
-  const name = await freeName(queries, about, SYSTEM_NAME);
+  const name = await freeName(db, about, SYSTEM_NAME);
   const permissions = [...PORTAL_PERMISSIONS];
-  await make(queries, who, { ...about, name, permissions }, nameOnly('production'), now);
+  await make(db, who, { ...about, name, permissions }, nameOnly('production'), now);
 }
+
+/** Before keys are stopped that may have to be replaced: the organization is locked first, and its keys after it. */
+export const lockBuiltInKeys = (db: Db, organizationId: string, ids: readonly string[]): Promise<void> =>
+  lockStandingOf(db, organizationId, ids);
 
 /** After a key went that has to be there. */
 export async function replaceStanding(
-  queries: Queries,
+  db: Db,
   who: Who,
   key: { origin: KeyOrigin; ownerId: string | null },
   organizationId: string,
   now: Date,
 ): Promise<void> {
-  if (key.origin === 'default') await ensureDefaultKey(queries, organizationId, now, who);
+  if (key.origin === 'default') await ensureDefaultKey(db, organizationId, now, who);
   if (key.origin === 'system' && key.ownerId !== null) {
-    await ensureSystemKey(queries, organizationId, key.ownerId, now, who);
+    await ensureSystemKey(db, organizationId, key.ownerId, now, who);
   }
 }
 
 /** For organizations and members from before there were such keys. At start, since no GET may change anything. */
 export async function ensureStandingKeys(now: Date): Promise<void> {
   for (const id of await organizationsWithoutDefaultKey(database())) {
-    await inTransaction((queries) => ensureDefaultKey(queries, id, now));
+    await inTransaction((db) => ensureDefaultKey(db, id, now));
   }
   for (const { organizationId, userId } of await membersWithoutSystemKey(database())) {
-    await inTransaction((queries) => ensureSystemKey(queries, organizationId, userId, now));
+    await inTransaction((db) => ensureSystemKey(db, organizationId, userId, now));
   }
 }
 
@@ -94,18 +99,18 @@ type Standing = {
   permissions: string[];
 };
 
-async function make(queries: Queries, who: Who, key: Standing, credential: NewCredential, now: Date) {
+async function make(db: Db, who: Who, key: Standing, credential: NewCredential, now: Date) {
   const { organizationId, name, type, permissions } = key;
   const environment = 'production' as const;
   const status = 'active' as const;
   const none = { description: '', usedIn: '', expiresAt: null, ipRanges: [], rate: null, datasets: [] };
   const id = await insertKey(
-    queries,
+    db,
     { ...key, ...none, environment, status, createdById: null },
     credential,
     now,
   );
   const details = { name, type, environment, status, permissions, key: credential.key };
   const told = { action: 'key.create', ...keySubject(id, name), organizationId, details } as const;
-  await recordChange(queries, who, told, now);
+  await recordChange(db, who, told, now);
 }

@@ -1,13 +1,9 @@
-import { type DatasetName, MAX_DATASETS } from '@/lib/access/datasets/schema';
-import { type DatasetRefusal, datasetNameTaken, datasetSubject, forbid } from '@/lib/access/datasets/service';
-import { hasDatasets, insertDataset } from '@/lib/access/datasets/store';
+import { addDataset, type DatasetRefusal, forbid } from '@/lib/access/datasets/service';
 import { type CreateRefusal, createKeyFor } from '@/lib/access/keys/create';
 import type { Created } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
-import { recordChange } from '@/lib/platform/audit/record';
-import type { Queries } from '@/lib/platform/db/client';
-import { ok, type Result, refuse } from '@/lib/platform/result';
+import type { Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import type { CreateDataset } from './schema';
 
@@ -17,8 +13,8 @@ export async function createDataset(
   given: CreateDataset,
 ): Promise<Result<Created, DatasetRefusal | CreateRefusal>> {
   if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.create', null, currentTime());
-  const created = await createKeyFor(actor, { ...given, ...AS_PRESELECTED }, (queries, now) =>
-    begin(queries, actor, given, now),
+  const created = await createKeyFor(actor, { ...given, ...AS_PRESELECTED }, (db, now) =>
+    addDataset(db, actor, given, now),
   );
   return !created.ok && created.code === 'NAME_TAKEN' ? { ...created, ...KEY_NAME_TAKEN } : created;
 }
@@ -37,17 +33,3 @@ const KEY_NAME_TAKEN = {
     name: ['An API key of this environment has this name, which the key would bear. Choose another.'],
   },
 };
-
-async function begin(
-  queries: Queries,
-  actor: Actor,
-  { name, description }: CreateDataset,
-  now: Date,
-): Promise<Result<DatasetName[], 'DATASET_NAME_TAKEN' | 'DATASET_LIMIT'>> {
-  if (await hasDatasets(queries, actor.organization.id, MAX_DATASETS)) return refuse('DATASET_LIMIT');
-  const id = await insertDataset(queries, { organizationId: actor.organization.id, name, description }, now);
-  if (id === null) return datasetNameTaken();
-  const details = { name, description };
-  await recordChange(queries, actor, { action: 'dataset.create', ...datasetSubject(id, name), details }, now);
-  return ok([{ id, name }]);
-}

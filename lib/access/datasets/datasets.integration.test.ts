@@ -6,7 +6,8 @@ import { editKey } from '@/lib/access/keys/edit';
 import { rollKey } from '@/lib/access/keys/roll';
 import { deleteKey } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { datasetForm, newDataset } from '@/test/datasets';
 import { editForm, keyForm, newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   actor = await newActor();
 });
 
-const events = (subjectId: string) => database().auditEvent.findMany({ where: { subjectId } });
+const events = (subjectId: string) => prisma(database()).auditEvent.findMany({ where: { subjectId } });
 const list = (who: Actor, q = '') => listDatasets(who, datasetQuerySchema.parse({ q }));
 
 describe('a dataset is made with its key', () => {
@@ -61,7 +62,7 @@ describe('a dataset is made with its key', () => {
     const form = datasetForm({ permissions: ['generator', 'portal:keys:write'] });
     expect(await createDataset(actor, form)).toMatchObject({ code: 'PERMISSION_NOT_GRANTED' });
     expect((await list(actor, form.name)).total).toBe(0);
-    const refusals = await database().auditEvent.findMany({ where: { subjectName: form.name } });
+    const refusals = await prisma(database()).auditEvent.findMany({ where: { subjectName: form.name } });
     expect(refusals).toMatchObject([{ action: 'key.create', outcome: 'failure' }]);
   });
 });
@@ -127,7 +128,10 @@ describe('associating a key', () => {
     const { seed } = await withAuthenticator(owner);
     const { id, key } = await newDataset(owner);
     // The passcode that set it up is of the same half minute.
-    await database().authenticator.updateMany({ where: { userId: owner.userId }, data: { lastStep: 0 } });
+    await prisma(database()).authenticator.updateMany({
+      where: { userId: owner.userId },
+      data: { lastStep: 0 },
+    });
     const rolled = await rollKey(owner, await rollForm(owner, key.id, await passcodeAt(seed, new Date())));
     expect(rolled).toMatchObject({ ok: true });
     expect((await requireKey(owner, key.id)).datasets).toMatchObject([{ id }]);
@@ -144,9 +148,9 @@ describe('associating a key', () => {
     const edited = await editKey(actor, await editForm(actor, key.id, { datasets: [id] }));
     expect(edited).toMatchObject({ code: 'DATASET_NOT_FOUND', fields: { datasets: [expect.any(String)] } });
     expect(
-      await database().apiKeyDataset.count({ where: { datasetId: id, apiKey: { name: form.name } } }),
+      await prisma(database()).apiKeyDataset.count({ where: { datasetId: id, apiKey: { name: form.name } } }),
     ).toBe(0);
-    const refusals = await database().auditEvent.findMany({ where: { subjectName: form.name } });
+    const refusals = await prisma(database()).auditEvent.findMany({ where: { subjectName: form.name } });
     expect(refusals).toMatchObject([{ outcome: 'failure', details: { code: 'DATASET_NOT_FOUND' } }]);
     expect((await events(key.id)).at(-1)).toMatchObject({ action: 'key.edit', outcome: 'failure' });
   });
@@ -174,9 +178,9 @@ describe('whose they are', () => {
     const viewer = await newActor({ organization: actor.organization.name, role: 'viewer' });
     expect(await run(viewer, id)).toMatchObject({ code: 'FORBIDDEN' });
     expect((await list(viewer, id)).total).toBe(1);
-    expect(await database().auditEvent.findMany({ where: { actorId: viewer.userId } })).toMatchObject([
-      { outcome: 'failure', details: { code: 'FORBIDDEN' } },
-    ]);
+    expect(await prisma(database()).auditEvent.findMany({ where: { actorId: viewer.userId } })).toMatchObject(
+      [{ outcome: 'failure', details: { code: 'FORBIDDEN' } }],
+    );
     const operations = await newActor({ organization: actor.organization.name, role: 'operations' });
     expect('code' in (await run(operations, id))).toBe(_change === 'delete');
   });
@@ -184,7 +188,7 @@ describe('whose they are', () => {
 
 test('an organization has at most so many datasets, also when several are made at the same time', async () => {
   const crowded = await newActor();
-  await database().$executeRaw`
+  await prisma(database()).$executeRaw`
     insert into dataset (id, organization_id, name, name_fold, created_at)
     select gen_random_uuid(), ${crowded.organization.id}::uuid, 'Dataset ' || i, 'dataset ' || i, now()
     from generate_series(1, ${MAX_DATASETS - 2}::int) i`;

@@ -1,20 +1,28 @@
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { database, isTaken, type Queries } from '@/lib/platform/db/client';
+import { type Db, database, isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import type { DatasetName, DatasetPage, DatasetQuery, EditDataset } from './schema';
 import {
   findKeyNames,
+  hasDatasets,
   holdDatasets,
+  insertDataset,
   listDatasetNames,
   listDatasetRows,
   lockDataset,
   removeDataset,
   updateDataset,
-} from './store';
+} from './dataset-store';
+import {
+  type DatasetName,
+  type DatasetPage,
+  type DatasetQuery,
+  type EditDataset,
+  MAX_DATASETS,
+} from './schema';
 
 /** The list's page. A page beyond the last is answered with the last. */
 export async function listDatasets(actor: Actor, query: DatasetQuery): Promise<DatasetPage> {
@@ -41,11 +49,11 @@ export const listDatasetChoices = (actor: Actor): Promise<DatasetName[]> =>
 
 /** The datasets that a key is to be associated with. They must be there, and the key's organization's own. */
 export async function associable(
-  queries: Queries,
+  db: Db,
   organizationId: string,
   ids: readonly string[],
 ): Promise<Result<DatasetName[], 'DATASET_NOT_FOUND'>> {
-  const found = ids.length === 0 ? [] : await holdDatasets(queries, organizationId, ids);
+  const found = ids.length === 0 ? [] : await holdDatasets(db, organizationId, ids);
   if (found.length === new Set(ids).size) return ok(found);
   const words = 'One of these datasets is not there any more. Reload to see which there are.';
   return refuse('DATASET_NOT_FOUND', { fields: { datasets: [words] } });
@@ -70,23 +78,33 @@ export async function editDataset(
   if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.edit', id, now);
   const where = { id, organizationId: actor.organization.id };
   try {
-    return await transact(async (queries) => {
-      const dataset = await lockDataset(queries, where.organizationId, id);
+    return await transact(async (db) => {
+      const dataset = await lockDataset(db, where.organizationId, id);
       if (!dataset) return refuse('DATASET_NOT_FOUND');
-      await updateDataset(queries, where, { name, description });
+      await updateDataset(db, where, { name, description });
       const details = changes(dataset, { name, description });
-      await recordChange(
-        queries,
-        actor,
-        { action: 'dataset.edit', ...datasetSubject(id, name), details },
-        now,
-      );
+      await recordChange(db, actor, { action: 'dataset.edit', ...datasetSubject(id, name), details }, now);
       return ok(null);
     });
   } catch (error) {
     if (isTaken(error, 'datasetName')) return datasetNameTaken();
     throw error;
   }
+}
+
+/** Adds a dataset in the caller's transaction, which the key to it is created in as well. */
+export async function addDataset(
+  db: Db,
+  actor: Actor,
+  { name, description }: { name: string; description: string },
+  now: Date,
+): Promise<Result<DatasetName[], 'DATASET_NAME_TAKEN' | 'DATASET_LIMIT'>> {
+  if (await hasDatasets(db, actor.organization.id, MAX_DATASETS)) return refuse('DATASET_LIMIT');
+  const id = await insertDataset(db, { organizationId: actor.organization.id, name, description }, now);
+  if (id === null) return datasetNameTaken();
+  const details = { name, description };
+  await recordChange(db, actor, { action: 'dataset.create', ...datasetSubject(id, name), details }, now);
+  return ok([{ id, name }]);
 }
 
 const MOST_NAMED = 5;
@@ -99,14 +117,14 @@ export async function deleteDataset(
   const now = currentTime();
   if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.delete', id, now);
   const where = { id, organizationId: actor.organization.id };
-  return transact(async (queries) => {
-    const dataset = await lockDataset(queries, where.organizationId, id);
+  return transact(async (db) => {
+    const dataset = await lockDataset(db, where.organizationId, id);
     if (!dataset) return refuse('DATASET_NOT_FOUND');
     const { name, description, _count } = dataset;
-    if (_count.keys > 0) return inUse(await findKeyNames(queries, id, MOST_NAMED), _count.keys);
-    await removeDataset(queries, where);
+    if (_count.keys > 0) return inUse(await findKeyNames(db, id, MOST_NAMED), _count.keys);
+    await removeDataset(db, where);
     const told = { action: 'dataset.delete', ...datasetSubject(id, name), details: { description } } as const;
-    await recordChange(queries, actor, told, now);
+    await recordChange(db, actor, told, now);
     return ok(null);
   });
 }
@@ -117,10 +135,10 @@ function inUse(names: readonly string[], count: number) {
   return refuse('DATASET_IN_USE', { fields: { id: [`API keys are associated with it: ${list}.`] } });
 }
 
-export const datasetNameTaken = () =>
+const datasetNameTaken = () =>
   refuse('DATASET_NAME_TAKEN', { fields: { name: ['Another dataset has this name. Choose another.'] } });
 
-export const datasetSubject = (id: string | null, name: string) =>
+const datasetSubject = (id: string | null, name: string) =>
   ({ subjectType: 'dataset', subjectId: id, subjectName: name }) as const;
 
 /** A right that the role doesn't have: refused, and on record. */

@@ -1,4 +1,5 @@
-import { Prisma, type Queries } from '@/lib/platform/db/client';
+import { Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { escapeLike } from '@/lib/platform/db/escape-like';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { Scope } from './ownership-policy';
@@ -27,7 +28,7 @@ const EMPTY_FIRST: readonly KeySort[] = ['lastUsed'];
 
 /** A page of ids in order, ties broken by id so that pages never overlap, and how many there are in all. */
 export async function listKeyIds(
-  queries: Queries,
+  db: Db,
   scope: Scope,
   query: KeyQuery,
   now: Date,
@@ -35,27 +36,27 @@ export async function listKeyIds(
   const where = Prisma.sql`where ${seenBy(scope)} ${conditions(query, now)}`;
   const { page, pageSize } = query;
   if (page === 1) {
-    const ids = await readIds(queries, where, query, now, { limit: pageSize, offset: 0 });
+    const ids = await readIds(db, where, query, now, { limit: pageSize, offset: 0 });
     // One that isn't full says it already: a search reads every name and key once and not twice.
-    return { ids, total: ids.length < pageSize ? ids.length : await countKeys(queries, where) };
+    return { ids, total: ids.length < pageSize ? ids.length : await countKeys(db, where) };
   }
-  const total = await countKeys(queries, where);
+  const total = await countKeys(db, where);
   const before = (page - 1) * pageSize;
   const limit = Math.min(pageSize, total - before);
   if (limit <= 0) return { ids: [], total };
   const behind = total - before - limit;
   if (before <= behind)
-    return { ids: await readIds(queries, where, query, now, { limit, offset: before }), total };
+    return { ids: await readIds(db, where, query, now, { limit, offset: before }), total };
   // The last page is the first one from the other end.
   const turned = { ...query, descending: !query.descending };
-  const ids = await readIds(queries, where, turned, now, { limit, offset: behind });
+  const ids = await readIds(db, where, turned, now, { limit, offset: behind });
   return { ids: ids.reverse(), total };
 }
 
 type Part = { limit: number; offset: number };
 
 async function readIds(
-  queries: Queries,
+  db: Db,
   where: Prisma.Sql,
   query: KeyQuery,
   now: Date,
@@ -65,7 +66,7 @@ async function readIds(
     query.sort === 'status'
       ? eachState(where, query, now, limit + offset)
       : Prisma.sql`select *, ${PLACES[query.sort]} as place from api_key k ${where}`;
-  const rows = await queries.$queryRaw<{ id: string }[]>`
+  const rows = await prisma(db).$queryRaw<{ id: string }[]>`
     select k.id from (${from}) k order by ${order(query)} limit ${limit} offset ${offset}`;
   return rows.map(({ id }) => id);
 }
@@ -80,8 +81,8 @@ function eachState(where: Prisma.Sql, { descending }: KeyQuery, now: Date, limit
   return Prisma.join(states, ' union all ');
 }
 
-async function countKeys(queries: Queries, where: Prisma.Sql): Promise<number> {
-  const [counted] = await queries.$queryRaw<{ total: bigint }[]>`
+async function countKeys(db: Db, where: Prisma.Sql): Promise<number> {
+  const [counted] = await prisma(db).$queryRaw<{ total: bigint }[]>`
     select count(*) as total from api_key k ${where}`;
   return Number(counted?.total ?? 0);
 }
@@ -103,8 +104,8 @@ export const seenBy = ({ organizationId, userId, allPersonal }: Scope): Prisma.S
   and (k.owner_id is null or ${allPersonal} or k.owner_id = ${userId}::uuid)`;
 
 /** Whether a person has added any key, one that was revoked since included. */
-export async function anyMadeByPeople(queries: Queries, scope: Scope): Promise<boolean> {
-  const [found] = await queries.$queryRaw<unknown[]>`
+export async function anyMadeByPeople(db: Db, scope: Scope): Promise<boolean> {
+  const [found] = await prisma(db).$queryRaw<unknown[]>`
     select 1 from api_key k where ${seenBy(scope)} and k.origin = 'person' limit 1`;
   return found !== undefined;
 }

@@ -1,7 +1,8 @@
-import { Prisma, type Queries } from '@/lib/platform/db/client';
+import { Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
+import type { KeyRecord } from './key-store';
 import { seenBy } from './list-store';
 import type { Scope } from './ownership-policy';
-import type { KeyRecord } from './store';
 
 /**
  * What a list shows of a key, in one statement: a page of a hundred takes a third of the time that it takes to load the
@@ -48,8 +49,8 @@ const columns = Prisma.sql`
   ) as credentials`;
 
 /** In the order of `ids`. */
-export async function findRows(queries: Queries, scope: Scope, ids: readonly string[]): Promise<RowRecord[]> {
-  const found = await queries.$queryRaw<Found[]>`
+export async function findRows(db: Db, scope: Scope, ids: readonly string[]): Promise<RowRecord[]> {
+  const found = await prisma(db).$queryRaw<Found[]>`
     select ${columns}
     from api_key k left join user_account u on u.id = k.owner_id
     where ${seenBy(scope)} and k.id = any(${[...ids]}::uuid[])

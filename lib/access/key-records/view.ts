@@ -1,10 +1,10 @@
 import type { Actor } from '@/lib/identity/actor/actor';
+import type { KeyRecord } from './key-store';
 import { deedsOf } from './ownership-policy';
 import { effectOf, expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import { rateOf } from './rate-columns';
 import type { RowRecord } from './row-store';
 import type { CredentialView, HeldPermission, KeyDetail, KeyRow, OldCredential } from './schema';
-import type { KeyRecord } from './store';
 
 /** What people see of a record. Fields are picked, so that nothing new leaves the server by itself. */
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { changeStatusOfMany } from './bulk';
@@ -16,9 +17,11 @@ beforeEach(async () => {
 });
 
 const statesOf = (of: string[]) =>
-  Promise.all(of.map(async (id) => (await database().apiKey.findUniqueOrThrow({ where: { id } })).status));
+  Promise.all(
+    of.map(async (id) => (await prisma(database()).apiKey.findUniqueOrThrow({ where: { id } })).status),
+  );
 const events = (action: string) =>
-  database().auditEvent.findMany({ where: { action, actorId: actor.userId, outcome: 'success' } });
+  prisma(database()).auditEvent.findMany({ where: { action, actorId: actor.userId, outcome: 'success' } });
 
 test.each([
   ['disable', 'disabled'],
@@ -61,9 +64,9 @@ test("another organization's keys are not found, and stay as they are", async ()
     [...ids].sort().map((id) => ({ id, name: null, outcome: 'not-found' })),
   );
   expect(await statesOf(ids)).toEqual(Array(4).fill('active'));
-  expect(await database().auditEvent.count({ where: { actorId: stranger.userId, outcome: 'success' } })).toBe(
-    0,
-  );
+  expect(
+    await prisma(database()).auditEvent.count({ where: { actorId: stranger.userId, outcome: 'success' } }),
+  ).toBe(0);
 });
 
 describe('who may', () => {
@@ -71,9 +74,9 @@ describe('who may', () => {
     const viewer = await newActor({ organization: actor.organization.name, role: 'viewer' });
     expect(await changeStatusOfMany(viewer, 'disable', { ids })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await statesOf(ids)).toEqual(Array(4).fill('active'));
-    expect(await database().auditEvent.findMany({ where: { actorId: viewer.userId } })).toMatchObject([
-      { action: 'key.disable', outcome: 'failure', details: { code: 'FORBIDDEN' } },
-    ]);
+    expect(await prisma(database()).auditEvent.findMany({ where: { actorId: viewer.userId } })).toMatchObject(
+      [{ action: 'key.disable', outcome: 'failure', details: { code: 'FORBIDDEN' } }],
+    );
   });
 
   test('Operations', async () => {
@@ -106,7 +109,7 @@ test('ids that are no keys of theirs are on record', async () => {
   const { id } = await newKey(other);
   const own = await newKey(actor);
   await changeStatusOfMany(actor, 'disable', { ids: [id, own.id] });
-  const events = await database().auditEvent.findMany({
+  const events = await prisma(database()).auditEvent.findMany({
     where: { actorId: actor.userId, outcome: 'failure' },
   });
   expect(events).toMatchObject([{ action: 'key.disable', details: { code: 'KEY_NOT_FOUND', keys: [id] } }]);

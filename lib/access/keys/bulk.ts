@@ -1,9 +1,8 @@
-import { replaceStanding } from '@/lib/access/built-in-keys/standing';
-import { lockStandingOf } from '@/lib/access/built-in-keys/standing-store';
+import { lockBuiltInKeys, replaceStanding } from '@/lib/access/built-in-keys/standing';
 import { forbid, keySubject } from '@/lib/access/key-records/audited';
+import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/key-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { Transition } from '@/lib/access/key-records/policy';
-import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/store';
 import { currentOf } from '@/lib/access/key-records/view';
 import { transactEverywhere } from '@/lib/access/revocation/service';
 import type { Actor } from '@/lib/identity/actor/actor';
@@ -27,15 +26,15 @@ export async function changeStatusOfMany(
   const ordered = [...new Set(ids.map((id) => id.toLowerCase()))].sort();
   if (!can(actor, 'keys:write')) return forbid(actor, action, ordered[0] ?? null, now);
   const organizationId = actor.organization.id;
-  const result = await transactEverywhere<BulkOutcome[], never>(async (queries) => {
-    await lockStandingOf(queries, organizationId, ordered);
-    const keys = new Map((await lockKeys(queries, scopeOf(actor), ordered)).map((key) => [key.id, key]));
-    const changed = await changeStatus(queries, { ids: [...keys.keys()], organizationId }, transition);
+  const result = await transactEverywhere<BulkOutcome[], never>(async (db) => {
+    await lockBuiltInKeys(db, organizationId, ordered);
+    const keys = new Map((await lockKeys(db, scopeOf(actor), ordered)).map((key) => [key.id, key]));
+    const changed = await changeStatus(db, { ids: [...keys.keys()], organizationId }, transition);
     for (const key of keys.values()) {
       if (!changed.has(key.id)) continue;
       const details = { key: currentOf(key).key, before: key.status };
-      await recordChange(queries, actor, { action, ...keySubject(key.id, key.name), details }, now);
-      if (transition === 'revoke') await replaceStanding(queries, actor, key, organizationId, now);
+      await recordChange(db, actor, { action, ...keySubject(key.id, key.name), details }, now);
+      if (transition === 'revoke') await replaceStanding(db, actor, key, organizationId, now);
     }
     const outcomes = ordered.map((id): BulkOutcome => {
       const key = keys.get(id);

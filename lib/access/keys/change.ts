@@ -1,12 +1,12 @@
-import { lockStandingOf } from '@/lib/access/built-in-keys/standing-store';
+import { lockBuiltInKeys } from '@/lib/access/built-in-keys/standing';
 import { type KeyAction, keySubject } from '@/lib/access/key-records/audited';
+import { type KeyRecord, lockKey } from '@/lib/access/key-records/key-store';
 import { mayDo, scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { Deed } from '@/lib/access/key-records/schema';
-import { type KeyRecord, lockKey } from '@/lib/access/key-records/store';
 import { transactEverywhere } from '@/lib/access/revocation/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { recordRefusal } from '@/lib/platform/audit/record';
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { type Result, refuse } from '@/lib/platform/result';
 
 type Change = { deed: Deed; action: KeyAction; id: string; now: Date };
@@ -21,13 +21,13 @@ const FORGED: readonly string[] = ['FORBIDDEN', 'KEY_NOT_FOUND'];
 export async function changeKey<Value, Code extends string>(
   actor: Actor,
   { deed, action, id, now }: Change,
-  change: (queries: Queries, key: KeyRecord) => Promise<Result<Value, Code>>,
+  change: (db: Db, key: KeyRecord) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>> {
-  const result = await transactEverywhere<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (queries) => {
-    if (deed === 'stop' || deed === 'delete') await lockStandingOf(queries, actor.organization.id, [id]);
-    const key = await lockKey(queries, scopeOf(actor), id);
+  const result = await transactEverywhere<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (db) => {
+    if (deed === 'stop' || deed === 'delete') await lockBuiltInKeys(db, actor.organization.id, [id]);
+    const key = await lockKey(db, scopeOf(actor), id);
     if (!key) return refuse('KEY_NOT_FOUND');
-    return mayDo(actor, key, deed) ? change(queries, key) : refuse('FORBIDDEN');
+    return mayDo(actor, key, deed) ? change(db, key) : refuse('FORBIDDEN');
   });
   if (!result.ok && FORGED.includes(result.code)) {
     await recordRefusal(actor, { action, ...keySubject(id, id), code: result.code }, now);

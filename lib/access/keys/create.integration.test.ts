@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hashSecret, isSecret, prefixOfKey } from '@/lib/access/credentials/token';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { createKey } from './create';
@@ -14,16 +15,16 @@ beforeAll(async () => {
   actor = await newActor();
 });
 
-const countKeys = () => database().apiKey.count({ where: { organizationId: actor.organization.id } });
+const countKeys = () => prisma(database()).apiKey.count({ where: { organizationId: actor.organization.id } });
 
 describe('a key is born', () => {
   test('with a key and a secret, of which the hash alone is stored', async () => {
     const reveal = await newKey(actor, { name: 'Token server' });
     expect(prefixOfKey(reveal.key)).toBe('kp');
     expect(isSecret(reveal.secret ?? '')).toBe(true);
-    const stored = await database().credential.findUniqueOrThrow({ where: { key: reveal.key } });
+    const stored = await prisma(database()).credential.findUniqueOrThrow({ where: { key: reveal.key } });
     expect(stored.secretHash).toEqual(hashSecret(reveal.secret ?? ''));
-    const events = await database().auditEvent.findMany({ where: { subjectId: reveal.id } });
+    const events = await prisma(database()).auditEvent.findMany({ where: { subjectId: reveal.id } });
     expect(events).toMatchObject([{ action: 'key.create', outcome: 'success', actorId: actor.userId }]);
     expect(JSON.stringify(events)).not.toContain(reveal.secret);
   });
@@ -45,16 +46,16 @@ describe('a key is born', () => {
   ])('with the rate limit %j', async (limit, stored) => {
     const { id } = await newKey(actor, { rate: { limit, period: 'day' } });
     expect((await requireKey(actor, id)).rate).toEqual(stored);
-    const event = await database().auditEvent.findFirstOrThrow({ where: { subjectId: id } });
+    const event = await prisma(database()).auditEvent.findFirstOrThrow({ where: { subjectId: id } });
     expect(event.details).toMatchObject({ rate: stored });
   });
 
   test('or not at all, where its audit event can not be written', async () => {
     const before = await countKeys();
-    const head = await database().auditHead.findFirstOrThrow();
-    await database().auditHead.deleteMany();
+    const head = await prisma(database()).auditHead.findFirstOrThrow();
+    await prisma(database()).auditHead.deleteMany();
     await expect(createKey(actor, keyForm())).rejects.toThrow('audit chain');
-    await database().auditHead.create({ data: head });
+    await prisma(database()).auditHead.create({ data: head });
     expect(await countKeys()).toBe(before);
   });
 });
@@ -112,7 +113,7 @@ describe('refused, with the message at its field', () => {
     });
     const refused = await createKey(poor, keyForm({ permissions: ['generator', 'bidder'] }));
     expect(refused).toMatchObject({ code: 'PERMISSION_NOT_GRANTED' });
-    const [event] = await database().auditEvent.findMany({
+    const [event] = await prisma(database()).auditEvent.findMany({
       where: { actorId: poor.userId },
       orderBy: { position: 'desc' },
     });
@@ -158,7 +159,7 @@ describe('a form that is sent twice', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => createKey(actor, form)));
     const kinds = answers.map((answer) => (answer.ok ? answer.value.kind : answer.code)).sort();
     expect(kinds).toEqual(['made', ...Array(9).fill('made-before')]);
-    expect(await database().apiKey.count({ where: { name: form.name } })).toBe(1);
+    expect(await prisma(database()).apiKey.count({ where: { name: form.name } })).toBe(1);
   });
 
   test('can be sent again after it was refused', async () => {

@@ -2,10 +2,10 @@ import { type Birth, bear } from '@/lib/access/credentials/issue';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { associable, inWords } from '@/lib/access/datasets/service';
 import { forbid, keySubject } from '@/lib/access/key-records/audited';
+import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/key-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions } from '@/lib/access/key-records/policy';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/store';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames, publicFitNames } from '@/lib/access/permissions/service';
 import { transactEverywhere } from '@/lib/access/revocation/service';
@@ -13,7 +13,7 @@ import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { database, isTaken, type Queries } from '@/lib/platform/db/client';
+import { type Db, database, isTaken } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -36,9 +36,7 @@ type Given = Omit<CreateKey, Optional> & { rate?: TypedRate; datasets?: string[]
 
 export async function createKey(actor: Actor, given: Given): Promise<Result<Created, CreateRefusal>> {
   const { datasets: wanted = [] } = given;
-  const created = await createKeyFor(actor, given, (queries) =>
-    associable(queries, actor.organization.id, wanted),
-  );
+  const created = await createKeyFor(actor, given, (db) => associable(db, actor.organization.id, wanted));
   if (!created.ok && created.code === 'DATASET_NOT_FOUND') {
     const told = { action: 'key.create', ...keySubject(null, given.name), code: created.code } as const;
     await recordRefusal(actor, { ...told, details: { datasets: wanted } }, currentTime());
@@ -50,7 +48,7 @@ export async function createKey(actor: Actor, given: Given): Promise<Result<Crea
 export async function createKeyFor<Code extends string = never>(
   actor: Actor,
   given: Given,
-  datasets: (queries: Queries, now: Date) => Promise<Result<DatasetName[], Code>>,
+  datasets: (db: Db, now: Date) => Promise<Result<DatasetName[], Code>>,
 ): Promise<Result<Created, CreateRefusal | Code>> {
   const now = currentTime();
   if (!can(actor, 'keys:write')) return forbid(actor, 'key.create', null, now);
@@ -64,20 +62,19 @@ export async function createKeyFor<Code extends string = never>(
   const birth = bear(given.type, given.environment);
   const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
   try {
-    return await transactEverywhere<Created, CreateRefusal | Code>(async (queries) => {
-      const before = await claimFormToken(queries, actor.userId, given.formToken, now);
+    return await transactEverywhere<Created, CreateRefusal | Code>(async (db) => {
+      const before = await claimFormToken(db, actor.userId, given.formToken, now);
       if (before)
-        return ok<Created>({ kind: 'made-before', key: await findRow(queries, actor, before.keyId, now) });
+        return ok<Created>({ kind: 'made-before', key: await findRow(db, actor, before.keyId, now) });
       const { maxKeysPerOrganization } = settings();
-      if (!(await hasRoom(queries, actor.organization.id, maxKeysPerOrganization)))
-        return refuse('KEY_LIMIT');
-      const associated = await datasets(queries, now);
+      if (!(await hasRoom(db, actor.organization.id, maxKeysPerOrganization))) return refuse('KEY_LIMIT');
+      const associated = await datasets(db, now);
       if (!associated.ok) return associated;
       const values = { ...given, ...terms, datasets: associated.value };
-      const id = await store(queries, actor, values, birth, now);
+      const id = await store(db, actor, values, birth, now);
       return ok<Created>({
         kind: 'made',
-        reveal: await toReveal(queries, { id, ...given, ...terms }, birth),
+        reveal: await toReveal(db, { id, ...given, ...terms }, birth),
       });
     });
   } catch (error) {
@@ -86,14 +83,14 @@ export async function createKeyFor<Code extends string = never>(
   }
 }
 
-async function findRow(queries: Queries, actor: Actor, id: string | null, now: Date): Promise<KeyRow | null> {
-  const key = id === null ? null : await findKey(queries, scopeOf(actor), id);
-  const granted = await grantedNames(queries, actor.organization.id);
+async function findRow(db: Db, actor: Actor, id: string | null, now: Date): Promise<KeyRow | null> {
+  const key = id === null ? null : await findKey(db, scopeOf(actor), id);
+  const granted = await grantedNames(db, actor.organization.id);
   return key && toRow(key, { actor, granted, rotationDays: settings().rotationDays, now });
 }
 
 async function store(
-  queries: Queries,
+  db: Db,
   actor: Actor,
   given: Omit<Given, 'ipRanges' | 'rate' | 'datasets'> & {
     datasets: DatasetName[];
@@ -108,7 +105,7 @@ async function store(
   const { datasets, usedIn = '' } = given;
   const plain = { name, description, type, environment, status, permissions, ipRanges, rate, usedIn };
   const id = await insertKey(
-    queries,
+    db,
     {
       ...plain,
       expiresAt,
@@ -121,14 +118,14 @@ async function store(
     birth.stored,
     now,
   );
-  await finishFormToken(queries, actor.userId, given.formToken, id);
+  await finishFormToken(db, actor.userId, given.formToken, id);
   const details = {
     ...plain,
     expiresAt: expiresAt?.toISOString() ?? null,
     datasets: inWords(datasets),
     key: birth.stored.key,
   };
-  await recordChange(queries, actor, { action: 'key.create', ...keySubject(id, name), details }, now);
+  await recordChange(db, actor, { action: 'key.create', ...keySubject(id, name), details }, now);
   return id;
 }
 

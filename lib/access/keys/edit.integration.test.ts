@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { editForm, newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { editKey } from './edit';
@@ -21,7 +22,10 @@ const withdraw = (permission: string) =>
     permission,
   });
 const latestEvent = () =>
-  database().auditEvent.findFirstOrThrow({ where: { subjectId: key.id }, orderBy: { position: 'desc' } });
+  prisma(database()).auditEvent.findFirstOrThrow({
+    where: { subjectId: key.id },
+    orderBy: { position: 'desc' },
+  });
 
 describe('an edit', () => {
   test('changes what was changed, keeps the credentials, and says so in the audit log', async () => {
@@ -71,7 +75,7 @@ describe('an edit', () => {
 
   test('keeps an expiration that has passed, unless it is changed', async () => {
     const past = new Date('2026-01-02T03:04:05.678Z');
-    await database().apiKey.update({ where: { id: key.id }, data: { expiresAt: past } });
+    await prisma(database()).apiKey.update({ where: { id: key.id }, data: { expiresAt: past } });
     expect(await editKey(actor, await editForm(actor, key.id, { name: 'Kept' }))).toMatchObject({ ok: true });
     expect((await requireKey(actor, key.id)).expiresAt).toBe(past.toISOString());
     const earlier = { local: '2026-01-02T03:03', zone: 'UTC' };
@@ -116,7 +120,7 @@ test('a form from before a withdrawn permission was removed is outdated, and no 
 
 describe('a public key whose permission is not fit for public keys any more', () => {
   const setFit = (name: string, publicFit: boolean) =>
-    database().permission.update({ where: { name }, data: { publicFit } });
+    prisma(database()).permission.update({ where: { name }, data: { publicFit } });
 
   test('keeps it or loses it for good', async () => {
     await setFit('mapper', true);
@@ -149,7 +153,9 @@ describe('status', () => {
     await changeKeyStatus(actor, transition, { id: key.id });
     expect((await requireKey(actor, key.id)).state).toBe(state);
     expect(
-      await database().auditEvent.count({ where: { subjectId: key.id, action: `key.${transition}` } }),
+      await prisma(database()).auditEvent.count({
+        where: { subjectId: key.id, action: `key.${transition}` },
+      }),
     ).toBe(1);
   });
 
@@ -176,7 +182,7 @@ describe('deletion', () => {
 
   test('leaves nothing but the audit log', async () => {
     expect(await deleteKey(actor, { id: key.id, confirmation: key.key })).toMatchObject({ ok: true });
-    expect(await database().credential.count({ where: { apiKeyId: key.id } })).toBe(0);
+    expect(await prisma(database()).credential.count({ where: { apiKeyId: key.id } })).toBe(0);
     expect(await latestEvent()).toMatchObject({
       action: 'key.delete',
       subjectName: key.name,

@@ -1,16 +1,16 @@
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { associable, inWords } from '@/lib/access/datasets/service';
 import { keySubject } from '@/lib/access/key-records/audited';
+import { type KeyRecord, updateKey } from '@/lib/access/key-records/key-store';
 import { grantableTo } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions } from '@/lib/access/key-records/policy';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
-import { type KeyRecord, updateKey } from '@/lib/access/key-records/store';
 import { permissionNames } from '@/lib/access/key-records/view';
 import { grantedNames, publicFitNames } from '@/lib/access/permissions/service';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { isTaken, type Queries } from '@/lib/platform/db/client';
+import { type Db, isTaken } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change';
@@ -31,28 +31,28 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
   if (!ipRanges.ok) return ipRanges;
   const organizationId = actor.organization.id;
   const change = { deed: 'edit', action: 'key.edit', id: given.id, now } as const;
-  const edited = changeKey<null, EditRefusal>(actor, change, async (queries, key) => {
+  const edited = changeKey<null, EditRefusal>(actor, change, async (db, key) => {
     // Before anything else: a form that is outdated was not forged, and must not go on record as if it had been.
     if (key.version !== given.version) return refuse('KEY_CHANGED');
     const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
     if (!expiresAt.ok) return expiresAt;
-    const granted = await givable(queries, actor, key);
-    const publicFit = key.type === 'public' ? await publicFitNames(queries) : null;
+    const granted = await givable(db, actor, key);
+    const publicFit = key.type === 'public' ? await publicFitNames(db) : null;
     const held = new Set(permissionNames(key));
     const forbidden = forbiddenPermissions(given.permissions, granted, held, publicFit);
     // Whoever takes the last one off means something else, unless it did nothing any more.
     const effective = held.size - forbiddenPermissions([...held], granted, new Set(), publicFit).length;
     if (given.permissions.length === 0 && effective > 0) return noPermission();
     if (forbidden.length > 0) return permissionNotGranted(forbidden, publicFit !== null);
-    const datasets = await associable(queries, organizationId, given.datasets);
+    const datasets = await associable(db, organizationId, given.datasets);
     if (!datasets.ok) return datasets;
     const { name, description, permissions, usedIn } = given;
     const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
     const values = { name, description, permissions, usedIn, datasets: given.datasets, ...terms };
     const where = { id: given.id, organizationId, version: given.version };
-    if (!(await updateKey(queries, where, values))) return refuse('KEY_CHANGED');
+    if (!(await updateKey(db, where, values))) return refuse('KEY_CHANGED');
     const details = changes(key, { ...values, datasets: datasets.value });
-    await recordChange(queries, actor, { action: 'key.edit', ...keySubject(key.id, name), details }, now);
+    await recordChange(db, actor, { action: 'key.edit', ...keySubject(key.id, name), details }, now);
     return ok(null);
   });
   return edited.then(
@@ -65,8 +65,8 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
 }
 
 /** What it may hold: what its organization is granted, or, for a personal key, what its owner may do. */
-const givable = (queries: Queries, actor: Actor, key: KeyRecord): Promise<Set<string>> =>
-  key.ownerId === null ? grantedNames(queries, actor.organization.id) : Promise.resolve(grantableTo(actor));
+const givable = (db: Db, actor: Actor, key: KeyRecord): Promise<Set<string>> =>
+  key.ownerId === null ? grantedNames(db, actor.organization.id) : Promise.resolve(grantableTo(actor));
 
 const noPermission = () => refuse('NO_PERMISSION', { fields: { permissions: [NO_PERMISSION] } });
 

@@ -1,4 +1,5 @@
-import type { Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 
 const KEPT_MS = 24 * 3_600_000;
 
@@ -7,32 +8,32 @@ const KEPT_MS = 24 * 3_600_000;
  * told which key came of it (`keyId` is null if that was deleted since). Null means that the token is ours.
  */
 export async function claimFormToken(
-  queries: Queries,
+  db: Db,
   userId: string,
   token: string,
   now: Date,
 ): Promise<{ keyId: string | null } | null> {
-  const { count } = await queries.formToken.createMany({
+  const { count } = await prisma(db).formToken.createMany({
     data: [{ userId, token, createdAt: now }],
     skipDuplicates: true,
   });
   if (count === 0) {
-    const used = await queries.formToken.findUnique({
+    const used = await prisma(db).formToken.findUnique({
       where: { userId_token: { userId, token } },
       select: { apiKeyId: true },
     });
     return { keyId: used?.apiKeyId ?? null };
   }
   const old = new Date(now.getTime() - KEPT_MS);
-  await queries.formToken.deleteMany({ where: { userId, createdAt: { lt: old } } });
+  await prisma(db).formToken.deleteMany({ where: { userId, createdAt: { lt: old } } });
   return null;
 }
 
 export async function finishFormToken(
-  queries: Queries,
+  db: Db,
   userId: string,
   token: string,
   apiKeyId: string,
 ): Promise<void> {
-  await queries.formToken.update({ where: { userId_token: { userId, token } }, data: { apiKeyId } });
+  await prisma(db).formToken.update({ where: { userId_token: { userId, token } }, data: { apiKeyId } });
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { keyForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
@@ -10,7 +11,7 @@ import { changeKeyStatus } from './service';
 const unlimited = settings().maxKeysPerOrganization;
 let actor: Actor;
 const countLiving = () =>
-  database().apiKey.count({
+  prisma(database()).apiKey.count({
     where: { organizationId: actor.organization.id, status: { not: 'revoked' } },
   });
 

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { KEY_SORTS, type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { lastUseJob } from '@/lib/access/usage/last-use';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { JobRunner } from '@/lib/platform/jobs/runner';
 import { DAY_MS } from '@/lib/platform/time/durations';
 import { newKey, requireKey } from '@/test/keys';
@@ -14,7 +15,7 @@ let actor: Actor;
 beforeAll(async () => {
   actor = await newActor();
   // The table is looked at with these alone; what Keyport makes by itself has tests of its own.
-  await database().apiKey.deleteMany({ where: { organizationId: actor.organization.id } });
+  await prisma(database()).apiKey.deleteMany({ where: { organizationId: actor.organization.id } });
   const past = (days: number) => new Date(Date.now() - days * DAY_MS);
   const alpha = await newKey(actor, { name: 'alpha', permissions: ['mapper'] });
   const bravo = await newKey(actor, { name: 'Bravo 100%', environment: 'integration' });
@@ -23,12 +24,12 @@ beforeAll(async () => {
   const echo = await newKey(actor, { name: 'Écho' });
   await changeKeyStatus(actor, 'disable', { id: bravo.id });
   await changeKeyStatus(actor, 'revoke', { id: charlie.id });
-  const set = (id: string, data: object) => database().apiKey.update({ where: { id }, data });
+  const set = (id: string, data: object) => prisma(database()).apiKey.update({ where: { id }, data });
   await set(delta.id, { expiresAt: past(1), createdAt: past(9) });
   await set(alpha.id, { expiresAt: new Date(Date.now() + DAY_MS), createdAt: past(8) });
   const use = async (id: string, at: Date) => {
     const { credentialId } = await requireKey(actor, id);
-    await database().credentialUse.create({ data: { credentialId, at } });
+    await prisma(database()).credentialUse.create({ data: { credentialId, at } });
   };
   await use(delta.id, past(3));
   await use(alpha.id, past(2));

@@ -1,12 +1,12 @@
-import type { Queries } from '@/lib/platform/db/client';
-import { findOwnedKeys, removeOwnedKeys } from './owned-store';
+import type { Db } from '@/lib/platform/db/database';
+import { findOwnedKeys, removeOwnedKeys } from './personal-key-store';
 
 /** A personal key has its owner's rights in one organization, so it ends with the membership there. */
 
 /** By their owners' ids. */
-export async function listOwnedKeys(queries: Queries, organizationId: string) {
+export async function listOwnedKeys(db: Db, organizationId: string) {
   const owned = new Map<string, { name: string; key: string }[]>();
-  for (const { ownerId, name, credentials } of await findOwnedKeys(queries, organizationId)) {
+  for (const { ownerId, name, credentials } of await findOwnedKeys(db, organizationId)) {
     if (ownerId === null) continue;
     owned.set(ownerId, [...(owned.get(ownerId) ?? []), { name, key: credentials[0]?.key ?? '' }]);
   }
@@ -14,5 +14,5 @@ export async function listOwnedKeys(queries: Queries, organizationId: string) {
 }
 
 /** Run it in `transactEverywhere`. Answers their names and ids, for the audit log. */
-export const endOwnedKeys = (queries: Queries, organizationId: string, ownerId: string) =>
-  removeOwnedKeys(queries, organizationId, ownerId);
+export const endOwnedKeys = (db: Db, organizationId: string, ownerId: string) =>
+  removeOwnedKeys(db, organizationId, ownerId);

@@ -4,7 +4,8 @@ import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { getOverview } from '@/lib/features/overview/overview';
 import { findTryKeys, getTryKey, tryRequest } from '@/lib/features/try-request/try';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { DAY_MS } from '@/lib/platform/time/durations';
 import { editForm, requireKey, rollForm } from '@/test/keys';
 import { rerunMigration } from '@/test/migration';
@@ -37,7 +38,7 @@ async function ownKey(who: Actor): Promise<KeyDetail> {
 }
 
 const failures = (actorId: string) =>
-  database().auditEvent.findMany({ where: { actorId, outcome: 'failure', subjectId: key.id } });
+  prisma(database()).auditEvent.findMany({ where: { actorId, outcome: 'failure', subjectId: key.id } });
 const tried = (credentialId: string) => ({
   credentialId,
   withSecret: true,
@@ -77,7 +78,7 @@ describe('seen by their owner and by Admins', () => {
   });
 
   test('an old one that no one has revealed wants no attention', async () => {
-    await database().credential.updateMany({
+    await prisma(database()).credential.updateMany({
       where: { apiKeyId: key.id },
       data: { createdAt: new Date('2020-01-01') },
     });
@@ -121,7 +122,7 @@ describe('the owner, whatever their role', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: 'KEY_REVEALED' });
     expect(shown).toMatchObject({ key: own.key, secret: expect.stringMatching(/^kps_live_/) });
-    const events = await database().auditEvent.findMany({ where: { subjectId: own.id } });
+    const events = await prisma(database()).auditEvent.findMany({ where: { subjectId: own.id } });
     expect(events.map(({ action }) => action)).toEqual(['key.create', 'key.reveal']);
     expect(JSON.stringify(events)).not.toContain(shown?.secret);
     expect(await ownKey(who)).toMatchObject({ revealed: true, may: ['edit', 'roll', 'stop', 'delete'] });
@@ -131,8 +132,8 @@ describe('the owner, whatever their role', () => {
     const old = await newActor({ organization: admin.organization.name, role: 'viewer' });
     const { id, credentialId } = await ownKey(old);
     const longAgo = new Date(Date.now() - 800 * DAY_MS);
-    await database().apiKey.update({ where: { id }, data: { createdAt: longAgo } });
-    await database().credential.update({ where: { id: credentialId }, data: { createdAt: longAgo } });
+    await prisma(database()).apiKey.update({ where: { id }, data: { createdAt: longAgo } });
+    await prisma(database()).credential.update({ where: { id: credentialId }, data: { createdAt: longAgo } });
     const revealed = await revealKey(old, { id });
     expect(revealed.ok).toBe(true);
     expect((await requireKey(old, id)).rotationDue).toBe(false);
@@ -149,17 +150,17 @@ describe('the owner, whatever their role', () => {
     await revealKey(admin, { id: unrevealed.id });
     // As they were written then: made with the account, and revealed years later.
     const longAgo = new Date(Date.now() - 800 * DAY_MS);
-    await database().credential.updateMany({
+    await prisma(database()).credential.updateMany({
       where: { apiKeyId: { in: [own.id, unrevealed.id] } },
       data: { createdAt: longAgo },
     });
     expect((await requireKey(who, own.id)).rotationDue).toBe(true);
     await rerunMigration('credential_age');
-    const [event] = await database().auditEvent.findMany({
+    const [event] = await prisma(database()).auditEvent.findMany({
       where: { subjectId: own.id, action: 'key.reveal' },
     });
     const madeAt = async (id: string) =>
-      (await database().credential.findFirstOrThrow({ where: { apiKeyId: id } })).createdAt;
+      (await prisma(database()).credential.findFirstOrThrow({ where: { apiKeyId: id } })).createdAt;
     expect(await madeAt(own.id)).toEqual(event?.at);
     expect((await requireKey(who, own.id)).rotationDue).toBe(false);
     // That an Admin was refused made no secret.
@@ -169,7 +170,10 @@ describe('the owner, whatever their role', () => {
   test('rolls it afterwards, and not before', async () => {
     const who = await newActor({ organization: admin.organization.name, role: 'viewer' });
     const { seed } = await withAuthenticator(who);
-    await database().authenticator.updateMany({ where: { userId: who.userId }, data: { lastStep: 0 } });
+    await prisma(database()).authenticator.updateMany({
+      where: { userId: who.userId },
+      data: { lastStep: 0 },
+    });
     const own = await ownKey(who);
     const roll = async () => rollKey(who, await rollForm(who, own.id, await passcodeAt(seed, new Date())));
     expect(await roll()).toMatchObject({ code: 'KEY_NOT_REVEALED' });

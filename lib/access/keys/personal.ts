@@ -1,14 +1,14 @@
 import { bearSecret } from '@/lib/access/credentials/issue';
 import { keySubject } from '@/lib/access/key-records/audited';
+import { findOwnKeys, giveSecret } from '@/lib/access/key-records/key-store';
 import { grantableTo } from '@/lib/access/key-records/ownership-policy';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import { findOwnKeys, giveSecret } from '@/lib/access/key-records/store';
 import { currentOf, permissionNames, toRow } from '@/lib/access/key-records/view';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
 import { listPortalPermissions } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -48,13 +48,13 @@ export async function revealKey(
   { id }: { id: string },
 ): Promise<Result<Reveal, RevealRefusal>> {
   const now = currentTime();
-  return changeKey(actor, { deed: 'reveal', action: 'key.reveal', id, now }, async (queries, key) => {
+  return changeKey(actor, { deed: 'reveal', action: 'key.reveal', id, now }, async (db, key) => {
     if (key.status === 'revoked') return refuse('KEY_REVOKED');
     const birth = bearSecret(currentOf(key).key, key.environment);
-    if (!(await giveSecret(queries, id, birth.stored.secretHash, now))) return refuse('KEY_REVEALED');
-    const reveal = await toReveal(queries, { ...key, permissions: permissionNames(key) }, birth);
+    if (!(await giveSecret(db, id, birth.stored.secretHash, now))) return refuse('KEY_REVEALED');
+    const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, birth);
     const details = { key: birth.stored.key };
-    await recordChange(queries, actor, { action: 'key.reveal', ...keySubject(id, key.name), details }, now);
+    await recordChange(db, actor, { action: 'key.reveal', ...keySubject(id, key.name), details }, now);
     return ok(reveal);
   });
 }

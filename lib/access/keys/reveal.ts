@@ -1,7 +1,8 @@
 import type { Birth } from '@/lib/access/credentials/issue';
 import type { Environment, KeyType } from '@/lib/access/credentials/schema';
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
+import { findRevealedPermissions } from './reveal-store';
 import type { Reveal } from './schema';
 
 type Revealed = {
@@ -15,16 +16,12 @@ type Revealed = {
 };
 
 export async function toReveal(
-  queries: Queries,
+  db: Db,
   key: Revealed,
   birth: Birth,
   oldEndsAt: Date | null = null,
 ): Promise<Reveal> {
-  const permissions = await queries.permission.findMany({
-    where: { name: { in: key.permissions } },
-    select: { label: true, endpoints: { select: { method: true, pattern: true, keyAlone: true } } },
-    orderBy: { position: 'asc' },
-  });
+  const permissions = await findRevealedPermissions(db, key.permissions);
   const callable = permissions
     .flatMap(({ endpoints }) => endpoints)
     .filter(({ keyAlone }) => keyAlone || key.type === 'secret');

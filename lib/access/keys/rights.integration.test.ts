@@ -4,7 +4,8 @@ import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { listKeyHistory } from '@/lib/features/key-history/history';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { ROLES, type Role } from '@/lib/identity/actor/schema';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { editForm, keyForm, newKey, rollForm } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { createKey } from './create';
@@ -32,7 +33,7 @@ const CHANGES: [string, (actor: Actor) => Promise<{ ok: boolean; code?: string }
 ];
 
 const asStored = () =>
-  database().apiKey.findUnique({ where: { id: key.id }, include: { credentials: true } });
+  prisma(database()).apiKey.findUnique({ where: { id: key.id }, include: { credentials: true } });
 
 describe("another organization's key does not exist", () => {
   test.each(CHANGES)('%s', async (_change, run) => {
@@ -62,7 +63,7 @@ describe('roles', () => {
     const result = await run(actor);
     expect('code' in result && result.code === 'FORBIDDEN').toBe(!may[role]);
     if (may[role]) return;
-    const refusals = await database().auditEvent.findMany({ where: { actorId: actor.userId } });
+    const refusals = await prisma(database()).auditEvent.findMany({ where: { actorId: actor.userId } });
     expect(refusals).toMatchObject([{ outcome: 'failure', details: { code: 'FORBIDDEN' } }]);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
 import { newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
@@ -30,7 +31,7 @@ const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const passcode = () => passcodeAt(seed, new Date());
 const form = async (more = {}) => rollForm(actor, key.id, await passcode(), more);
 const credentials = () =>
-  database().credential.findMany({ where: { apiKeyId: key.id }, orderBy: { createdAt: 'asc' } });
+  prisma(database()).credential.findMany({ where: { apiKeyId: key.id }, orderBy: { createdAt: 'asc' } });
 
 describe('rolling', () => {
   test('makes new credentials; the old ones end with the grace', async () => {
@@ -71,7 +72,7 @@ describe('rolling', () => {
   });
 
   test('is refused for an expired key', async () => {
-    await database().apiKey.update({ where: { id: key.id }, data: { expiresAt: new Date() } });
+    await prisma(database()).apiKey.update({ where: { id: key.id }, data: { expiresAt: new Date() } });
     expect(await rollKey(actor, await form())).toMatchObject({ code: 'KEY_EXPIRED' });
   });
 
@@ -104,7 +105,7 @@ describe('the passcode', () => {
     const refused = await rollKey(actor, await form({ passcode: await typed() }));
     expect(refused).toMatchObject({ code: 'PASSCODE_WRONG', fields: { passcode: [expect.any(String)] } });
     expect(await credentials()).toHaveLength(1);
-    const [event] = await database().auditEvent.findMany({
+    const [event] = await prisma(database()).auditEvent.findMany({
       where: { subjectId: key.id },
       orderBy: { position: 'desc' },
     });
@@ -172,6 +173,6 @@ describe('at the same time', () => {
     ]);
     expect(deleted).toMatchObject({ ok: true });
     expect(await credentials()).toEqual([]);
-    expect(await database().apiKey.count({ where: { id: key.id } })).toBe(0);
+    expect(await prisma(database()).apiKey.count({ where: { id: key.id } })).toBe(0);
   });
 });

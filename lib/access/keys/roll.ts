@@ -1,12 +1,12 @@
 import { bear } from '@/lib/access/credentials/issue';
 import { keySubject } from '@/lib/access/key-records/audited';
-import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/store';
+import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/key-store';
 import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/service';
-import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/service';
+import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
+import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/passcodes';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change';
@@ -37,7 +37,7 @@ export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reve
   const attempt = await reserveAttempt([stepUpBucket(actor.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const change = { deed: 'roll', action: 'key.roll', id: given.id, now } as const;
-  const result = await changeKey(actor, change, (queries, key) => roll(queries, actor, key, given, now));
+  const result = await changeKey(actor, change, (db, key) => roll(db, actor, key, given, now));
   if (result.ok) {
     await attempt.succeeded();
   } else if (PASSCODE_REFUSALS.includes(result.code)) {
@@ -54,7 +54,7 @@ export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reve
 }
 
 async function roll(
-  queries: Queries,
+  db: Db,
   actor: Actor,
   key: KeyRecord,
   given: RollKey,
@@ -65,18 +65,18 @@ async function roll(
   if (refusal) return refuse(refusal === 'REVOKED' ? 'KEY_REVOKED' : 'KEY_EXPIRED');
   const date = given.grace === 'date' ? readFuture(given.date, 'date', null, now) : ok(null);
   if (!date.ok) return date;
-  const wrong = await spendPasscode(queries, actor.userId, given.passcode, now);
+  const wrong = await spendPasscode(db, actor.userId, given.passcode, now);
   if (wrong) return refuse(wrong, passcodeField(wrong));
 
   const birth = bear(key.type, key.environment);
   const oldEndsAt = graceEnd(given.grace, date.value, key.expiresAt, now);
   const old = given.credentialId;
-  if (!(await replaceCredential(queries, key.id, old, oldEndsAt, birth.stored, now))) {
+  if (!(await replaceCredential(db, key.id, old, oldEndsAt, birth.stored, now))) {
     return refuse('ROLLED_MEANWHILE');
   }
-  const reveal = await toReveal(queries, { ...key, permissions: permissionNames(key) }, birth, oldEndsAt);
+  const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, birth, oldEndsAt);
   const before = key.credentials.find(({ id }) => id === old)?.key ?? '';
   const details = { before, after: birth.stored.key, oldEndsAt: oldEndsAt.toISOString() };
-  await recordChange(queries, actor, { action: 'key.roll', ...keySubject(key.id, key.name), details }, now);
+  await recordChange(db, actor, { action: 'key.roll', ...keySubject(key.id, key.name), details }, now);
   return ok(reveal);
 }

@@ -24,10 +24,10 @@ const heldPermissions = z.array(permissionName).max(200).overwrite(once);
 /** A key with none can do nothing. */
 export const NO_PERMISSION = 'Choose at least one permission.';
 
-export const permissions = heldPermissions.min(1, NO_PERMISSION);
+const permissions = heldPermissions.min(1, NO_PERMISSION);
 
 /** Text with an address or block a line; every bad line is named with its reason. */
-export const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefine((text, context) => {
+const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefine((text, context) => {
   // One message with a line for each: a form shows the first message of a field only.
   const lines = parseRanges(text).problems.map(
     ({ line, text: written, reason }) =>

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { migrate } from '@/lib/platform/db/migrate';
 import { cloneDatabase } from '@/test/clone';
 import { editForm, newKey, requireKey, rollForm } from '@/test/keys';
@@ -15,7 +16,7 @@ let actor: Actor;
 
 beforeAll(async () => {
   actor = await newActor();
-  await database().apiKey.deleteMany({ where: { organizationId: actor.organization.id } });
+  await prisma(database()).apiKey.deleteMany({ where: { organizationId: actor.organization.id } });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -87,7 +88,7 @@ describe('a key', () => {
     expect(after.key).not.toBe(before.key);
     expect(await search(before.key)).toEqual(['Rolled']);
     expect(await search(after.key)).toEqual(['Rolled']);
-    await database().credential.delete({ where: { id: before.credentialId } });
+    await prisma(database()).credential.delete({ where: { id: before.credentialId } });
     expect(await search(before.key)).toEqual([]);
     expect(await search(after.key)).toEqual(['Rolled']);
   });
@@ -96,13 +97,13 @@ describe('a key', () => {
 describe('the index', () => {
   test('is used, however many keys there are', async () => {
     const { id } = await newKey(actor, { name: 'Finds itself' });
-    const [plan] = await database().$transaction(async (transaction) => {
+    const [plan] = await prisma(database()).$transaction(async (transaction) => {
       await transaction.$executeRaw`set local enable_seqscan = off`;
       return transaction.$queryRaw<Record<string, unknown>[]>`
         explain (format json) select api_key_id from key_search where text like '%finds itself%'`;
     });
     expect(JSON.stringify(plan)).toContain('key_search_text_idx');
-    expect(await database().keySearch.count({ where: { apiKeyId: id } })).toBe(1);
+    expect(await prisma(database()).keySearch.count({ where: { apiKeyId: id } })).toBe(1);
   });
 
   test('is not needed: a server that has no pg_trgm, or forbids it, is set up all the same', async () => {

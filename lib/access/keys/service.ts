@@ -1,17 +1,17 @@
 import { replaceStanding } from '@/lib/access/built-in-keys/standing';
 import { keySubject } from '@/lib/access/key-records/audited';
+import { changeStatus, endCredential, findKey, removeKey } from '@/lib/access/key-records/key-store';
 import { anyMadeByPeople, listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { Transition } from '@/lib/access/key-records/policy';
 import type { KeyQuery } from '@/lib/access/key-records/query-schema';
 import { findRows } from '@/lib/access/key-records/row-store';
 import type { KeyDetail, KeyPage } from '@/lib/access/key-records/schema';
-import { changeStatus, endCredential, findKey, removeKey } from '@/lib/access/key-records/store';
 import { currentOf, toDetail, toRow } from '@/lib/access/key-records/view';
 import { grantedNames } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -52,13 +52,13 @@ export async function changeKeyStatus(
   const now = currentTime();
   const action = `key.${transition}` as const;
   const organizationId = actor.organization.id;
-  return changeKey(actor, { deed: 'stop', action, id, now }, async (queries, key) => {
+  return changeKey(actor, { deed: 'stop', action, id, now }, async (db, key) => {
     if (key.status === 'revoked' && transition !== 'revoke') return refuse('KEY_REVOKED');
-    const changed = await changeStatus(queries, { ids: [key.id], organizationId }, transition);
+    const changed = await changeStatus(db, { ids: [key.id], organizationId }, transition);
     if (changed.has(key.id)) {
       const details = { key: currentOf(key).key, before: key.status };
-      await recordChange(queries, actor, { action, ...keySubject(id, key.name), details }, now);
-      if (transition === 'revoke') await replaceStanding(queries, actor, key, organizationId, now);
+      await recordChange(db, actor, { action, ...keySubject(id, key.name), details }, now);
+      if (transition === 'revoke') await replaceStanding(db, actor, key, organizationId, now);
     }
     return ok(null);
   });
@@ -70,12 +70,12 @@ export async function blockOldCredential(
   { id, credentialId }: { id: string; credentialId: string },
 ): Promise<Result<null, ChangeRefusal>> {
   const now = currentTime();
-  return changeKey(actor, { deed: 'stop', action: 'key.block-old', id, now }, async (queries, key) => {
+  return changeKey(actor, { deed: 'stop', action: 'key.block-old', id, now }, async (db, key) => {
     const old = key.credentials.find((credential) => credential.id === credentialId);
     if (!old) return refuse('KEY_NOT_FOUND');
-    if (!(await endCredential(queries, id, credentialId, now))) return refuse('NOTHING_TO_BLOCK');
+    if (!(await endCredential(db, id, credentialId, now))) return refuse('NOTHING_TO_BLOCK');
     const told = { action: 'key.block-old', ...keySubject(id, key.name), details: { key: old.key } } as const;
-    await recordChange(queries, actor, told, now);
+    await recordChange(db, actor, told, now);
     return ok(null);
   });
 }
@@ -90,12 +90,12 @@ export async function deleteKey(
 ): Promise<Result<null, ChangeRefusal | 'CONFIRMATION_DIFFERS'>> {
   const now = currentTime();
   const organizationId = actor.organization.id;
-  return changeKey(actor, { deed: 'delete', action: 'key.delete', id, now }, async (queries, key) => {
+  return changeKey(actor, { deed: 'delete', action: 'key.delete', id, now }, async (db, key) => {
     if (!key.credentials.some((credential) => credential.key === confirmation)) {
       const fields = { confirmation: ['That is not the API key shown above. Type it exactly.'] };
       return refuse('CONFIRMATION_DIFFERS', { fields });
     }
-    await removeKey(queries, { id, organizationId });
+    await removeKey(db, { id, organizationId });
     const details = {
       key: currentOf(key).key,
       type: key.type,
@@ -103,8 +103,8 @@ export async function deleteKey(
       status: key.status,
       permissions: key.permissions.map(({ permission }) => permission.name),
     };
-    await recordChange(queries, actor, { action: 'key.delete', ...keySubject(id, key.name), details }, now);
-    await replaceStanding(queries, actor, key, organizationId, now);
+    await recordChange(db, actor, { action: 'key.delete', ...keySubject(id, key.name), details }, now);
+    await replaceStanding(db, actor, key, organizationId, now);
     return ok(null);
   });
 }

@@ -1,7 +1,8 @@
 import type { OrganizationKind } from '@/lib/identity/actor/schema';
-import type { Prisma, Queries } from '@/lib/platform/db/client';
+import { type Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import type { Endpoint } from './endpoints';
-import { CATALOGUE } from './store';
+import { CATALOGUE } from './permission-store';
 
 const select = {
   name: true,
@@ -19,29 +20,29 @@ const select = {
 
 export type PermissionRecord = Prisma.PermissionGetPayload<{ select: typeof select }>;
 
-export function listRecords(queries: Queries): Promise<PermissionRecord[]> {
-  return queries.permission.findMany({
+export function listRecords(db: Db): Promise<PermissionRecord[]> {
+  return prisma(db).permission.findMany({
     where: CATALOGUE,
     select,
     orderBy: [{ position: 'asc' }, { name: 'asc' }],
   });
 }
 
-export function findRecord(queries: Queries, name: string): Promise<PermissionRecord | null> {
-  return queries.permission.findUnique({ where: { name, ...CATALOGUE }, select });
+export function findRecord(db: Db, name: string): Promise<PermissionRecord | null> {
+  return prisma(db).permission.findUnique({ where: { name, ...CATALOGUE }, select });
 }
 
 /** As `findRecord`, and nobody changes, grants or gives it until the transaction ends. */
-export async function lockRecord(queries: Queries, name: string): Promise<PermissionRecord | null> {
-  await queries.$queryRaw`select 1 from permission where name = ${name} for update`;
-  return findRecord(queries, name);
+export async function lockRecord(db: Db, name: string): Promise<PermissionRecord | null> {
+  await prisma(db).$queryRaw`select 1 from permission where name = ${name} for update`;
+  return findRecord(db, name);
 }
 
 export type Held = { keys: number; publicKeys: number };
 
 /** How many keys hold a permission, over all organizations; revoked ones are dead and count for none. */
-export async function countHolders(queries: Queries, name: string): Promise<number> {
-  const [counted] = await queries.$queryRaw<{ keys: bigint }[]>`
+export async function countHolders(db: Db, name: string): Promise<number> {
+  const [counted] = await prisma(db).$queryRaw<{ keys: bigint }[]>`
     select count(*) as keys from api_key_permission h join api_key k on k.id = h.api_key_id
     where h.permission_name = ${name} and k.status <> 'revoked'`;
   return Number(counted?.keys ?? 0);
@@ -49,11 +50,11 @@ export async function countHolders(queries: Queries, name: string): Promise<numb
 
 /** The same for each of `names`, past `limit` keys no further: a screen need not say it to the last one. */
 export async function countHoldersUpTo(
-  queries: Queries,
+  db: Db,
   names: readonly string[],
   limit: number,
 ): Promise<Map<string, Held>> {
-  const rows = await queries.$queryRaw<{ name: string; keys: bigint; public_keys: bigint }[]>`
+  const rows = await prisma(db).$queryRaw<{ name: string; keys: bigint; public_keys: bigint }[]>`
     select p.name, count(k.id) as keys, count(k.id) filter (where k.type = 'public') as public_keys
     from permission p left join lateral (
       select k.id, k.type from api_key_permission h join api_key k on k.id = h.api_key_id
@@ -75,23 +76,23 @@ export type Values = {
 
 /** Throws a unique violation where the name is taken. */
 export async function insertPermission(
-  queries: Queries,
+  db: Db,
   name: string,
   { endpoints, ...values }: Values,
 ): Promise<void> {
-  await queries.permission.create({
+  await prisma(db).permission.create({
     data: { name, ...values, endpoints: { create: endpoints } },
     select: { name: true },
   });
 }
 
 export async function updatePermission(
-  queries: Queries,
+  db: Db,
   name: string,
   { endpoints, ...values }: Values,
 ): Promise<void> {
-  await queries.permissionEndpoint.deleteMany({ where: { permissionName: name } });
-  await queries.permission.update({
+  await prisma(db).permissionEndpoint.deleteMany({ where: { permissionName: name } });
+  await prisma(db).permission.update({
     where: { name },
     data: { ...values, endpoints: { create: endpoints } },
     select: { name: true },
@@ -102,8 +103,8 @@ export async function updatePermission(
  * Makes forms that are open on these keys outdated, and locks the keys: before the permission, as editing a key does,
  * and by their ids in order, as changing several keys does, so that no two of these wait for each other.
  */
-export async function touchHolders(queries: Queries, name: string): Promise<void> {
-  await queries.$executeRaw`
+export async function touchHolders(db: Db, name: string): Promise<void> {
+  await prisma(db).$executeRaw`
     with holder as (
       select k.id from api_key k join api_key_permission h on h.api_key_id = k.id
       where h.permission_name = ${name} order by k.id for no key update of k)
@@ -111,8 +112,8 @@ export async function touchHolders(queries: Queries, name: string): Promise<void
 }
 
 /** Takes it from every key and organization first: the database lets go of nothing that is held. */
-export async function deletePermission(queries: Queries, name: string): Promise<void> {
-  await queries.apiKeyPermission.deleteMany({ where: { permissionName: name } });
-  await queries.grant.deleteMany({ where: { permissionName: name } });
-  await queries.permission.delete({ where: { name }, select: { name: true } });
+export async function deletePermission(db: Db, name: string): Promise<void> {
+  await prisma(db).apiKeyPermission.deleteMany({ where: { permissionName: name } });
+  await prisma(db).grant.deleteMany({ where: { permissionName: name } });
+  await prisma(db).permission.delete({ where: { name }, select: { name: true } });
 }

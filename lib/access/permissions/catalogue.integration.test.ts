@@ -3,7 +3,8 @@ import { createKey } from '@/lib/access/keys/create';
 import { editKey } from '@/lib/access/keys/edit';
 import { tryRequest } from '@/lib/features/try-request/try';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { editForm, keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor, newOperator } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
@@ -67,7 +68,7 @@ async function opened(name: string, more: Partial<EditPermission> = {}): Promise
 }
 
 const events = (name: string) =>
-  database().auditEvent.findMany({
+  prisma(database()).auditEvent.findMany({
     where: { subjectId: name, organizationId: null },
     orderBy: { position: 'asc' },
   });
@@ -191,7 +192,7 @@ describe('removing', () => {
   test('never takes what the portal itself needs', async () => {
     const given = { name: 'portal:keys:write', seen: { keys: 0, organizations: 0 } };
     expect(await removePermission(operator, given)).toMatchObject({ code: 'NO_SUCH_PERMISSION' });
-    expect(await database().permission.count({ where: { name: given.name } })).toBe(1);
+    expect(await prisma(database()).permission.count({ where: { name: given.name } })).toBe(1);
   });
 });
 
@@ -207,7 +208,7 @@ test('who is no operator sees nothing and changes nothing, and that they tried i
   for (const result of tries) expect(result).toMatchObject({ ok: false, code: 'NOT_OPERATOR' });
   expect(await entry(name)).toMatchObject({ publicFit: false });
   expect(await getCatalogueEntry(operator, 'mine')).toBeNull();
-  const refusals = await database().auditEvent.findMany({
+  const refusals = await prisma(database()).auditEvent.findMany({
     where: { actorId: actor.userId, outcome: 'failure', organizationId: null },
     orderBy: { position: 'asc' },
   });

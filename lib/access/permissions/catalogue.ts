@@ -3,7 +3,7 @@ import { transactEverywhere } from '@/lib/access/revocation/service';
 import type { Person } from '@/lib/identity/actor/actor';
 import { asOperator, demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database, isTaken } from '@/lib/platform/db/client';
+import { database, isTaken } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import {
@@ -65,9 +65,9 @@ export async function addPermission(
   const told = { action: 'permission.add', ...subject(given) } as const;
   if (!person.operator) return refuseOutsider(person, told, now);
   const values = toValues(given);
-  const added = transactEverywhere<null, CatalogueRefusal>(async (queries) => {
-    await insertPermission(queries, given.name, values);
-    await recordChange(queries, asOperator(person), { ...told, details: { after: plain(values) } }, now);
+  const added = transactEverywhere<null, CatalogueRefusal>(async (db) => {
+    await insertPermission(db, given.name, values);
+    await recordChange(db, asOperator(person), { ...told, details: { after: plain(values) } }, now);
     return ok(null);
   });
   return added.catch((error) => {
@@ -86,14 +86,14 @@ export async function editPermission(
   const told = { action: 'permission.edit', ...subject(given) } as const;
   if (!person.operator) return refuseOutsider(person, told, now);
   const values = toValues(given);
-  return transactEverywhere<null, CatalogueRefusal>(async (queries) => {
-    const record = await lockRecord(queries, given.name);
+  return transactEverywhere<null, CatalogueRefusal>(async (db) => {
+    const record = await lockRecord(db, given.name);
     if (!record) return refuse('NO_SUCH_PERMISSION');
     if (revisionOf(record) !== given.revision) return refuse('PERMISSION_CHANGED');
     const details = changes(plain(record), plain(values));
     if (Object.keys(details.after).length === 0) return ok(null);
-    await updatePermission(queries, given.name, values);
-    await recordChange(queries, asOperator(person), { ...told, details }, now);
+    await updatePermission(db, given.name, values);
+    await recordChange(db, asOperator(person), { ...told, details }, now);
     return ok(null);
   });
 }
@@ -110,20 +110,20 @@ export async function removePermission(
   if (!person.operator) {
     return refuseOutsider(person, { action: 'permission.remove', ...subject({ name, label: name }) }, now);
   }
-  return transactEverywhere<null, CatalogueRefusal>(async (queries) => {
-    if (!(await findRecord(queries, name))) return refuse('NO_SUCH_PERMISSION');
-    await touchHolders(queries, name);
-    const record = await lockRecord(queries, name);
+  return transactEverywhere<null, CatalogueRefusal>(async (db) => {
+    if (!(await findRecord(db, name))) return refuse('NO_SUCH_PERMISSION');
+    await touchHolders(db, name);
+    const record = await lockRecord(db, name);
     if (!record) return refuse('NO_SUCH_PERMISSION');
-    const keys = await countHolders(queries, name);
+    const keys = await countHolders(db, name);
     const organizations = record._count.grants;
     // Told of "1,000+", they said yes to any number from there on.
     if (Math.min(keys, MAX_COUNTED_HOLDERS) !== seen.keys || organizations !== seen.organizations)
       return refuse('PERMISSION_HELD');
-    await deletePermission(queries, name);
+    await deletePermission(db, name);
     const told = { action: 'permission.remove', ...subject(record) } as const;
     const details = { before: plain(record), keys, organizations };
-    await recordChange(queries, asOperator(person), { ...told, details }, now);
+    await recordChange(db, asOperator(person), { ...told, details }, now);
     return ok(null);
   }, REMOVAL);
 }

@@ -1,8 +1,9 @@
-import type { Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { foldName } from '@/lib/platform/text/name-schema';
 
-export async function findGranted(queries: Queries, organizationId: string): Promise<Set<string>> {
-  const grants = await queries.grant.findMany({
+export async function findGranted(db: Db, organizationId: string): Promise<Set<string>> {
+  const grants = await prisma(db).grant.findMany({
     where: { organizationId },
     select: { permissionName: true },
   });
@@ -12,9 +13,9 @@ export async function findGranted(queries: Queries, organizationId: string): Pro
 /** An organization by its id, or by its name as somebody types it at the command line. */
 export type Grantee = { id: string } | { name: string };
 
-export function findGrantee(queries: Queries, grantee: Grantee): Promise<{ id: string } | null> {
+export function findGrantee(db: Db, grantee: Grantee): Promise<{ id: string } | null> {
   const where = 'id' in grantee ? { id: grantee.id } : { nameFold: foldName(grantee.name) };
-  return queries.organization.findUnique({ where, select: { id: true } });
+  return prisma(db).organization.findUnique({ where, select: { id: true } });
 }
 
 /**
@@ -22,12 +23,12 @@ export function findGrantee(queries: Queries, grantee: Grantee): Promise<{ id: s
  * none.
  */
 export async function countHeld(
-  queries: Queries,
+  db: Db,
   organizationId: string,
   names: readonly string[],
   limit: number,
 ): Promise<Map<string, number>> {
-  const rows = await queries.$queryRaw<{ name: string; keys: bigint }[]>`
+  const rows = await prisma(db).$queryRaw<{ name: string; keys: bigint }[]>`
     select p.name, count(k.id) as keys
     from unnest(${[...names]}::text[]) p (name) left join lateral (
       select k.id from api_key_permission h join api_key k on k.id = h.api_key_id
@@ -40,13 +41,13 @@ export async function countHeld(
 type GrantRow = { organizationId: string; permissionName: string };
 
 /** False where it was granted already. */
-export async function insertGrant(queries: Queries, grant: GrantRow): Promise<boolean> {
-  const { count } = await queries.grant.createMany({ data: [grant], skipDuplicates: true });
+export async function insertGrant(db: Db, grant: GrantRow): Promise<boolean> {
+  const { count } = await prisma(db).grant.createMany({ data: [grant], skipDuplicates: true });
   return count === 1;
 }
 
 /** False where it was not granted. */
-export async function removeGrant(queries: Queries, grant: GrantRow): Promise<boolean> {
-  const { count } = await queries.grant.deleteMany({ where: grant });
+export async function removeGrant(db: Db, grant: GrantRow): Promise<boolean> {
+  const { count } = await prisma(db).grant.deleteMany({ where: grant });
   return count === 1;
 }

@@ -3,13 +3,13 @@ import type { Person } from '@/lib/identity/actor/actor';
 import { demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
 import type { Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { MAX_COUNTED_HOLDERS } from './catalogue-schema';
 import { countHeld, findGranted, findGrantee, type Grantee, insertGrant, removeGrant } from './grant-store';
+import { findPermission, listCatalogue } from './permission-store';
 import type { ChangeGrant, GrantView } from './schema';
-import { findPermission, listCatalogue } from './store';
 
 export type GrantRefusal = 'NO_SUCH_ORGANIZATION' | 'NO_SUCH_PERMISSION';
 
@@ -57,15 +57,15 @@ export function changeGrantOf(
   change: 'grant' | 'withdraw',
   given: { organization: Grantee; permission: string },
 ): Promise<Result<{ organizationId: string; permission: string }, GrantRefusal>> {
-  return transactEverywhere(async (queries) => {
-    const organization = await findGrantee(queries, given.organization);
+  return transactEverywhere(async (db) => {
+    const organization = await findGrantee(db, given.organization);
     if (!organization) return refuse('NO_SUCH_ORGANIZATION');
-    const permission = await findPermission(queries, given.permission);
+    const permission = await findPermission(db, given.permission);
     if (!permission) return refuse('NO_SUCH_PERMISSION');
     const grant = { organizationId: organization.id, permissionName: permission.name };
-    if (await (change === 'grant' ? insertGrant(queries, grant) : removeGrant(queries, grant))) {
+    if (await (change === 'grant' ? insertGrant(db, grant) : removeGrant(db, grant))) {
       const told = { action: `permission.${change}`, ...subject(permission) } as const;
-      await recordChange(queries, { ...who, organization }, told, currentTime());
+      await recordChange(db, { ...who, organization }, told, currentTime());
     }
     return ok({ organizationId: organization.id, permission: permission.name });
   });

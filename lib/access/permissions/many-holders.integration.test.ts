@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor, newOperator } from '@/test/people';
@@ -16,7 +17,7 @@ test('a permission that very many keys hold is removed in one step, with one ann
   const key = await newKey(actor, { permissions: ['mapper'] });
   const ask = () => verifier.verify({ key: key.key, secret: key.secret, permission: 'mapper' });
   expect(await ask()).toMatchObject({ code: 'VALID' });
-  await database().$executeRaw`
+  await prisma(database()).$executeRaw`
     with made as (
       insert into api_key (id, organization_id, name, name_fold, type, environment, status, created_at, origin)
       select gen_random_uuid(), ${actor.organization.id}::uuid, 'Key ' || i, 'key ' || i, 'public', 'production', 'active',

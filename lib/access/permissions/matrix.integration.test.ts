@@ -4,7 +4,8 @@ import { newSecret } from '@/lib/access/credentials/token';
 import { createKey } from '@/lib/access/keys/create';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
@@ -60,7 +61,7 @@ async function holder(type: KeyType, permission: string): Promise<Reveal> {
   const permissions =
     type === 'public' && !FIT_FOR_PUBLIC.includes(permission) ? ['generator'] : [permission];
   const key = await newKey(actor, { type, permissions });
-  await database().apiKeyPermission.updateMany({
+  await prisma(database()).apiKeyPermission.updateMany({
     where: { apiKeyId: key.id },
     data: { permissionName: permission },
   });

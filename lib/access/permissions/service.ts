@@ -1,10 +1,10 @@
 import type { Actor } from '@/lib/identity/actor/actor';
 import type { Who } from '@/lib/platform/audit/principal';
-import { database, type Queries } from '@/lib/platform/db/client';
+import { type Db, database } from '@/lib/platform/db/database';
 import { findGranted } from './grant-store';
 import { changeGrantOf } from './grants';
+import { findPublicFit, listCatalogue, listCatalogueEndpoints, listPortal } from './permission-store';
 import type { PermissionChoice } from './schema';
-import { findPublicFit, listCatalogue, listCatalogueEndpoints, listPortal } from './store';
 
 /** The whole catalogue in its order, each with whether this organization may give it. */
 export async function listChoices(actor: Actor): Promise<PermissionChoice[]> {
@@ -31,10 +31,10 @@ export async function listEndpoints(actor: Actor) {
 /** Built in, for the portal's own API. No organization is granted them: personal keys hold them. */
 export const listPortalPermissions = () => listPortal(database());
 
-export const grantedNames = (queries: Queries, organizationId: string): Promise<Set<string>> =>
-  findGranted(queries, organizationId);
+export const grantedNames = (db: Db, organizationId: string): Promise<Set<string>> =>
+  findGranted(db, organizationId);
 
-export const publicFitNames = (queries: Queries): Promise<Set<string>> => findPublicFit(queries);
+export const publicFitNames = (db: Db): Promise<Set<string>> => findPublicFit(db);
 
 /** Grants or withdraws by the organization's name, as somebody types it at the command line. */
 export const changeGrant = (

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { holdableWire } from '@/test/tcp-proxy';
 
 const wire = await holdableWire(process.env.DATABASE_URL ?? '');
@@ -7,7 +8,7 @@ process.env.DATABASE_URL = wire.url;
 const { hearAcknowledgements, stopHearing, collect } = await import('./acknowledgements');
 
 beforeAll(async () => {
-  await database().$queryRaw`select 1`;
+  await prisma(database()).$queryRaw`select 1`;
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -17,7 +18,7 @@ afterEach(async () => {
 afterAll(() => wire.close());
 
 const killListener = () =>
-  database().$queryRaw`
+  prisma(database()).$queryRaw`
     select pg_terminate_backend(pid)::text from pg_stat_activity
     where application_name = 'keyport-acknowledgements' and datname = current_database()`;
 
@@ -32,7 +33,7 @@ it('a connection that ends late does not take away the one that has replaced it'
   await ended;
   expect((await second) === first).toBe(false);
   expect(hearAcknowledgements() === second).toBe(true);
-  const [{ count } = { count: 0 }] = await database().$queryRaw<{ count: number }[]>`
+  const [{ count } = { count: 0 }] = await prisma(database()).$queryRaw<{ count: number }[]>`
     select count(*)::int as count from pg_stat_activity
     where application_name = 'keyport-acknowledgements' and datname = current_database()`;
   expect(count).toBe(1);

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import { database } from '@/lib/platform/db/client';
-import { findLivingVerifiers } from './store';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
+import { findLivingVerifiers } from './verifier-store';
 
-beforeEach(() => database().verifier.deleteMany());
+beforeEach(() => prisma(database()).verifier.deleteMany());
 
 /** A verifier whose last beat was so long ago, as the database's clock has it now. */
 async function addVerifier(age: string): Promise<string> {
   const id = randomUUID();
-  await database()
+  await prisma(database())
     .$executeRaw`insert into verifier (id, beat_at) values (${id}::uuid, clock_timestamp() - ${age}::interval)`;
   return id;
 }

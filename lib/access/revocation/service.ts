@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Queries, TransactionOptions } from '@/lib/platform/db/client';
+import type { Db, TransactionOptions } from '@/lib/platform/db/database';
 import { LEASE_MS } from '@/lib/platform/db/lease';
 import { transact } from '@/lib/platform/db/transact';
 import { log } from '@/lib/platform/log/log';
 import type { Result } from '@/lib/platform/result';
 import { collect, hearAcknowledgements } from './acknowledgements';
-import { announceBarrier, findLivingVerifiers } from './store';
+import { announceBarrier, findLivingVerifiers } from './verifier-store';
 
 /** Clocks of two machines run at rates that differ by far less than this over a lease. */
 const MARGIN_MS = 100;
@@ -19,7 +19,7 @@ const MARGIN_MS = 100;
  * trusts its memory a lease after this commit has heard of it, acknowledged or not: waiting that long is always enough.
  */
 export async function transactEverywhere<Value, Code extends string>(
-  work: (queries: Queries) => Promise<Result<Value, Code>>,
+  work: (db: Db) => Promise<Result<Value, Code>>,
   options?: TransactionOptions,
 ): Promise<Result<Value, Code>> {
   const id = randomUUID();
@@ -28,9 +28,9 @@ export async function transactEverywhere<Value, Code extends string>(
     await hearAcknowledgements().catch((error) =>
       log.warn({ err: error }, 'Acknowledgements can not be heard'),
     );
-    const result = await transact(async (queries) => {
-      const decided = await work(queries);
-      if (decided.ok) await announceBarrier(queries, id);
+    const result = await transact(async (db) => {
+      const decided = await work(db);
+      if (decided.ok) await announceBarrier(db, id);
       return decided;
     }, options);
     if (result.ok) await untilSettled(acknowledgements.all);

@@ -1,4 +1,4 @@
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { defineJob } from '@/lib/platform/jobs/define';
 import { findNewUses, saveLastUses } from './last-use-store';
 
@@ -13,7 +13,7 @@ export const lastUseJob = defineJob({
     const uses = await findNewUses(database(), MAX_KEYS);
     let saved = 0;
     for (let start = 0; start < uses.length && !signal.aborted; start += BATCH) {
-      saved += await write((queries) => saveLastUses(queries, uses.slice(start, start + BATCH)));
+      saved += await write((db) => saveLastUses(db, uses.slice(start, start + BATCH)));
     }
     return saved;
   },

@@ -6,7 +6,7 @@ import { settings } from '@/lib/platform/env/env';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { inChunks, UsageCollector } from './batch';
-import { writeUsage } from './store';
+import { writeUsage } from './usage-store';
 
 let pool: pg.Pool;
 let actor: Actor;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { formatHead, verifyAudit } from '@/lib/platform/audit/verify';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { admin } from '@/scripts/admin/main';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
@@ -137,7 +138,7 @@ describe('an acknowledged event', () => {
     ]);
     const head = printed[0] ?? '';
     expect(await run('--head', head)).toMatchObject({ code: 0, complained });
-    const event = await database().auditEvent.findFirstOrThrow({ orderBy: { position: 'desc' } });
+    const event = await prisma(database()).auditEvent.findFirstOrThrow({ orderBy: { position: 'desc' } });
     expect(event).toMatchObject({
       action: 'audit.acknowledge',
       actorName: 'Command line',
@@ -176,9 +177,11 @@ describe('an acknowledged event', () => {
     ],
   ])('can not be one that is %s', async (_what, tamper, position) => {
     await tamper();
-    const before = await database().auditEvent.count({ where: { action: 'audit.acknowledge' } });
+    const before = await prisma(database()).auditEvent.count({ where: { action: 'audit.acknowledge' } });
     expect(await acknowledge(position)).toMatchObject({ code: 1, printed: [] });
-    expect(await database().auditEvent.count({ where: { action: 'audit.acknowledge' } })).toBe(before);
+    expect(await prisma(database()).auditEvent.count({ where: { action: 'audit.acknowledge' } })).toBe(
+      before,
+    );
   });
 
   test('can not be one that a head kept elsewhere contradicts', async () => {

@@ -1,8 +1,8 @@
-import { listOperators } from '@/lib/identity/users/people';
+import { listOperators } from '@/lib/identity/users/users';
 import type { Who } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import { type ChainHead, verifyAudit } from '@/lib/platform/audit/verify';
-import { database, inTransaction } from '@/lib/platform/db/client';
+import { database, inTransaction } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { sendLetter } from '@/lib/platform/mail/send';
 import { ok, type Result, refuse } from '@/lib/platform/result';
@@ -28,8 +28,8 @@ export async function acknowledgeEvent(
     subjectId: String(position),
     subjectName: `Event ${position}`,
   } as const;
-  await inTransaction((queries) =>
-    recordChange(queries, who, { action: 'audit.acknowledge', ...subject, details }, currentTime()),
+  await inTransaction((db) =>
+    recordChange(db, who, { action: 'audit.acknowledge', ...subject, details }, currentTime()),
   );
   await tellOperators(position, reason);
   return ok({ event: position });

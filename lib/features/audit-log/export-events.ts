@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import type { AuditQuery, Plain } from '@/lib/platform/audit/schema';
-import { database, inTransaction } from '@/lib/platform/db/client';
+import { database, inTransaction } from '@/lib/platform/db/database';
 import { csvOf, filenameFor } from '@/lib/platform/export/file';
 import type { Export } from '@/lib/platform/export/schema';
 import { ok, type Result, refuse } from '@/lib/platform/result';
@@ -25,7 +25,7 @@ export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Res
   const downwards = { ...query, ascending: false };
   const total = await countEvents(database(), organizationId, downwards, now, upTo);
   const details = { rows: total, ...narrowing(query) };
-  await inTransaction((queries) => recordChange(queries, actor, { ...told, details }, now));
+  await inTransaction((db) => recordChange(db, actor, { ...told, details }, now));
   const batches = batchesOf(organizationId, downwards, upTo, now);
   return ok({ filename: filenameFor(name, 'audit-log', now), total, text: csvOf(COLUMNS, batches) });
 }

@@ -1,5 +1,6 @@
 import type { AuditOutcome, AuditQuery } from '@/lib/platform/audit/schema';
-import { Prisma, type Queries } from '@/lib/platform/db/client';
+import { Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { escapeLike } from '@/lib/platform/db/escape-like';
 import { readSpan } from './span-policy';
 
@@ -23,13 +24,13 @@ export type EventRecord = {
 type Part = { upTo?: number; limit: number; offset?: number };
 
 export function findEvents(
-  queries: Queries,
+  db: Db,
   organizationId: string | null,
   query: AuditQuery,
   { upTo, limit, offset = 0 }: Part,
   now: Date,
 ): Promise<EventRecord[]> {
-  return queries.$queryRaw<EventRecord[]>`
+  return prisma(db).$queryRaw<EventRecord[]>`
     select position, at, actor_id as "actorId", actor_name as "actorName", address, action, outcome::text as outcome,
       subject_type as "subjectType", subject_id as "subjectId", subject_name as "subjectName", details
     ${matching(organizationId, query, upTo, now)}
@@ -37,20 +38,20 @@ export function findEvents(
 }
 
 export async function countEvents(
-  queries: Queries,
+  db: Db,
   organizationId: string | null,
   query: AuditQuery,
   now: Date,
   upTo?: number,
 ): Promise<number> {
-  const [counted] = await queries.$queryRaw<{ total: bigint }[]>`
+  const [counted] = await prisma(db).$queryRaw<{ total: bigint }[]>`
     select count(*) as total ${matching(organizationId, query, upTo, now)}`;
   return Number(counted?.total ?? 0);
 }
 
 /** The last position of all organizations: what is appended later lies beyond it. */
-export async function lastPosition(queries: Queries): Promise<number> {
-  const { _max } = await queries.auditEvent.aggregate({ _max: { position: true } });
+export async function lastPosition(db: Db): Promise<number> {
+  const { _max } = await prisma(db).auditEvent.aggregate({ _max: { position: true } });
   return _max.position ?? 0;
 }
 

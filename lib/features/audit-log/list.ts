@@ -2,7 +2,7 @@ import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { demandOperator } from '@/lib/identity/actor/operator';
 import { can } from '@/lib/identity/actor/rights';
 import type { AuditEventView, AuditPage, AuditQuery } from '@/lib/platform/audit/schema';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { changesOf, codeOf } from './changes';

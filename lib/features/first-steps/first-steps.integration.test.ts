@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { listOwnKeys } from '@/lib/access/keys/personal';
-import { beginAuthenticator } from '@/lib/identity/two-factor/service';
+import { beginAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
 import { invite } from '@/lib/organizations/invitations/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor, PASSWORD, withAuthenticator } from '@/test/people';
-import { listFirstSteps } from './service';
+import { listFirstSteps } from './list-first-steps';
 
 const left = async (...given: Parameters<typeof listFirstSteps>) =>
   (await listFirstSteps(...given)).flatMap(({ name, isDone }) => (isDone ? [] : [name]));
@@ -17,7 +18,7 @@ test('each step is left until it is done, and after the last one nothing is', as
   const { id } = await newKey(actor);
   expect(await left(actor)).toEqual(['request', 'authenticator', 'colleague']);
   const { credentialId } = await requireKey(actor, id);
-  await database().credentialUse.create({ data: { credentialId, at: new Date() } });
+  await prisma(database()).credentialUse.create({ data: { credentialId, at: new Date() } });
   expect(await left(actor)).toEqual(['authenticator', 'colleague']);
   await withAuthenticator(actor);
   expect(await left(actor)).toEqual(['colleague']);
@@ -29,7 +30,7 @@ test('a colleague is invited while the invitation is open', async () => {
   const actor = await newActor();
   expect(await invite(actor, { email: 'grace@example.com', role: 'viewer' })).toMatchObject({ ok: true });
   expect(await left(actor)).toEqual(['key', 'request', 'authenticator']);
-  await database().invitation.updateMany({ data: { expiresAt: new Date(0) } });
+  await prisma(database()).invitation.updateMany({ data: { expiresAt: new Date(0) } });
   expect(await left(actor)).toEqual(['key', 'request', 'authenticator', 'colleague']);
 });
 
@@ -37,7 +38,7 @@ test('a use of a personal key, or an authenticator that was never confirmed, is 
   const actor = await newActor();
   const [own] = await listOwnKeys(actor);
   const { credentialId } = await requireKey(actor, own?.id ?? '');
-  await database().credentialUse.create({ data: { credentialId, at: new Date() } });
+  await prisma(database()).credentialUse.create({ data: { credentialId, at: new Date() } });
   await beginAuthenticator(actor, { password: PASSWORD });
   expect(await left(actor)).toEqual(['key', 'request', 'authenticator', 'colleague']);
 });

@@ -1,4 +1,5 @@
-import { Prisma, type Queries } from '@/lib/platform/db/client';
+import { Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -73,9 +74,9 @@ export const RETENTION: Record<string, Retention> = {
 const BATCH = 2_000;
 
 /** Deletes some of what may go; answers how many. A row that changes meanwhile stays. */
-export function sweepTable(queries: Queries, table: string, condition: Prisma.Sql): Promise<number> {
+export function sweepTable(db: Db, table: string, condition: Prisma.Sql): Promise<number> {
   const name = Prisma.raw(`"${table}"`);
-  return queries.$executeRaw`
+  return prisma(db).$executeRaw`
     delete from ${name} where ctid = any(array(select r.ctid from ${name} r where ${condition} limit ${BATCH}))`;
 }
 

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { JobRunner } from '@/lib/platform/jobs/runner';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
@@ -19,13 +20,13 @@ beforeAll(async () => {
   actor = await newActor();
 });
 beforeEach(async () => {
-  await database().job.deleteMany();
+  await prisma(database()).job.deleteMany();
 });
 
 const sweep = () => new JobRunner([sweepJob], { now: () => now }).runDue();
 
 test('every table has a sweep, or a reason why it does not grow without bound', async () => {
-  const tables = await database().$queryRaw<{ name: string }[]>`
+  const tables = await prisma(database()).$queryRaw<{ name: string }[]>`
     select tablename as name from pg_tables where schemaname = current_schema() and tablename <> '_prisma_migrations'`;
   expect(Object.keys(RETENTION).sort()).toEqual(tables.map(({ name }) => name).sort());
 });
@@ -41,13 +42,15 @@ type Case = { old(): Promise<unknown>; kept(): Promise<unknown>; left(): Promise
 
 const bytes = () => Uint8Array.from(randomBytes(32));
 const session = (createdAt: Date, lastSeenAt: Date) =>
-  database().session.create({
+  prisma(database()).session.create({
     data: { id: randomUUID(), userId: actor.userId, address: '', userAgent: '', createdAt, lastSeenAt },
   });
 const throttle = (lastTryAt: Date, blockedUntil: Date) =>
-  database().throttle.create({ data: { bucket: randomUUID(), failures: 9, lastTryAt, blockedUntil } });
+  prisma(database()).throttle.create({
+    data: { bucket: randomUUID(), failures: 9, lastTryAt, blockedUntil },
+  });
 const invitation = (expiresAt: Date) =>
-  database().invitation.create({
+  prisma(database()).invitation.create({
     data: {
       organizationId: actor.organization.id,
       email: `${randomUUID()}@example.com`,
@@ -59,39 +62,41 @@ const invitation = (expiresAt: Date) =>
   });
 const reset = async (expiresAt: Date) => {
   const { userId } = await newActor();
-  await database().passwordReset.create({ data: { userId, tokenHash: bytes(), expiresAt } });
+  await prisma(database()).passwordReset.create({ data: { userId, tokenHash: bytes(), expiresAt } });
 };
 const addressChange = async (expiresAt: Date) => {
   const { userId } = await newActor();
   const email = `${randomUUID()}@example.com`;
-  await database().addressChange.create({ data: { userId, email, tokenHash: bytes(), expiresAt } });
+  await prisma(database()).addressChange.create({ data: { userId, email, tokenHash: bytes(), expiresAt } });
 };
 const formToken = (createdAt: Date) =>
-  database().formToken.create({ data: { userId: actor.userId, token: randomUUID(), createdAt } });
+  prisma(database()).formToken.create({ data: { userId: actor.userId, token: randomUUID(), createdAt } });
 const usage = async (hour: Date) => {
   const { id } = await newKey(actor);
-  const { id: credentialId } = await database().credential.findFirstOrThrow({ where: { apiKeyId: id } });
-  await database().usageHour.create({ data: { credentialId, hour, code: 'VALID', count: 1 } });
+  const { id: credentialId } = await prisma(database()).credential.findFirstOrThrow({
+    where: { apiKeyId: id },
+  });
+  await prisma(database()).usageHour.create({ data: { credentialId, hour, code: 'VALID', count: 1 } });
 };
 const rateWindow = async (startsAt: Date) => {
   const { id: apiKeyId } = await newKey(actor);
-  await database().rateWindow.create({ data: { apiKeyId, startsAt, count: 1 } });
+  await prisma(database()).rateWindow.create({ data: { apiKeyId, startsAt, count: 1 } });
 };
 const verifier = (age: string) =>
-  database().$executeRaw`
+  prisma(database()).$executeRaw`
     insert into verifier (id, beat_at) values (gen_random_uuid(), clock_timestamp() - ${age}::interval)`;
 const usageWriter = (age: string) =>
-  database().$executeRaw`
+  prisma(database()).$executeRaw`
     insert into usage_writer (writer_id, number, written_at)
     values (gen_random_uuid(), 1, clock_timestamp() - ${age}::interval)`;
 const jobRun = (startedAt: Date) =>
-  database().jobRun.create({
+  prisma(database()).jobRun.create({
     data: { jobName: 'sweep', startedAt, endedAt: startedAt, outcome: 'failed', processed: 0 },
   });
 /** A key with its current credential and 22 older ones that ended at `endedAt`, a minute apart. */
 const rolledKey = async (endedAt: Date) => {
   const { id: apiKeyId } = await newKey(actor);
-  await database().credential.createMany({
+  await prisma(database()).credential.createMany({
     data: Array.from({ length: 22 }, (_, i) => {
       const at = new Date(endedAt.getTime() - i * 60_000);
       return { apiKeyId, key: randomUUID(), createdAt: at, replacedAt: at, endsAt: at };
@@ -103,60 +108,63 @@ const CASES: Record<string, Case> = {
   throttle: {
     old: () => throttle(ago(2 * DAY_MS + 1), ago(DAY_MS)),
     kept: () => Promise.all([throttle(ago(2 * DAY_MS - 1), ago(DAY_MS)), throttle(ago(3 * DAY_MS), ago(-1))]),
-    left: () => database().throttle.count(),
+    left: () => prisma(database()).throttle.count(),
   },
   session: {
     old: () => Promise.all([session(ago(DAY_MS), now), session(ago(2 * HOUR_MS), ago(HOUR_MS))]),
     kept: () => Promise.all([session(ago(DAY_MS - 1), now), session(ago(2 * HOUR_MS), ago(HOUR_MS - 1))]),
-    left: () => database().session.count(),
+    left: () => prisma(database()).session.count(),
   },
   invitation: {
     old: () => invitation(ago(30 * DAY_MS + 1)),
     kept: () => Promise.all([invitation(ago(29 * DAY_MS)), invitation(ago(-1))]),
-    left: () => database().invitation.count(),
+    left: () => prisma(database()).invitation.count(),
   },
   password_reset: {
     old: () => reset(ago(1)),
     kept: () => Promise.all([reset(ago(-1)), reset(ago(-HOUR_MS))]),
-    left: () => database().passwordReset.count(),
+    left: () => prisma(database()).passwordReset.count(),
   },
   address_change: {
     old: () => addressChange(ago(7 * DAY_MS + 1)),
     kept: () => Promise.all([addressChange(ago(7 * DAY_MS - 1)), addressChange(ago(-HOUR_MS))]),
-    left: () => database().addressChange.count(),
+    left: () => prisma(database()).addressChange.count(),
   },
   form_token: {
     old: () => formToken(ago(DAY_MS + 1)),
     kept: () => Promise.all([formToken(ago(DAY_MS - 1)), formToken(now)]),
-    left: () => database().formToken.count({ where: { createdAt: { lte: now } } }),
+    left: () => prisma(database()).formToken.count({ where: { createdAt: { lte: now } } }),
   },
   verifier: {
     old: () => verifier('61 minutes'),
     kept: () => Promise.all([verifier('59 minutes'), verifier('0 s')]),
-    left: () => database().verifier.count(),
+    left: () => prisma(database()).verifier.count(),
   },
   usage_writer: {
     old: () => usageWriter('7 days 1 minute'),
     kept: () => Promise.all([usageWriter('6 days 23 hours'), usageWriter('0 s')]),
-    left: () => database().usageWriter.count(),
+    left: () => prisma(database()).usageWriter.count(),
   },
   usage_hour: {
     old: () => usage(ago(401 * DAY_MS)),
     kept: () => Promise.all([usage(ago(399 * DAY_MS)), usage(now)]),
-    left: () => database().usageHour.count(),
+    left: () => prisma(database()).usageHour.count(),
   },
   rate_window: {
     old: () => rateWindow(ago(2 * DAY_MS + 1)),
     kept: () => Promise.all([rateWindow(ago(DAY_MS)), rateWindow(now)]),
-    left: () => database().rateWindow.count(),
+    left: () => prisma(database()).rateWindow.count(),
   },
   job_run: {
     old: async () => {
-      await database().job.createMany({ data: [{ name: 'sweep', dueAt: now }], skipDuplicates: true });
+      await prisma(database()).job.createMany({
+        data: [{ name: 'sweep', dueAt: now }],
+        skipDuplicates: true,
+      });
       await jobRun(ago(30 * DAY_MS + 1));
     },
     kept: () => Promise.all([jobRun(ago(29 * DAY_MS)), jobRun(ago(DAY_MS))]),
-    left: () => database().jobRun.count({ where: { startedAt: { lt: now } } }),
+    left: () => prisma(database()).jobRun.count({ where: { startedAt: { lt: now } } }),
   },
 };
 
@@ -172,29 +180,29 @@ describe('what is over goes, what is not stays', () => {
     const others = await left();
     await old();
     await kept();
-    await database().job.updateMany({ data: { dueAt: now } });
+    await prisma(database()).job.updateMany({ data: { dueAt: now } });
     await sweep();
     expect(await left()).toBe(others + 2);
   });
 
   test('a key keeps its current credential, the last twenty, and whatever ended within 400 days', async () => {
-    await database().apiKey.deleteMany();
+    await prisma(database()).apiKey.deleteMany();
     await rolledKey(ago(401 * DAY_MS));
     await rolledKey(ago(399 * DAY_MS));
     await sweep();
-    const counts = await database().credential.groupBy({ by: ['apiKeyId'], _count: true });
+    const counts = await prisma(database()).credential.groupBy({ by: ['apiKeyId'], _count: true });
     expect(counts.map(({ _count }) => _count).sort()).toEqual([1 + 20, 1 + 22]);
-    expect(await database().credential.count({ where: { replacedAt: null } })).toBe(2);
+    expect(await prisma(database()).credential.count({ where: { replacedAt: null } })).toBe(2);
   });
 });
 
 test('more than one batch is taken away in one run, and counted', async () => {
-  await database().$executeRaw`
+  await prisma(database()).$executeRaw`
     insert into throttle (bucket, failures, blocked_until, last_try_at)
     select 'flood ' || i, 1, ${ago(9 * DAY_MS)}, ${ago(9 * DAY_MS)} from generate_series(1, 5000) i`;
-  await database().jobRun.deleteMany();
+  await prisma(database()).jobRun.deleteMany();
   await sweep();
-  expect(await database().throttle.count({ where: { bucket: { startsWith: 'flood' } } })).toBe(0);
-  const [run] = await database().jobRun.findMany();
+  expect(await prisma(database()).throttle.count({ where: { bucket: { startsWith: 'flood' } } })).toBe(0);
+  const [run] = await prisma(database()).jobRun.findMany();
   expect(run?.processed).toBeGreaterThanOrEqual(5000);
 });

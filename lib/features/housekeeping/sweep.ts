@@ -1,5 +1,4 @@
-import { defineJob, type JobContext } from '@/lib/platform/jobs/define';
-import { LeaseLostError } from '@/lib/platform/jobs/store';
+import { defineJob, type JobContext, LeaseLostError } from '@/lib/platform/jobs/define';
 import { isFullBatch, RETENTION, sweepTable } from './retention-store';
 
 const HOUR_MS = 3_600_000;
@@ -31,7 +30,7 @@ type Sweep = Extract<(typeof RETENTION)[string], { sweep: unknown }>['sweep'];
 async function sweepAll({ now, signal, write }: JobContext, table: string, sweep: Sweep): Promise<number> {
   let total = 0;
   while (!signal.aborted) {
-    const count = await write((queries) => sweepTable(queries, table, sweep(now)));
+    const count = await write((db) => sweepTable(db, table, sweep(now)));
     total += count;
     if (!isFullBatch(count)) break;
   }

@@ -1,14 +1,14 @@
+import { findKeys, type KeyRecord } from '@/lib/access/key-records/key-store';
 import { listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { stateOf } from '@/lib/access/key-records/policy';
 import type { KeyQuery } from '@/lib/access/key-records/query-schema';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
-import { findKeys, type KeyRecord } from '@/lib/access/key-records/store';
 import { currentOf, lastUsedAt } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Plain } from '@/lib/platform/audit/schema';
-import { database, inTransaction } from '@/lib/platform/db/client';
+import { database, inTransaction } from '@/lib/platform/db/database';
 import { csvOf, filenameFor } from '@/lib/platform/export/file';
 import type { Export } from '@/lib/platform/export/schema';
 import { ok, type Result } from '@/lib/platform/result';
@@ -27,11 +27,11 @@ export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Prom
   const everything = { ...query, page: 1, pageSize: ALL };
   const found = await listKeyIds(database(), scopeOf(actor), everything, now);
   const wanted = ids ? found.ids.filter((id) => ids.includes(id)) : found.ids;
-  await inTransaction((queries) => {
+  await inTransaction((db) => {
     const { id, name } = actor.organization;
     const subject = { subjectType: 'organization', subjectId: id, subjectName: name } as const;
     const details = { rows: wanted.length, ...(ids ? {} : narrowing(query)) };
-    return recordChange(queries, actor, { action: 'key.export', ...subject, details }, now);
+    return recordChange(db, actor, { action: 'key.export', ...subject, details }, now);
   });
   const batches = batchesOf(actor, wanted);
   const filename = filenameFor(actor.organization.name, 'api-keys', now);

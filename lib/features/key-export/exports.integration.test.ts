@@ -5,7 +5,8 @@ import { exportEvents } from '@/lib/features/audit-log/export-events';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { ROLES } from '@/lib/identity/actor/schema';
 import { auditQuerySchema } from '@/lib/platform/audit/schema';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import type { Export } from '@/lib/platform/export/schema';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
@@ -19,7 +20,7 @@ let foreign: Reveal;
 beforeAll(async () => {
   [actor, stranger] = [await newActor({ organization: 'Ärger & Söhne =1' }), await newActor()];
   // What Keyport makes by itself is not what is looked for.
-  await database().apiKey.deleteMany({ where: { origin: { not: 'person' } } });
+  await prisma(database()).apiKey.deleteMany({ where: { origin: { not: 'person' } } });
   token = await newKey(actor, { name: 'Token server', description: '=HYPERLINK("http://x")' });
   await newKey(actor, { name: '-2+3', permissions: ['generator', 'mapper'], ipRanges: '203.0.113.0/24' });
   const web = await newKey(actor, { name: 'Web', environment: 'integration' });
@@ -35,7 +36,7 @@ async function lines(exported: { ok: true; value: Export } | { ok: false; code: 
 }
 const keys = (asked: unknown = { query: {} }) =>
   exportKeys(actor, exportKeysSchema.parse(asked) satisfies ExportKeys);
-const latest = () => database().auditEvent.findFirstOrThrow({ orderBy: { position: 'desc' } });
+const latest = () => prisma(database()).auditEvent.findFirstOrThrow({ orderBy: { position: 'desc' } });
 
 describe('keys', () => {
   test('all of them, with a head, no secret and no formula', async () => {

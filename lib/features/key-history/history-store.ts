@@ -1,8 +1,9 @@
-import type { Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 
 /** The latest events about one key, newest first. */
-export function findKeyEvents(queries: Queries, organizationId: string, keyId: string, most: number) {
-  return queries.auditEvent.findMany({
+export function findKeyEvents(db: Db, organizationId: string, keyId: string, most: number) {
+  return prisma(db).auditEvent.findMany({
     where: { organizationId, subjectType: 'key', subjectId: keyId },
     select: {
       position: true,

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/identity/actor/actor';
 import type { AuditAction, HistoryEvent } from '@/lib/platform/audit/schema';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { findKeyEvents } from './history-store';
 
 const MOST = 50;

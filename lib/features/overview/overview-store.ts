@@ -1,6 +1,7 @@
 import { seenBy } from '@/lib/access/key-records/list-store';
 import type { Scope } from '@/lib/access/key-records/ownership-policy';
-import { Prisma, type Queries } from '@/lib/platform/db/client';
+import { Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import type { AttentionReason } from './schema';
 
 /** Since when, or until when, a key wants attention. */
@@ -14,7 +15,7 @@ export type AttentionLimits = { now: Date; expiresBefore: Date; credentialsBefor
  * enough, however many keys there are.
  */
 export function findAttention(
-  queries: Queries,
+  db: Db,
   scope: Scope,
   { now, expiresBefore, credentialsBefore, unusedBefore }: AttentionLimits,
   limit: number,
@@ -26,7 +27,7 @@ export function findAttention(
   const usedSince = Prisma.sql`coalesce((
     select max(u.at) from credential c join credential_use u on u.credential_id = c.id where c.api_key_id = found.id
   ) > ${unusedBefore}, false)`;
-  return queries.$queryRaw`
+  return prisma(db).$queryRaw`
     select id, reason from (
       select distinct on (id) id, reason, rank, at from (
         (select k.id, 'expires-soon' as reason, 1 as rank, k.expires_at as at ${going}
@@ -50,9 +51,9 @@ export function findAttention(
 }
 
 /** How many keys are active, of these new since `since`, disabled, and expired. */
-export async function countStates(queries: Queries, scope: Scope, since: Date, now: Date) {
+export async function countStates(db: Db, scope: Scope, since: Date, now: Date) {
   const active = Prisma.sql`k.status = 'active' and (k.expires_at is null or k.expires_at > ${now})`;
-  const [counted] = await queries.$queryRaw<Record<'active' | 'added' | 'disabled' | 'expired', bigint>[]>`
+  const [counted] = await prisma(db).$queryRaw<Record<'active' | 'added' | 'disabled' | 'expired', bigint>[]>`
     select count(*) filter (where ${active}) as active,
       count(*) filter (where ${active} and k.created_at > ${since}) as added,
       count(*) filter (where k.status = 'disabled') as disabled,

@@ -3,7 +3,8 @@ import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import { lastUseJob } from '@/lib/access/usage/last-use';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database, inTransaction } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database, inTransaction } from '@/lib/platform/db/database';
 import { JobRunner } from '@/lib/platform/jobs/runner';
 import { DAY_MS } from '@/lib/platform/time/durations';
 import { newKey, requireKey } from '@/test/keys';
@@ -16,21 +17,21 @@ const past = (days: number) => new Date(Date.now() - days * DAY_MS);
 let actor: Actor;
 beforeEach(async () => {
   actor = await newActor();
-  await database().job.deleteMany();
+  await prisma(database()).job.deleteMany();
 });
 
-const set = (id: string, data: object) => database().apiKey.update({ where: { id }, data });
+const set = (id: string, data: object) => prisma(database()).apiKey.update({ where: { id }, data });
 const setCredential = async (id: string, data: object) => {
   const { credentialId } = await requireKey(actor, id);
-  await database().credential.update({ where: { id: credentialId }, data });
+  await prisma(database()).credential.update({ where: { id: credentialId }, data });
 };
 const addOld = (apiKeyId: string, endsAt: Date) =>
-  database().credential.create({
+  prisma(database()).credential.create({
     data: { apiKeyId, key: crypto.randomUUID(), createdAt: past(5), replacedAt: past(1), endsAt },
   });
 const noteUse = async (id: string, at: Date) => {
   const { credentialId } = await requireKey(actor, id);
-  await database().credentialUse.upsert({
+  await prisma(database()).credentialUse.upsert({
     where: { credentialId },
     create: { credentialId, at },
     update: { at },
@@ -38,7 +39,7 @@ const noteUse = async (id: string, at: Date) => {
 };
 const use = async (id: string, at: Date) => {
   await noteUse(id, at);
-  await database().job.updateMany({ data: { dueAt: new Date(0) } });
+  await prisma(database()).job.updateMany({ data: { dueAt: new Date(0) } });
   await new JobRunner([lastUseJob]).runDue();
 };
 const reasons = async () =>
@@ -90,7 +91,7 @@ describe('what needs attention', () => {
   });
 
   test('is counted up to a hundred, and twenty are shown', async () => {
-    await database().$executeRaw`
+    await prisma(database()).$executeRaw`
       with made as (
         insert into api_key (id, organization_id, name, name_fold, type, environment, status, expires_at, created_at, origin)
         select gen_random_uuid(), ${actor.organization.id}::uuid, 'Key ' || i, 'key ' || i, 'public', 'production', 'active',
@@ -105,23 +106,23 @@ describe('what needs attention', () => {
 
 test('what needs attention is found by indexes, and read no further than it is counted', async () => {
   // 500 that expire soon, and 2,000 that want nothing.
-  await database().$executeRaw`
+  await prisma(database()).$executeRaw`
     with made as (
       insert into api_key (id, organization_id, name, name_fold, type, environment, status, expires_at, created_at, origin)
       select gen_random_uuid(), ${actor.organization.id}::uuid, 'Key ' || i, 'key ' || i, 'public', 'production', 'active',
         case when i <= 500 then now() + interval '1 day' end, now(), 'person' from generate_series(1, 2500) i returning id)
     insert into credential (id, api_key_id, key, created_at)
     select gen_random_uuid(), id, id::text, now() from made`;
-  await database().$executeRaw`analyze api_key`;
+  await prisma(database()).$executeRaw`analyze api_key`;
   const limits = {
     now: new Date(),
     expiresBefore: past(-30),
     credentialsBefore: past(365),
     unusedBefore: past(90),
   };
-  const read = await inTransaction(async (queries) => {
-    expect(await findAttention(queries, scopeOf(actor), limits, 100)).toHaveLength(100);
-    const [table] = await queries.$queryRaw<{ rows: bigint }[]>`
+  const read = await inTransaction(async (db) => {
+    expect(await findAttention(db, scopeOf(actor), limits, 100)).toHaveLength(100);
+    const [table] = await prisma(db).$queryRaw<{ rows: bigint }[]>`
       select seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables where relname = 'api_key'`;
     return Number(table?.rows);
   });
@@ -129,7 +130,7 @@ test('what needs attention is found by indexes, and read no further than it is c
 });
 
 describe("a key's row", () => {
-  const row = async (id: string) => database().apiKey.findUniqueOrThrow({ where: { id } });
+  const row = async (id: string) => prisma(database()).apiKey.findUniqueOrThrow({ where: { id } });
 
   test('follows its credentials, whoever writes them', async () => {
     const { id } = await newKey(actor);
@@ -140,7 +141,7 @@ describe("a key's row", () => {
     const end = past(-2);
     const { id: old } = await addOld(id, end);
     expect((await row(id)).oldEndsAt).toEqual(end);
-    await database().credential.delete({ where: { id: old } });
+    await prisma(database()).credential.delete({ where: { id: old } });
     expect((await row(id)).oldEndsAt).toBeNull();
   });
 
@@ -150,7 +151,7 @@ describe("a key's row", () => {
     await use(id, at);
     await use(id, past(4));
     expect((await row(id)).lastUsedAt).toEqual(at);
-    await database().credentialUse.deleteMany();
+    await prisma(database()).credentialUse.deleteMany();
     expect((await requireKey(actor, id)).lastUsedAt).toBe(at.toISOString());
   });
 });

@@ -4,7 +4,7 @@ import { findRows } from '@/lib/access/key-records/row-store';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { currentTime } from '@/lib/platform/time/clock';
 import { DAY_MS } from '@/lib/platform/time/durations';

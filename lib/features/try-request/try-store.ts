@@ -1,16 +1,17 @@
+import { seenIn } from '@/lib/access/key-records/key-store';
 import type { Scope } from '@/lib/access/key-records/ownership-policy';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
-import { seenIn } from '@/lib/access/key-records/store';
 import type { Judged } from '@/lib/access/verdict/judge';
-import type { Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 
 /**
  * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
  * clear of Prisma; the tests hold the two together, verdict by verdict.
  */
-export async function findJudged(queries: Queries, scope: Scope, credentialId: string) {
+export async function findJudged(db: Db, scope: Scope, credentialId: string) {
   const { organizationId } = scope;
-  const found = await queries.credential.findFirst({
+  const found = await prisma(db).credential.findFirst({
     where: { id: credentialId, apiKey: seenIn(scope) },
     select: {
       key: true,

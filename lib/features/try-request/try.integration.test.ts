@@ -5,7 +5,8 @@ import type { CreateKey, Reveal } from '@/lib/access/keys/schema';
 import { changeKeyStatus } from '@/lib/access/keys/service';
 import { changeGrant } from '@/lib/access/permissions/service';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
@@ -60,7 +61,8 @@ const ask = ({ key, secret }: Reveal, given: TryRequest, stranger: string | null
 const disable = ({ id }: Reveal) => changeKeyStatus(actor, 'disable', { id });
 const revoke = ({ id }: Reveal) => changeKeyStatus(actor, 'revoke', { id });
 const ENDED = new Date('2026-01-02T03:04:05Z');
-const expire = ({ id }: Reveal) => database().apiKey.update({ where: { id }, data: { expiresAt: ENDED } });
+const expire = ({ id }: Reveal) =>
+  prisma(database()).apiKey.update({ where: { id }, data: { expiresAt: ENDED } });
 
 const generate = { path: '/v2/token/generate' };
 const refresh = { path: '/v2/token/refresh' };
@@ -233,14 +235,14 @@ describe('the reason, and the same from the verifier', () => {
 
 test('a try counts as no use, leaves no trace and takes nothing from the limit', async () => {
   const key = await newKey(actor, { rate: { limit: '1', period: 'day' } });
-  const events = await database().auditEvent.count();
+  const events = await prisma(database()).auditEvent.count();
   for (let i = 0; i < 3; i++) {
     const tried = await tryRequest(actor, await form(key, generate));
     expect(tried).toMatchObject({ value: { reason: { code: 'VALID' }, rate: { limit: 1, period: 'day' } } });
   }
   expect((await requireKey(actor, key.id)).lastUsedAt).toBeNull();
-  expect(await database().auditEvent.count()).toBe(events);
-  expect(await database().$queryRaw`select 1 from rate_window`).toEqual([]);
+  expect(await prisma(database()).auditEvent.count()).toBe(events);
+  expect(await prisma(database()).$queryRaw`select 1 from rate_window`).toEqual([]);
   const asked = await form(key, generate);
   expect(await ask(key, asked, null)).toMatchObject({ code: 'VALID' });
   expect(await ask(key, asked, null)).toMatchObject({ code: 'RATE_LIMITED' });

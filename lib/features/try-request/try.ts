@@ -1,15 +1,15 @@
 import type { KeyType } from '@/lib/access/credentials/schema';
 import { listDatasetChoices } from '@/lib/access/datasets/service';
+import { findKey, findKeys, type KeyRecord } from '@/lib/access/key-records/key-store';
 import { listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { hasEnded } from '@/lib/access/key-records/policy';
 import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
-import { findKey, findKeys, type KeyRecord } from '@/lib/access/key-records/store';
 import { listEndpoints } from '@/lib/access/permissions/service';
 import type { Asked, Proof } from '@/lib/access/verdict/judge';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { parseAddress } from '@/lib/platform/network/address';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime, nowMs } from '@/lib/platform/time/clock';

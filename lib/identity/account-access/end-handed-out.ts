@@ -1,4 +1,4 @@
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import {
   lockAccountRow,
   removeAddressChange,
@@ -24,8 +24,7 @@ export type HandedOut = {
 };
 
 /** Before a transaction touches anything else of the person: one order, so that no two can wait for each other. */
-export const lockAccount = (queries: Queries, userId: string): Promise<void> =>
-  lockAccountRow(queries, userId);
+export const lockAccount = (db: Db, userId: string): Promise<void> => lockAccountRow(db, userId);
 
 /**
  * The one rule for every way of taking an account back: a changed or reset password, a new address, another
@@ -33,23 +32,27 @@ export const lockAccount = (queries: Queries, userId: string): Promise<void> =>
  * the same transaction: open links, other sessions, changes that were begun and not finished.
  */
 export async function endHandedOut(
-  queries: Queries,
+  db: Db,
   userId: string,
   { keepSessionId, identities }: Ending,
 ): Promise<HandedOut> {
-  await lockAccount(queries, userId);
+  await lockAccount(db, userId);
   return {
-    ...(await endUnfinished(queries, userId)),
-    sessionsEnded: await removeSessionsBut(queries, userId, keepSessionId),
-    identitiesUnlinked: identities === 'unlink' ? await unlinkIdentities(queries, userId) : 0,
+    ...(await endUnfinished(db, userId)),
+    sessionsEnded: await removeSessionsBut(db, userId, keepSessionId),
+    identitiesUnlinked: identities === 'unlink' ? await unlinkIdentities(db, userId) : 0,
   };
 }
 
 /** For someone who throws out a single session: what was begun, maybe in that one, goes with it; the others stay. */
-export async function endUnfinished(queries: Queries, userId: string) {
-  await removePendingSeed(queries, userId);
+export async function endUnfinished(db: Db, userId: string) {
+  await removePendingSeed(db, userId);
   return {
-    linksEnded: await removeResetLink(queries, userId),
-    addressChangesEnded: await removeAddressChange(queries, userId),
+    linksEnded: await removeResetLink(db, userId),
+    addressChangesEnded: await removeAddressChange(db, userId),
   };
 }
+
+/** How many pending changes of address there were: one or none. */
+export const cancelPendingAddress = (db: Db, userId: string): Promise<number> =>
+  removeAddressChange(db, userId);

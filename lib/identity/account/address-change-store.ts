@@ -1,23 +1,20 @@
-import { database, type Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { type Db, database } from '@/lib/platform/db/database';
 
 type Link = { tokenHash: Uint8Array<ArrayBuffer>; expiresAt: Date };
 
 /** The person's one pending address, in place of an earlier one. */
 export async function saveAddressChange(
-  queries: Queries,
+  db: Db,
   userId: string,
   change: Link & { email: string },
 ): Promise<void> {
-  await queries.addressChange.upsert({ where: { userId }, create: { userId, ...change }, update: change });
+  await prisma(db).addressChange.upsert({ where: { userId }, create: { userId, ...change }, update: change });
 }
 
 /** A new link for the address that is pending; null where none is. */
-export async function replaceAddressLink(
-  queries: Queries,
-  userId: string,
-  link: Link,
-): Promise<string | null> {
-  const [changed] = await queries.addressChange.updateManyAndReturn({
+export async function replaceAddressLink(db: Db, userId: string, link: Link): Promise<string | null> {
+  const [changed] = await prisma(db).addressChange.updateManyAndReturn({
     where: { userId },
     data: link,
     select: { email: true },
@@ -26,7 +23,7 @@ export async function replaceAddressLink(
 }
 
 export function findAddressChange(userId: string) {
-  return database().addressChange.findUnique({
+  return prisma(database()).addressChange.findUnique({
     where: { userId },
     select: { email: true, expiresAt: true },
   });
@@ -34,7 +31,7 @@ export function findAddressChange(userId: string) {
 
 /** Whose link this is, and what it changes. */
 export function findByAddressLink(tokenHash: Uint8Array<ArrayBuffer>, now: Date) {
-  return database().addressChange.findUnique({
+  return prisma(database()).addressChange.findUnique({
     where: { tokenHash, expiresAt: { gt: now } },
     select: {
       email: true,
@@ -52,15 +49,17 @@ export function findByAddressLink(tokenHash: Uint8Array<ArrayBuffer>, now: Date)
 
 /** Compare-and-delete: of many uses of one link at once, one finds it. */
 export async function takeAddressChange(
-  queries: Queries,
+  db: Db,
   tokenHash: Uint8Array<ArrayBuffer>,
   now: Date,
 ): Promise<boolean> {
-  const { count } = await queries.addressChange.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });
+  const { count } = await prisma(db).addressChange.deleteMany({
+    where: { tokenHash, expiresAt: { gt: now } },
+  });
   return count === 1;
 }
 
-export async function hasOpenInvitation(queries: Queries, email: string, now: Date): Promise<boolean> {
+export async function hasOpenInvitation(db: Db, email: string, now: Date): Promise<boolean> {
   const where = { email, expiresAt: { gt: now } };
-  return (await queries.invitation.findFirst({ where, select: { id: true } })) !== null;
+  return (await prisma(db).invitation.findFirst({ where, select: { id: true } })) !== null;
 }

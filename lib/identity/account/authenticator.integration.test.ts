@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
-import {
-  beginAuthenticator,
-  spendPasscode,
-  turnOnAuthenticator,
-  viewAuthenticator,
-} from '@/lib/identity/two-factor/service';
-import { database } from '@/lib/platform/db/client';
+import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
+import { spendPasscode } from '@/lib/identity/two-factor/passcodes';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { beginReplacement, renewRecoveryCodes, turnOffAuthenticator } from './authenticator';
 
@@ -32,7 +30,7 @@ const proof = async (more = {}) => ({
   ...more,
 });
 const otherSession = (id: string) =>
-  database().session.create({
+  prisma(database()).session.create({
     data: {
       id,
       userId: ada.userId,
@@ -42,7 +40,7 @@ const otherSession = (id: string) =>
       lastSeenAt: new Date(),
     },
   });
-const sessions = () => database().session.count({ where: { userId: ada.userId } });
+const sessions = () => prisma(database()).session.count({ where: { userId: ada.userId } });
 
 const deeds = { beginReplacement, turnOffAuthenticator, renewRecoveryCodes };
 

@@ -1,13 +1,17 @@
 import { endHandedOut } from '@/lib/identity/account-access/end-handed-out';
 import type { Person } from '@/lib/identity/actor/actor';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
+import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/after-step-up';
 import type { Proof } from '@/lib/identity/step-up/schema';
-import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/service';
+import {
+  hasAuthenticator,
+  prepareAuthenticator,
+  removeAuthenticator,
+} from '@/lib/identity/two-factor/authenticator';
+import { issueRecoveryCodes } from '@/lib/identity/two-factor/recovery-codes';
 import type { AuthenticatorSetup, RecoveryCodes } from '@/lib/identity/two-factor/schema';
-import { hasAuthenticator, prepareAuthenticator } from '@/lib/identity/two-factor/service';
-import { removeAuthenticator, replaceRecoveryCodes } from '@/lib/identity/two-factor/store';
 import { recordChange } from '@/lib/platform/audit/record';
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import type { ResetAuthenticator } from './authenticator-schema';
 
@@ -21,9 +25,9 @@ export async function beginReplacement(
   person: Person,
   given: ResetAuthenticator,
 ): Promise<Result<AuthenticatorSetup, ManageRefusal>> {
-  return afterStepUp(person, 'authenticator.replace', given, async (queries) => {
-    if (!(await hasAuthenticator(queries, person.userId))) return refuse('AUTHENTICATOR_OFF');
-    const setup = await prepareAuthenticator(queries, person, { replace: true });
+  return afterStepUp(person, 'authenticator.replace', given, async (db) => {
+    if (!(await hasAuthenticator(db, person.userId))) return refuse('AUTHENTICATOR_OFF');
+    const setup = await prepareAuthenticator(db, person, { replace: true });
     return setup ? ok(setup) : refuse('AUTHENTICATOR_ON');
   });
 }
@@ -33,18 +37,13 @@ export async function turnOffAuthenticator(
   person: Person,
   given: ResetAuthenticator,
 ): Promise<Result<undefined, ManageRefusal>> {
-  return afterStepUp(person, 'authenticator.turn-off', given, async (queries, now) => {
+  return afterStepUp(person, 'authenticator.turn-off', given, async (db, now) => {
     if (passwordProblem(given.password, { withAuthenticator: false, known: [] })) {
       return refuse('BAD_PASSWORD', { fields: { password: [TOO_WEAK_ALONE] } });
     }
-    if (!(await removeAuthenticator(queries, person.userId))) return refuse('AUTHENTICATOR_OFF');
-    const details = await endBefore(queries, person);
-    await recordChange(
-      queries,
-      person,
-      { action: 'authenticator.turn-off', ...ownAccount(person), details },
-      now,
-    );
+    if (!(await removeAuthenticator(db, person.userId))) return refuse('AUTHENTICATOR_OFF');
+    const details = await endBefore(db, person);
+    await recordChange(db, person, { action: 'authenticator.turn-off', ...ownAccount(person), details }, now);
     return ok(undefined);
   });
 }
@@ -54,22 +53,17 @@ export async function renewRecoveryCodes(
   person: Person,
   proof: Proof,
 ): Promise<Result<RecoveryCodes, ManageRefusal>> {
-  return afterStepUp(person, 'recovery-codes.renew', proof, async (queries, now) => {
-    if (!(await hasAuthenticator(queries, person.userId))) return refuse('AUTHENTICATOR_OFF');
-    const recoveryCodes = await replaceRecoveryCodes(queries, person.userId);
-    const details = await endBefore(queries, person);
-    await recordChange(
-      queries,
-      person,
-      { action: 'recovery-codes.renew', ...ownAccount(person), details },
-      now,
-    );
+  return afterStepUp(person, 'recovery-codes.renew', proof, async (db, now) => {
+    if (!(await hasAuthenticator(db, person.userId))) return refuse('AUTHENTICATOR_OFF');
+    const recoveryCodes = await issueRecoveryCodes(db, person.userId);
+    const details = await endBefore(db, person);
+    await recordChange(db, person, { action: 'recovery-codes.renew', ...ownAccount(person), details }, now);
     return ok({ recoveryCodes });
   });
 }
 
-const endBefore = (queries: Queries, { userId, sessionId }: Person) =>
-  endHandedOut(queries, userId, { keepSessionId: sessionId, identities: 'keep' });
+const endBefore = (db: Db, { userId, sessionId }: Person) =>
+  endHandedOut(db, userId, { keepSessionId: sessionId, identities: 'keep' });
 
 const TOO_WEAK_ALONE =
   'This password is good enough beside an authenticator, not alone. Change it to one of 15 characters or more first.';

@@ -3,7 +3,8 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
 import { joinAsNew } from '@/lib/organizations/invitations/join';
 import { invite } from '@/lib/organizations/invitations/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { cancelAddressChange, changeEmail, resendAddressLink, viewAddressChange } from './change-address';
@@ -48,7 +49,10 @@ function tokenTo(address: string): string {
 }
 
 const events = (action: string) =>
-  database().auditEvent.findMany({ where: { subjectId: ada.userId, action }, orderBy: { position: 'asc' } });
+  prisma(database()).auditEvent.findMany({
+    where: { subjectId: ada.userId, action },
+    orderBy: { position: 'asc' },
+  });
 
 describe('a new address', () => {
   test('counts once the link in a letter to it was opened; until then the old one stands', async () => {
@@ -74,12 +78,14 @@ describe('a new address', () => {
   test('works once, and its link is neither in the database nor on record', async () => {
     await ask();
     const token = tokenTo(email);
-    const { tokenHash } = await database().addressChange.findUniqueOrThrow({ where: { userId: ada.userId } });
+    const { tokenHash } = await prisma(database()).addressChange.findUniqueOrThrow({
+      where: { userId: ada.userId },
+    });
     expect(Buffer.from(tokenHash).toString('base64url')).not.toBe(token);
     const results = await Promise.all([confirm(token), confirm(token)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await confirm(token)).toMatchObject({ code: 'ADDRESS_LINK_OVER' });
-    expect(JSON.stringify(await database().auditEvent.findMany())).not.toContain(token);
+    expect(JSON.stringify(await prisma(database()).auditEvent.findMany())).not.toContain(token);
   });
 
   test('has 60 minutes; a new link starts them again, and ends the one before', async () => {
@@ -104,7 +110,7 @@ describe('a new address', () => {
 
   test('that got an account meanwhile is refused, and the old one stands', async () => {
     await ask();
-    await database().user.update({ where: { id: (await newActor()).userId }, data: { email } });
+    await prisma(database()).user.update({ where: { id: (await newActor()).userId }, data: { email } });
     expect(await confirm(tokenTo(email))).toMatchObject({ code: 'ADDRESS_TAKEN' });
     expect(await canEnter(ada.email)).toBe(true);
   });
@@ -117,11 +123,13 @@ describe('a new address', () => {
       const eve = await newActor();
       const id = `session-${who}-${made}`;
       const row = { id, userId: ada.userId, address: '', userAgent: '' };
-      await database().session.create({ data: { ...row, createdAt: new Date(), lastSeenAt: new Date() } });
+      await prisma(database()).session.create({
+        data: { ...row, createdAt: new Date(), lastSeenAt: new Date() },
+      });
       await ask({ email: `${who}-${email}` });
       const signedIn = { ...(who === 'ada' ? ada : eve), sessionId: id };
       expect(await confirm(tokenTo(`${who}-${email}`), signedIn)).toMatchObject({ ok: true });
-      expect(await database().session.count({ where: { userId: ada.userId } })).toBe(left);
+      expect(await prisma(database()).session.count({ where: { userId: ada.userId } })).toBe(left);
     }
   });
 

@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { endHandedOut, lockAccount } from '@/lib/identity/account-access/end-handed-out';
-import { removeAddressChange } from '@/lib/identity/account-access/handed-out-store';
+import {
+  cancelPendingAddress,
+  endHandedOut,
+  lockAccount,
+} from '@/lib/identity/account-access/end-handed-out';
 import type { Person } from '@/lib/identity/actor/actor';
-import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/service';
-import { addressChangeBucket, countRequest } from '@/lib/identity/throttle/service';
-import { hasUser } from '@/lib/identity/users/people-store';
+import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/after-step-up';
+import { addressChangeBucket, countRequest } from '@/lib/identity/throttle/attempts';
+import { hasAccount } from '@/lib/identity/users/users';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { inTransaction, isTaken, type Queries } from '@/lib/platform/db/client';
+import { type Db, inTransaction, isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { hasMail } from '@/lib/platform/mail/send';
 import { ok, type Result, refuse } from '@/lib/platform/result';
@@ -45,11 +48,11 @@ async function askForAddress(
   const { email } = given;
   const { token, stored } = newAddressLink(currentTime());
   const action = 'account.ask-address';
-  const asked = await afterStepUp<null, 'EMAIL_TAKEN'>(person, action, given, async (queries, now) => {
-    if (await hasUser(queries, email)) return addressTaken();
-    await saveAddressChange(queries, person.userId, { email, ...stored });
+  const asked = await afterStepUp<null, 'EMAIL_TAKEN'>(person, action, given, async (db, now) => {
+    if (await hasAccount(db, email)) return addressTaken();
+    await saveAddressChange(db, person.userId, { email, ...stored });
     const details = { before: person.email, after: email };
-    await recordChange(queries, person, { action, ...ownAccount(person), details }, now);
+    await recordChange(db, person, { action, ...ownAccount(person), details }, now);
     return ok(null);
   });
   if (!asked.ok) return asked;
@@ -64,10 +67,10 @@ async function changeImmediately(
   const { email } = given;
   const action = 'account.change-address';
   try {
-    return await afterStepUp<AddressStep, 'EMAIL_TAKEN'>(person, action, given, async (queries, now) => {
+    return await afterStepUp<AddressStep, 'EMAIL_TAKEN'>(person, action, given, async (db, now) => {
       // Nothing proves the address here, so that at least nobody takes the one that an invitation waits for.
-      if (await hasOpenInvitation(queries, email, now)) return addressTaken();
-      await takeAddress(queries, person, email, person.sessionId, now);
+      if (await hasOpenInvitation(db, email, now)) return addressTaken();
+      await takeAddress(db, person, email, person.sessionId, now);
       return ok({ step: 'changed', email });
     });
   } catch (error) {
@@ -79,17 +82,17 @@ async function changeImmediately(
 
 /** Throws a unique violation where the address has an account already. */
 export async function takeAddress(
-  queries: Queries,
+  db: Db,
   person: Pick<Person, 'userId' | 'name' | 'email' | 'address'> & { organization?: { id: string } | null },
   email: string,
   keepSessionId: string | null,
   now: Date,
 ): Promise<void> {
-  await saveEmail(queries, person.userId, email);
-  const ended = await endHandedOut(queries, person.userId, { keepSessionId, identities: 'unlink' });
+  await saveEmail(db, person.userId, email);
+  const ended = await endHandedOut(db, person.userId, { keepSessionId, identities: 'unlink' });
   const details = { before: person.email, after: email, ...ended };
   const subject = { subjectType: 'user', subjectId: person.userId, subjectName: person.email } as const;
-  await recordChange(queries, person, { action: 'account.change-address', ...subject, details }, now);
+  await recordChange(db, person, { action: 'account.change-address', ...subject, details }, now);
 }
 
 /** The address that waits for its link to be opened, or null. */
@@ -104,17 +107,12 @@ export async function resendAddressLink(person: Person): Promise<Result<AddressS
   const counted = await countRequest([addressChangeBucket(person.userId)], now);
   if (!counted.allowed) return refuse('THROTTLED', counted);
   const { token, stored } = newAddressLink(now);
-  const replaced = await transact<string, AddressRefusal>(async (queries) => {
-    await lockAccount(queries, person.userId);
-    const email = await replaceAddressLink(queries, person.userId, stored);
+  const replaced = await transact<string, AddressRefusal>(async (db) => {
+    await lockAccount(db, person.userId);
+    const email = await replaceAddressLink(db, person.userId, stored);
     if (email === null) return refuse('NO_ADDRESS_CHANGE');
     const details = { before: person.email, after: email };
-    await recordChange(
-      queries,
-      person,
-      { action: 'account.ask-address', ...ownAccount(person), details },
-      now,
-    );
+    await recordChange(db, person, { action: 'account.ask-address', ...ownAccount(person), details }, now);
     return ok(email);
   });
   return replaced.ok ? mailAddressLink(person, replaced.value, token) : replaced;
@@ -123,10 +121,10 @@ export async function resendAddressLink(person: Person): Promise<Result<AddressS
 /** The old address stays. Cancelling what is over already is no mistake. */
 export async function cancelAddressChange(person: Person): Promise<Result<null, never>> {
   const now = currentTime();
-  await inTransaction(async (queries) => {
-    await lockAccount(queries, person.userId);
-    if ((await removeAddressChange(queries, person.userId)) === 0) return;
-    await recordChange(queries, person, { action: 'account.cancel-address', ...ownAccount(person) }, now);
+  await inTransaction(async (db) => {
+    await lockAccount(db, person.userId);
+    if ((await cancelPendingAddress(db, person.userId)) === 0) return;
+    await recordChange(db, person, { action: 'account.cancel-address', ...ownAccount(person) }, now);
   });
   return ok(null);
 }

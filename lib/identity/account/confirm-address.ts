@@ -1,7 +1,7 @@
 import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
 import type { Person } from '@/lib/identity/actor/actor';
-import { addressBucket, reserveAttempt } from '@/lib/identity/throttle/service';
-import { isTaken } from '@/lib/platform/db/client';
+import { addressBucket, reserveAttempt } from '@/lib/identity/throttle/attempts';
+import { isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -43,10 +43,10 @@ export async function confirmAddress(
   };
   const keepSessionId = signedIn?.userId === user.id ? signedIn.sessionId : null;
   try {
-    const confirmed = await transact<ConfirmedAddress, ConfirmAddressRefusal>(async (queries) => {
-      await lockAccount(queries, user.id);
-      if (!(await takeAddressChange(queries, tokenHash, now))) return refuse('ADDRESS_LINK_OVER');
-      await takeAddress(queries, person, email, keepSessionId, now);
+    const confirmed = await transact<ConfirmedAddress, ConfirmAddressRefusal>(async (db) => {
+      await lockAccount(db, user.id);
+      if (!(await takeAddressChange(db, tokenHash, now))) return refuse('ADDRESS_LINK_OVER');
+      await takeAddress(db, person, email, keepSessionId, now);
       return ok({ email, signedIn: keepSessionId !== null });
     });
     if (confirmed.ok) tellOfAddress(person, email);

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { signInExternally } from '@/lib/identity/oidc/external-sign-in';
-import { resetPassword } from '@/lib/identity/password-reset/reset';
-import { askReset, printLink } from '@/lib/identity/password-reset/service';
+import { askReset, printLink } from '@/lib/identity/password-reset/reset-link';
+import { resetPassword } from '@/lib/identity/password-reset/reset-password';
 import { endEverySession, endOneSession, listSessions } from '@/lib/identity/sessions/own-sessions';
 import { findSession } from '@/lib/identity/sessions/sessions';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
-import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/service';
-import { database } from '@/lib/platform/db/client';
+import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { beginReplacement, renewRecoveryCodes, turnOffAuthenticator } from './authenticator';
@@ -252,7 +253,7 @@ describe('what begins while an account is taken back', () => {
       ),
     ]);
     expect(results[0]).toMatchObject({ ok: true });
-    const sessions = await database().session.findMany({ where: { userId: ada.userId } });
+    const sessions = await prisma(database()).session.findMany({ where: { userId: ada.userId } });
     expect(sessions.map(({ id }) => id)).toEqual([ada.sessionId]);
   });
 
@@ -262,6 +263,6 @@ describe('what begins while an account is taken back', () => {
       askResetLink(),
     ]);
     expect(confirmed).toMatchObject({ ok: true });
-    expect(await database().passwordReset.count({ where: { userId: ada.userId } })).toBe(0);
+    expect(await prisma(database()).passwordReset.count({ where: { userId: ada.userId } })).toBe(0);
   });
 });

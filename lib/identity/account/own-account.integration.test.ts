@@ -5,7 +5,8 @@ import { findSession } from '@/lib/identity/sessions/sessions';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
 import { joinAsNew } from '@/lib/organizations/invitations/join';
 import { invite } from '@/lib/organizations/invitations/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { changeEmail } from './change-address';
 import { changePassword, rename } from './own-account';
@@ -40,7 +41,10 @@ async function session(actor: Actor): Promise<string> {
 
 const alive = async (id: string) => (await findSession(id, '203.0.113.7', new Date())) !== null;
 const events = (action: string) =>
-  database().auditEvent.findMany({ where: { actorId: ada.userId, action }, orderBy: { position: 'asc' } });
+  prisma(database()).auditEvent.findMany({
+    where: { actorId: ada.userId, action },
+    orderBy: { position: 'asc' },
+  });
 const form = (more = {}) => ({ password: PASSWORD, newPassword: NEW, passcode: '', ...more });
 
 describe('a changed password', () => {

@@ -2,10 +2,10 @@ import { endHandedOut } from '@/lib/identity/account-access/end-handed-out';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { hashPassword } from '@/lib/identity/passwords/hash';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
-import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/service';
-import { hasAuthenticator } from '@/lib/identity/two-factor/service';
+import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/after-step-up';
+import { hasAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { recordChange } from '@/lib/platform/audit/record';
-import { inTransaction, type Queries } from '@/lib/platform/db/client';
+import { type Db, inTransaction } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { tellOfPassword } from './notices';
@@ -16,10 +16,10 @@ export type OwnAccountRefusal = StepUpRefusal | 'BAD_PASSWORD';
 
 export async function rename(person: Person, { name }: Rename): Promise<Result<undefined, never>> {
   const now = currentTime();
-  await inTransaction(async (queries) => {
-    await saveName(queries, person.userId, name);
+  await inTransaction(async (db) => {
+    await saveName(db, person.userId, name);
     const details = { before: person.name, after: name };
-    await recordChange(queries, person, { action: 'account.rename', ...ownAccount(person), details }, now);
+    await recordChange(db, person, { action: 'account.rename', ...ownAccount(person), details }, now);
   });
   return ok(undefined);
 }
@@ -31,14 +31,14 @@ export async function changePassword(
 ): Promise<Result<{ ended: number }, OwnAccountRefusal>> {
   const organization = 'organization' in person ? (person as Actor).organization.name : '';
   const known = [person.email, person.name, organization, given.password];
-  const result = await afterStepUp(person, 'password.change', given, async (queries, now) => {
-    const withAuthenticator = await hasAuthenticator(queries, person.userId);
+  const result = await afterStepUp(person, 'password.change', given, async (db, now) => {
+    const withAuthenticator = await hasAuthenticator(db, person.userId);
     const problem = passwordProblem(given.newPassword, { withAuthenticator, known });
     if (problem) return refuse('BAD_PASSWORD', { fields: { newPassword: [problem] } });
-    await setPassword(queries, person.userId, given.newPassword);
+    await setPassword(db, person.userId, given.newPassword);
     const keepSessionId = person.sessionId;
-    const details = await endHandedOut(queries, person.userId, { keepSessionId, identities: 'keep' });
-    await recordChange(queries, person, { action: 'password.change', ...ownAccount(person), details }, now);
+    const details = await endHandedOut(db, person.userId, { keepSessionId, identities: 'keep' });
+    await recordChange(db, person, { action: 'password.change', ...ownAccount(person), details }, now);
     return ok({ ended: details.sessionsEnded });
   });
   if (result.ok) tellOfPassword(person);
@@ -46,6 +46,6 @@ export async function changePassword(
 }
 
 /** For someone who proved that they may, and with a password that was found good enough. */
-export async function setPassword(queries: Queries, userId: string, password: string): Promise<void> {
-  await savePasswordHash(queries, userId, await hashPassword(password));
+export async function setPassword(db: Db, userId: string, password: string): Promise<void> {
+  await savePasswordHash(db, userId, await hashPassword(password));
 }

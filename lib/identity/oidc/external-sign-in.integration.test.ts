@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor } from '@/test/people';
 import { type ExternalIdentity, signInExternally } from './external-sign-in';
 
@@ -17,7 +18,7 @@ const enter = (more: Partial<ExternalIdentity> = {}) =>
     { issuer: ISSUER, subject: ada.userId, email: ada.email, emailVerified: true, ...more },
     origin,
   );
-const links = () => database().externalIdentity.count({ where: { userId: ada.userId } });
+const links = () => prisma(database()).externalIdentity.count({ where: { userId: ada.userId } });
 
 test('the same address, proved, links once; afterwards the subject alone counts', async () => {
   expect(await enter({ email: ada.email.toUpperCase() })).toMatchObject({
@@ -43,9 +44,9 @@ describe('is refused, on record, and links nothing', () => {
     ['an address that is a lone surrogate', { email: '\ud800' }, 'EMAIL_UNSUPPORTED'],
     ['what is no address', { email: 'ada' }, 'EMAIL_UNSUPPORTED'],
   ] as const)('%s', async (_case, more, code) => {
-    const before = await database().auditEvent.count({ where: { outcome: 'failure' } });
+    const before = await prisma(database()).auditEvent.count({ where: { outcome: 'failure' } });
     expect(await enter(more)).toMatchObject({ code });
-    expect(await database().auditEvent.count({ where: { outcome: 'failure' } })).toBe(before + 1);
+    expect(await prisma(database()).auditEvent.count({ where: { outcome: 'failure' } })).toBe(before + 1);
     expect(await links()).toBe(0);
   });
 

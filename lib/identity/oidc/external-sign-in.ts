@@ -3,7 +3,7 @@ import { type Origin, startSession } from '@/lib/identity/sessions/sessions';
 import { emailSchema } from '@/lib/identity/users/email-schema';
 import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { isTaken } from '@/lib/platform/db/client';
+import { isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -74,18 +74,18 @@ function open(
     organization: organizationId === null ? null : { id: organizationId },
   };
   const subject = { subjectType: 'user', subjectId: account.id, subjectName: account.email } as const;
-  return transact<SignedIn, ExternalRefusal>(async (queries) => {
-    await lockAccount(queries, account.id);
+  return transact<SignedIn, ExternalRefusal>(async (db) => {
+    await lockAccount(db, account.id);
     // The link, or the address that it was made by, may have been taken back since it was looked at.
-    if (!(await stillOpens(queries, account, identity, link))) return refuse('NO_ACCOUNT');
+    if (!(await stillOpens(db, account, identity, link))) return refuse('NO_ACCOUNT');
     if (link) {
-      await insertIdentity(queries, identity, account.id);
+      await insertIdentity(db, identity, account.id);
       const details = { issuer: identity.issuer, subject: identity.subject };
-      await recordChange(queries, who, { action: 'identity.link', ...subject, details }, now);
+      await recordChange(db, who, { action: 'identity.link', ...subject, details }, now);
     }
-    const sessionId = await startSession(queries, account.id, organizationId, origin, now);
+    const sessionId = await startSession(db, account.id, organizationId, origin, now);
     const told = { action: 'session.start', ...subject, details: { by: 'OpenID Connect' } } as const;
-    await recordChange(queries, who, told, now);
+    await recordChange(db, who, told, now);
     return ok({ sessionId, userId: account.id });
   });
 }

@@ -1,4 +1,5 @@
-import { database, type Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { type Db, database } from '@/lib/platform/db/database';
 
 const ACCOUNT = {
   id: true,
@@ -11,7 +12,7 @@ type Named = { issuer: string; subject: string };
 
 /** Whose identity this is. */
 export async function findAccountOf({ issuer, subject }: Named) {
-  const found = await database().externalIdentity.findUnique({
+  const found = await prisma(database()).externalIdentity.findUnique({
     where: { issuer_subject: { issuer, subject } },
     select: { user: { select: ACCOUNT } },
   });
@@ -22,28 +23,24 @@ export type ExternalAccount = NonNullable<Awaited<ReturnType<typeof findAccountO
 
 /** Whose address this is, with the identities that this issuer knows them by already. */
 export function findLinkable(email: string, issuer: string) {
-  return database().user.findUnique({
+  return prisma(database()).user.findUnique({
     where: { email },
     select: { ...ACCOUNT, identities: { where: { issuer }, select: { subject: true } } },
   });
 }
 
 /** Throws a unique violation where somebody has this identity already. */
-export async function insertIdentity(
-  queries: Queries,
-  { issuer, subject }: Named,
-  userId: string,
-): Promise<void> {
-  await queries.externalIdentity.create({ data: { issuer, subject, userId }, select: { userId: true } });
+export async function insertIdentity(db: Db, { issuer, subject }: Named, userId: string): Promise<void> {
+  await prisma(db).externalIdentity.create({ data: { issuer, subject, userId }, select: { userId: true } });
 }
 
 /** Whether the account still has this identity, or, to link it, still has this address. */
 export async function stillOpens(
-  queries: Queries,
+  db: Db,
   { id, email }: ExternalAccount,
   { issuer, subject }: Named,
   link: boolean,
 ): Promise<boolean> {
   const where = link ? { id, email } : { id, identities: { some: { issuer, subject } } };
-  return (await queries.user.count({ where })) === 1;
+  return (await prisma(db).user.count({ where })) === 1;
 }

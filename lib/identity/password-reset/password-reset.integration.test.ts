@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
-import { resetPassword } from './reset';
-import { askReset, printLink } from './service';
+import { askReset, printLink } from './reset-link';
+import { resetPassword } from './reset-password';
 
 const NEW = 'a lantern by the river';
 const MINUTE_MS = 60_000;
@@ -56,7 +57,10 @@ async function enter(password: string) {
 }
 
 const events = (action: string) =>
-  database().auditEvent.findMany({ where: { subjectId: ada.userId, action }, orderBy: { position: 'asc' } });
+  prisma(database()).auditEvent.findMany({
+    where: { subjectId: ada.userId, action },
+    orderBy: { position: 'asc' },
+  });
 
 describe('the link in the letter', () => {
   test('chooses a new password once, and ends every session', async () => {
@@ -64,7 +68,7 @@ describe('the link in the letter', () => {
     await ask(ada.email);
     const token = tokenOf(ada.email);
     expect(await use(token)).toEqual({ ok: true, value: 'changed' });
-    expect(await database().session.count({ where: { userId: ada.userId } })).toBe(0);
+    expect(await prisma(database()).session.count({ where: { userId: ada.userId } })).toBe(0);
     expect(await enter(PASSWORD)).toMatchObject({ code: 'WRONG_CREDENTIALS' });
     expect(await enter(NEW)).toMatchObject({ ok: true });
     expect(await use(token)).toMatchObject({ code: 'RESET_LINK_OVER' });
@@ -72,7 +76,7 @@ describe('the link in the letter', () => {
       { actorId: null, organizationId: ada.organization.id },
     ]);
     expect(await events('password.reset')).toMatchObject([{ actorId: ada.userId, outcome: 'success' }]);
-    expect(JSON.stringify(await database().auditEvent.findMany())).not.toContain(token);
+    expect(JSON.stringify(await prisma(database()).auditEvent.findMany())).not.toContain(token);
   });
 
   test('used twice at once changes it once', async () => {
@@ -95,7 +99,9 @@ describe('the link in the letter', () => {
 
   test('is not in the database', async () => {
     await ask(ada.email);
-    const { tokenHash } = await database().passwordReset.findUniqueOrThrow({ where: { userId: ada.userId } });
+    const { tokenHash } = await prisma(database()).passwordReset.findUniqueOrThrow({
+      where: { userId: ada.userId },
+    });
     expect(Buffer.from(tokenHash).toString('base64url')).not.toBe(tokenOf(ada.email));
     expect(tokenHash).toHaveLength(32);
   });
@@ -156,7 +162,7 @@ describe('asking', () => {
     const unknown = await ask('nobody@example.com', '192.0.2.1');
     expect(known).toEqual({ said: { ok: true, value: undefined }, letters: 1 });
     expect(unknown).toEqual({ said: known.said, letters: 0 });
-    const looked = vi.spyOn(database().user, 'findUnique');
+    const looked = vi.spyOn(prisma(database()).user, 'findUnique');
     await askReset({ email: ada.email }, '192.0.2.2', () => undefined);
     expect(looked).not.toHaveBeenCalled();
     looked.mockRestore();

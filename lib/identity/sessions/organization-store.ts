@@ -1,7 +1,8 @@
-import type { Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 
-export function findOrganizationsOf(queries: Queries, userId: string) {
-  return queries.membership.findMany({
+export function findOrganizationsOf(db: Db, userId: string) {
+  return prisma(db).membership.findMany({
     where: { userId },
     select: { role: true, organization: { select: { id: true, name: true } } },
     orderBy: [{ organization: { nameFold: 'asc' } }],
@@ -10,21 +11,17 @@ export function findOrganizationsOf(queries: Queries, userId: string) {
 
 /** False where the person is no member: the guard stands in the `where`. */
 export async function moveSession(
-  queries: Queries,
+  db: Db,
   session: { id: string; userId: string },
   organizationId: string,
 ): Promise<boolean> {
-  const { count } = await queries.session.updateMany({
+  const { count } = await prisma(db).session.updateMany({
     where: { ...session, user: { memberships: { some: { organizationId } } } },
     data: { organizationId },
   });
   return count === 1;
 }
 
-export async function removeSessionsIn(
-  queries: Queries,
-  organizationId: string,
-  userId: string,
-): Promise<void> {
-  await queries.session.deleteMany({ where: { organizationId, userId } });
+export async function removeSessionsIn(db: Db, organizationId: string, userId: string): Promise<void> {
+  await prisma(db).session.deleteMany({ where: { organizationId, userId } });
 }

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
-import { renameOrganization } from '@/lib/organizations/organizations/rename';
-import { database } from '@/lib/platform/db/client';
+import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor } from '@/test/people';
 import { listOwnOrganizations, switchOrganization } from './organizations';
 import { findSession, startSession } from './sessions';
@@ -17,7 +18,7 @@ beforeEach(async () => {
 });
 
 const addTo = ({ organization: { id: organizationId } }: Actor) =>
-  database().membership.create({
+  prisma(database()).membership.create({
     data: { organizationId, userId: home.userId, role: 'viewer', createdAt: new Date() },
   });
 const actorNow = async () => (await findSession(person.sessionId, '203.0.113.7', new Date()))?.actor;
@@ -40,7 +41,7 @@ test("another's organization is not theirs to switch to, on record where they ar
     code: 'NOT_A_MEMBER',
   });
   expect(await actorNow()).toMatchObject({ organization: home.organization });
-  const events = await database().auditEvent.findMany({
+  const events = await prisma(database()).auditEvent.findMany({
     where: { action: 'session.switch', actorId: home.userId },
   });
   expect(events).toMatchObject([{ outcome: 'failure', organizationId: home.organization.id }]);
@@ -68,7 +69,7 @@ test('an organization is renamed by its Admins, to a name that no other has', as
   for (const role of ['operations', 'viewer'] as const) {
     const actor = { ...(await newActor({ organization: away.organization.name, role })) };
     expect(await renameOrganization(actor, { name: 'Mine now' })).toEqual({ ok: false, code: 'FORBIDDEN' });
-    const refusals = await database().auditEvent.findMany({ where: { actorId: actor.userId } });
+    const refusals = await prisma(database()).auditEvent.findMany({ where: { actorId: actor.userId } });
     expect(refusals).toMatchObject([{ action: 'organization.rename', outcome: 'failure' }]);
   }
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { database, type Queries } from '@/lib/platform/db/client';
+import { type Db, database } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { id } from '@/lib/platform/text/schema';
@@ -34,9 +34,9 @@ export async function switchOrganization(
     subjectId: person.userId,
     subjectName: person.email,
   } as const;
-  const switched = await transact<null, 'NOT_A_MEMBER'>(async (queries) => {
-    if (!(await workIn(queries, person, organizationId))) return refuse('NOT_A_MEMBER');
-    await recordChange(queries, person, { ...told, organizationId }, now);
+  const switched = await transact<null, 'NOT_A_MEMBER'>(async (db) => {
+    if (!(await workIn(db, person, organizationId))) return refuse('NOT_A_MEMBER');
+    await recordChange(db, person, { ...told, organizationId }, now);
     return ok(null);
   });
   // Where they are, and not in the other organization's log, which a stranger must not be able to write to.
@@ -61,9 +61,9 @@ export async function resumeWork(
 }
 
 /** False where the person is no member. */
-export const workIn = (queries: Queries, person: Person, organizationId: string): Promise<boolean> =>
-  moveSession(queries, { id: person.sessionId, userId: person.userId }, organizationId);
+export const workIn = (db: Db, person: Person, organizationId: string): Promise<boolean> =>
+  moveSession(db, { id: person.sessionId, userId: person.userId }, organizationId);
 
 /** Ends a person's sessions in one organization; those in others go on. */
-export const endSessionsIn = (queries: Queries, organizationId: string, userId: string): Promise<void> =>
-  removeSessionsIn(queries, organizationId, userId);
+export const endSessionsIn = (db: Db, organizationId: string, userId: string): Promise<void> =>
+  removeSessionsIn(db, organizationId, userId);

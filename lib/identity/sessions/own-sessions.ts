@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { endHandedOut, endUnfinished, lockAccount } from '@/lib/identity/account-access/end-handed-out';
 import type { Person } from '@/lib/identity/actor/actor';
 import { recordChange } from '@/lib/platform/audit/record';
-import { inTransaction } from '@/lib/platform/db/client';
+import { inTransaction } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import type { EndSession, SessionView } from './session-schema';
@@ -37,12 +37,12 @@ export async function endOneSession(
   const now = currentTime();
   const session = (await findSessions(person.userId)).find(({ id }) => handleOf(id) === handle);
   if (!session) return refuse('SESSION_OVER');
-  return inTransaction(async (queries) => {
-    await lockAccount(queries, person.userId);
-    if (!(await removeSession(queries, session.id))) return refuse('SESSION_OVER');
-    const ended = await endUnfinished(queries, person.userId);
+  return inTransaction(async (db) => {
+    await lockAccount(db, person.userId);
+    if (!(await removeSession(db, session.id))) return refuse('SESSION_OVER');
+    const ended = await endUnfinished(db, person.userId);
     const details = { browser: browserWords(session.userAgent), address: session.address, ...ended };
-    await recordChange(queries, person, { action: 'session.end', ...subject(person), details }, now);
+    await recordChange(db, person, { action: 'session.end', ...subject(person), details }, now);
     return ok(undefined);
   });
 }
@@ -50,10 +50,10 @@ export async function endOneSession(
 /** "Sign out everywhere": every session of the person, this one among them. */
 export async function endEverySession(person: Person): Promise<void> {
   const now = currentTime();
-  await inTransaction(async (queries) => {
-    const details = await endHandedOut(queries, person.userId, { keepSessionId: null, identities: 'keep' });
+  await inTransaction(async (db) => {
+    const details = await endHandedOut(db, person.userId, { keepSessionId: null, identities: 'keep' });
     const told = { action: 'session.end-all', ...subject(person), details } as const;
-    await recordChange(queries, person, told, now);
+    await recordChange(db, person, told, now);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/identity/actor/actor';
 import type { OrganizationKind, Role } from '@/lib/identity/actor/schema';
-import { database, type Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { type Db, database } from '@/lib/platform/db/database';
 
 type NewSession = {
   id: string;
@@ -10,8 +11,8 @@ type NewSession = {
   userAgent: string;
 };
 
-export async function insertSession(queries: Queries, session: NewSession, now: Date): Promise<void> {
-  await queries.session.create({
+export async function insertSession(db: Db, session: NewSession, now: Date): Promise<void> {
+  await prisma(db).session.create({
     data: { ...session, createdAt: now, lastSeenAt: now },
     select: { id: true },
   });
@@ -28,7 +29,7 @@ type SessionRow = { createdAt: Date; lastSeenAt: Date; userId: string } & Pick<
  * everything that a person asks for waits for it.
  */
 export async function findSessionRow(id: string): Promise<SessionRow | null> {
-  const [found] = await database().$queryRaw<SessionRow[]>`
+  const [found] = await prisma(database()).$queryRaw<SessionRow[]>`
     select s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
       u.id as "userId", u.name, u.email, u.operator,
       m.role::text, o.id as "organizationId", o.name as "organizationName", o.kind::text
@@ -41,17 +42,17 @@ export async function findSessionRow(id: string): Promise<SessionRow | null> {
 }
 
 export async function touchSession(id: string, now: Date): Promise<void> {
-  await database().session.updateMany({ where: { id }, data: { lastSeenAt: now } });
+  await prisma(database()).session.updateMany({ where: { id }, data: { lastSeenAt: now } });
 }
 
 /** False where it had ended already. */
-export async function removeSession(queries: Queries, id: string): Promise<boolean> {
-  const { count } = await queries.session.deleteMany({ where: { id } });
+export async function removeSession(db: Db, id: string): Promise<boolean> {
+  const { count } = await prisma(db).session.deleteMany({ where: { id } });
   return count === 1;
 }
 
 export function findSessions(userId: string) {
-  return database().session.findMany({
+  return prisma(database()).session.findMany({
     where: { userId },
     select: { id: true, address: true, userAgent: true, createdAt: true, lastSeenAt: true },
     orderBy: { lastSeenAt: 'desc' },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database, inTransaction, type Queries } from '@/lib/platform/db/client';
+import { type Db, database, inTransaction } from '@/lib/platform/db/database';
 import { makeStorable } from '@/lib/platform/text/well-formed';
 import { currentTime } from '@/lib/platform/time/clock';
 import { findSessionRow, insertSession, removeSession, touchSession } from './session-store';
@@ -15,7 +15,7 @@ export type Origin = { address: string; userAgent: string };
 
 /** A new identifier at every sign-in, so that one planted before it is worth nothing (session fixation). */
 export async function startSession(
-  queries: Queries,
+  db: Db,
   userId: string,
   organizationId: string | null,
   origin: Origin,
@@ -23,7 +23,7 @@ export async function startSession(
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url');
   const userAgent = makeStorable(origin.userAgent, 300);
-  await insertSession(queries, { id, userId, organizationId, address: origin.address, userAgent }, now);
+  await insertSession(db, { id, userId, organizationId, address: origin.address, userAgent }, now);
   return id;
 }
 
@@ -64,8 +64,8 @@ export async function endSession(id: string, address: string): Promise<void> {
   if (!found) return;
   const { person, actor } = found;
   const subject = { subjectType: 'user', subjectId: person.userId, subjectName: person.email } as const;
-  await inTransaction(async (queries) => {
-    if (!(await removeSession(queries, id))) return;
-    await recordChange(queries, actor ?? person, { action: 'session.end', ...subject }, now);
+  await inTransaction(async (db) => {
+    if (!(await removeSession(db, id))) return;
+    await recordChange(db, actor ?? person, { action: 'session.end', ...subject }, now);
   });
 }

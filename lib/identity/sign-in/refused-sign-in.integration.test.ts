@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { countAnonymousRefusals } from '@/lib/identity/throttle/anonymous-refusals';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD, withAuthenticator } from '@/test/people';
 import { type SignIn, signIn } from './sign-in';
 
@@ -23,7 +24,10 @@ const attempt = (given: Partial<SignIn>, address = newAddress()) =>
   );
 
 const refusals = (address: string) =>
-  database().auditEvent.findMany({ where: { address, outcome: 'failure' }, orderBy: { position: 'asc' } });
+  prisma(database()).auditEvent.findMany({
+    where: { address, outcome: 'failure' },
+    orderBy: { position: 'asc' },
+  });
 
 test.each([
   ['a wrong password', { password: 'wrong' }, 'WRONG_CREDENTIALS'],
@@ -81,7 +85,7 @@ test('addresses without an account are counted, and on record once per address a
   ]);
   // People type passwords into the wrong field.
   expect(JSON.stringify(events)).not.toContain('eve@');
-  await database().$executeRaw`update throttle set last_try_at = last_try_at - interval '61 minutes'`;
+  await prisma(database()).$executeRaw`update throttle set last_try_at = last_try_at - interval '61 minutes'`;
   await attempt({ email: 'eve@example.com' }, address);
   expect(await refusals(address)).toHaveLength(2);
 });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { rememberBrowser } from '@/lib/identity/sessions/browser';
 import { endSession, findSession } from '@/lib/identity/sessions/sessions';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { type SignIn, signIn } from './sign-in';
 
@@ -215,7 +216,7 @@ describe('sessions', () => {
     const id = await session();
     await endSession(id, '203.0.113.7');
     expect(await alive(id)).toBe(false);
-    const [event] = await database().auditEvent.findMany({
+    const [event] = await prisma(database()).auditEvent.findMany({
       where: { actorId: actor.userId },
       orderBy: { position: 'desc' },
     });
@@ -224,7 +225,7 @@ describe('sessions', () => {
 
   test('open nothing once the membership is gone', async () => {
     const id = await session();
-    await database().membership.deleteMany({ where: { userId: actor.userId } });
+    await prisma(database()).membership.deleteMany({ where: { userId: actor.userId } });
     expect(await findSession(id, '203.0.113.7', new Date())).toMatchObject({ actor: null });
   });
 });

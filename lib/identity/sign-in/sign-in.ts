@@ -10,16 +10,17 @@ import {
   isFirstThisHour,
   reserveAttempt,
   secondFactorBucket,
-} from '@/lib/identity/throttle/service';
-import { spendPasscode, spendRecoveryCode } from '@/lib/identity/two-factor/service';
+} from '@/lib/identity/throttle/attempts';
+import { spendPasscode } from '@/lib/identity/two-factor/passcodes';
+import { spendRecoveryCode } from '@/lib/identity/two-factor/recovery-codes';
 import { emailSchema } from '@/lib/identity/users/email-schema';
 import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import { type Account, findAccount, isUnchanged } from './store';
+import { type Account, findAccount, isUnchanged } from './sign-in-store';
 
 export type SignIn = {
   email: string;
@@ -79,7 +80,7 @@ export async function signIn(
     await recordWait(account, origin, now);
     return refuse('THROTTLED', guess);
   }
-  const result = await transact((queries) => open(queries, account, given, origin, now));
+  const result = await transact((db) => open(db, account, given, origin, now));
   if (!result.ok) {
     await attempt.failed();
     await guess?.failed();
@@ -92,37 +93,37 @@ export async function signIn(
 }
 
 async function open(
-  queries: Queries,
+  db: Db,
   account: Account,
   given: SignIn,
   origin: Origin,
   now: Date,
 ): Promise<Result<SignedIn, SignInRefusal>> {
-  await lockAccount(queries, account.id);
+  await lockAccount(db, account.id);
   // The password that was shown may be the old one by now, and everything that it opened has ended.
-  if (!(await isUnchanged(queries, account))) return refuse('WRONG_CREDENTIALS');
+  if (!(await isUnchanged(db, account))) return refuse('WRONG_CREDENTIALS');
   if (account.authenticator?.confirmedAt) {
-    const wrong = await refuseSecondFactor(queries, account.id, given, now);
+    const wrong = await refuseSecondFactor(db, account.id, given, now);
     if (wrong) return refuse(wrong);
   }
   const organizationId = account.memberships[0]?.organizationId ?? null;
-  const sessionId = await startSession(queries, account.id, organizationId, origin, now);
-  await recordChange(queries, whoOf(account, origin), sessionOf(account), now);
+  const sessionId = await startSession(db, account.id, organizationId, origin, now);
+  await recordChange(db, whoOf(account, origin), sessionOf(account), now);
   return ok({ sessionId, userId: account.id });
 }
 
 async function refuseSecondFactor(
-  queries: Queries,
+  db: Db,
   userId: string,
   given: SignIn,
   now: Date,
 ): Promise<'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY_CODE_WRONG' | null> {
   if (given.passcode === null) {
     const person = { userId, sessionId: null };
-    const taken = await spendRecoveryCode(queries, person, given.recoveryCode ?? '', now);
+    const taken = await spendRecoveryCode(db, person, given.recoveryCode ?? '', now);
     return taken ? null : 'RECOVERY_CODE_WRONG';
   }
-  const refusal = await spendPasscode(queries, userId, given.passcode, now);
+  const refusal = await spendPasscode(db, userId, given.passcode, now);
   return refusal === 'NO_AUTHENTICATOR' ? 'PASSCODE_WRONG' : refusal;
 }
 

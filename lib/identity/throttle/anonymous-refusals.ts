@@ -2,7 +2,7 @@ import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import type { AuditAction } from '@/lib/platform/audit/schema';
 import { currentTime } from '@/lib/platform/time/clock';
-import { isFirstThisHour } from './service';
+import { isFirstThisHour } from './attempts';
 
 /** On the global object: the portal's server, which serves the metrics, has its own copy of this module. */
 const held = globalThis as { keyportAnonymousRefusals?: Map<string, number> };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, newOperator } from '@/test/people';
 import type { ContactTexts } from './schema';
 import { changeContacts, contactFor, getContacts } from './service';
@@ -18,7 +19,7 @@ test('each kind of account has its text; an emptied one is none', async () => {
     ok: true,
   });
   expect(await contactFor(publisher)).toBeNull();
-  const events = await database().auditEvent.findMany({
+  const events = await prisma(database()).auditEvent.findMany({
     where: { action: 'contact.edit' },
     orderBy: { position: 'asc' },
   });
@@ -47,7 +48,7 @@ test('nobody but an operator sees or changes them', async () => {
   await expect(getContacts(admin)).rejects.toThrow('operator');
   const { texts: seen } = await getContacts(await newOperator());
   expect(await changeContacts(admin, { ...seen, dsp: 'mine', seen })).toMatchObject({ code: 'NOT_OPERATOR' });
-  const refusals = await database().auditEvent.findMany({ where: { actorId: admin.userId } });
+  const refusals = await prisma(database()).auditEvent.findMany({ where: { actorId: admin.userId } });
   expect(refusals).toMatchObject([
     { action: 'contact.edit', outcome: 'failure', organizationId: null, details: { code: 'NOT_OPERATOR' } },
   ]);

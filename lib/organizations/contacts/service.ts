@@ -2,13 +2,13 @@ import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { asOperator, demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
 import { ORGANIZATION_KINDS } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database, type Queries } from '@/lib/platform/db/client';
+import { type Db, database } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
+import { findContact, listContactRows, lockContacts, writeContact } from './contact-store';
 import type { ChangeContacts, ContactTexts } from './schema';
-import { findContact, listContactRows, lockContacts, writeContact } from './store';
 
 /** Whom this organization asks for a missing permission; null if no contact is set. */
 export async function contactFor(actor: Actor): Promise<string | null> {
@@ -35,22 +35,22 @@ export async function changeContacts(
     subjectName: 'Contact text',
   } as const;
   if (!person.operator) return refuseOutsider(person, told, now);
-  return transact(async (queries) => {
-    await lockContacts(queries);
-    const current = await readTexts(queries);
+  return transact(async (db) => {
+    await lockContacts(db);
+    const current = await readTexts(db);
     const changed = ORGANIZATION_KINDS.filter((kind) => texts[kind] !== current[kind]);
     if (changed.some((kind) => current[kind] !== seen[kind])) return refuse('CONTACTS_CHANGED');
     if (changed.length === 0) return ok(current);
-    for (const kind of changed) await writeContact(queries, kind, texts[kind]);
+    for (const kind of changed) await writeContact(db, kind, texts[kind]);
     const pick = (from: ContactTexts) => Object.fromEntries(changed.map((kind) => [kind, from[kind]]));
     const details = { before: pick(current), after: pick(texts) };
-    await recordChange(queries, asOperator(person), { ...told, details }, now);
+    await recordChange(db, asOperator(person), { ...told, details }, now);
     return ok(texts);
   });
 }
 
-async function readTexts(queries: Queries): Promise<ContactTexts> {
+async function readTexts(db: Db): Promise<ContactTexts> {
   const texts: ContactTexts = { publisher: '', advertiser: '', dsp: '', data_provider: '' };
-  for (const { kind, text } of await listContactRows(queries)) texts[kind] = text;
+  for (const { kind, text } of await listContactRows(db)) texts[kind] = text;
   return texts;
 }

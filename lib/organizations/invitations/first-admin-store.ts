@@ -1,12 +1,13 @@
-import type { Queries } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 
 /** Locked, so that of two who invite a first Admin at once the second sees what the first did. */
 export async function lockOrganization(
-  queries: Queries,
+  db: Db,
   id: string,
 ): Promise<{ name: string; hasAdmin: boolean } | null> {
-  await queries.$queryRaw`select 1 from organization where id = ${id}::uuid for no key update`;
-  const organization = await queries.organization.findUnique({
+  await prisma(db).$queryRaw`select 1 from organization where id = ${id}::uuid for no key update`;
+  const organization = await prisma(db).organization.findUnique({
     where: { id },
     select: { name: true, memberships: { where: { role: 'admin' }, select: { userId: true }, take: 1 } },
   });

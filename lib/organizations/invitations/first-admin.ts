@@ -5,9 +5,9 @@ import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { lockOrganization } from './first-admin-store';
+import { saveInvitation } from './invitation-store';
 import { deliver } from './letter';
 import type { InviteFirstAdmin, SentInvitation } from './schema';
-import { saveInvitation } from './store';
 import { newLink } from './token';
 
 export type FirstAdminRefusal = 'NOT_OPERATOR' | 'NO_SUCH_ORGANIZATION' | 'HAS_ADMIN';
@@ -32,14 +32,14 @@ export async function inviteFirstAdmin(
     return refuseOutsider(person, { ...told, details: { ...told.details, organizationId } }, now);
   }
   const { link, stored } = newLink(now);
-  const made = await transact<string, FirstAdminRefusal>(async (queries) => {
-    const organization = await lockOrganization(queries, organizationId);
+  const made = await transact<string, FirstAdminRefusal>(async (db) => {
+    const organization = await lockOrganization(db, organizationId);
     if (!organization) return refuse('NO_SUCH_ORGANIZATION');
     if (organization.hasAdmin) return refuse('HAS_ADMIN');
     const invitation = { organizationId, email, role: 'admin', invitedById: person.userId } as const;
-    const subjectId = await saveInvitation(queries, invitation, stored, now);
+    const subjectId = await saveInvitation(db, invitation, stored, now);
     const who = { ...person, organization: { id: organizationId } };
-    await recordChange(queries, who, { ...told, subjectId }, now);
+    await recordChange(db, who, { ...told, subjectId }, now);
     return ok(organization.name);
   });
   if (!made.ok) return made;

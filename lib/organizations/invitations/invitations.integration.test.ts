@@ -4,7 +4,8 @@ import type { Actor, Person } from '@/lib/identity/actor/actor';
 import type { Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
 import { removeMember } from '@/lib/organizations/memberships/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { joinAsMyself, joinAsNew, viewOffer } from './join';
@@ -58,7 +59,7 @@ async function signedIn(actor: Actor): Promise<Person> {
 
 const members = async () =>
   (
-    await database().membership.findMany({
+    await prisma(database()).membership.findMany({
       where: { organizationId: admin.organization.id },
       include: { user: true },
     })
@@ -109,8 +110,10 @@ describe('a link', () => {
 
   test('is in the database as a hash only, and in no audit event', async () => {
     const { token } = await invited();
-    const [row] = await database().invitation.findMany({ where: { organizationId: admin.organization.id } });
-    const events = await database().auditEvent.findMany();
+    const [row] = await prisma(database()).invitation.findMany({
+      where: { organizationId: admin.organization.id },
+    });
+    const events = await prisma(database()).auditEvent.findMany();
     const all = JSON.stringify([row, Buffer.from(row?.tokenHash ?? []).toString(), events]);
     expect(all).not.toContain(token);
     expect(all).not.toContain(Buffer.from(token).toString('hex'));
@@ -169,11 +172,11 @@ describe('an address that has an account', () => {
     const other = await newActor();
     const { token } = await invited('operations', other.email);
     expect(await viewOffer(token)).toMatchObject({ hasAccount: true });
-    const before = await database().user.findUniqueOrThrow({ where: { id: other.userId } });
+    const before = await prisma(database()).user.findUniqueOrThrow({ where: { id: other.userId } });
     expect(await join(token)).toEqual({ ok: false, code: 'HAS_ACCOUNT' });
     const person = await signedIn(other);
     expect(await joinAsMyself(person, { token })).toEqual({ ok: true, value: null });
-    expect(await database().user.findUniqueOrThrow({ where: { id: other.userId } })).toEqual(before);
+    expect(await prisma(database()).user.findUniqueOrThrow({ where: { id: other.userId } })).toEqual(before);
     expect(await members()).toContainEqual([other.email, 'operations']);
     const found = await findSession(person.sessionId, '203.0.113.7', new Date());
     expect(found?.actor).toMatchObject({ role: 'operations', organization: { id: admin.organization.id } });
@@ -185,7 +188,7 @@ describe('an address that has an account', () => {
     const { token } = await invited('admin', meant.email);
     expect(await joinAsMyself(await signedIn(other), { token })).toEqual({ ok: false, code: 'FOR_ANOTHER' });
     expect(await members()).toHaveLength(1);
-    const refusal = await database().auditEvent.findFirst({
+    const refusal = await prisma(database()).auditEvent.findFirst({
       where: { actorId: other.userId, outcome: 'failure' },
     });
     expect(refusal).toMatchObject({
@@ -209,7 +212,7 @@ describe('an address that has an account', () => {
     const other = await newActor();
     const { token } = await invited('viewer', other.email);
     const { id: organizationId } = admin.organization;
-    await database().membership.create({
+    await prisma(database()).membership.create({
       data: { organizationId, userId: other.userId, role: 'admin', createdAt: new Date() },
     });
     expect(await joinAsMyself(await signedIn(other), { token })).toMatchObject({ code: 'ALREADY_MEMBER' });
@@ -247,7 +250,7 @@ describe('who may not', () => {
     expect(await listInvitations(actor)).toEqual([]);
     expect(smtp.received).toHaveLength(letters);
     expect(await viewOffer(token)).not.toBeNull();
-    const refusals = await database().auditEvent.findMany({ where: { actorId: actor.userId } });
+    const refusals = await prisma(database()).auditEvent.findMany({ where: { actorId: actor.userId } });
     expect(refusals).toMatchObject([{ action, outcome: 'failure', details: { code: 'FORBIDDEN' } }]);
   });
 
@@ -261,7 +264,7 @@ describe('who may not', () => {
       }
       expect(await viewOffer(token)).not.toBeNull();
       expect(await listInvitations(stranger)).toEqual([]);
-      const refusals = await database().auditEvent.findMany({ where: { actorId: stranger.userId } });
+      const refusals = await prisma(database()).auditEvent.findMany({ where: { actorId: stranger.userId } });
       expect(refusals).toMatchObject([{ action, outcome: 'failure' }, { action }]);
     },
   );
@@ -275,7 +278,7 @@ describe('who may not', () => {
       createdAt: new Date(),
       expiresAt: new Date(),
     }));
-    await database().invitation.createMany({ data });
+    await prisma(database()).invitation.createMany({ data });
     expect(await invite(admin, { email: newAddress(), role: 'viewer' })).toMatchObject({
       code: 'INVITATION_LIMIT',
     });

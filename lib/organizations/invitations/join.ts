@@ -2,16 +2,16 @@ import type { Person } from '@/lib/identity/actor/actor';
 import { hashPassword } from '@/lib/identity/passwords/hash';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { workIn } from '@/lib/identity/sessions/organizations';
-import { addPerson, hasAccount } from '@/lib/identity/users/people';
+import { createUser, hasAccount } from '@/lib/identity/users/users';
 import { addMember, holdTeam } from '@/lib/organizations/memberships/membership';
 import type { Who } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { database, isTaken, type Queries } from '@/lib/platform/db/client';
+import { type Db, database, isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
+import { findOpen, takeInvitation } from './invitation-store';
 import type { Join, Offer } from './schema';
-import { findOpen, takeInvitation } from './store';
 import { hashToken } from './token';
 
 export type JoinRefusal =
@@ -51,13 +51,13 @@ export async function joinAsNew(
   if (problem) return refuse('BAD_PASSWORD', { fields: { password: [problem] } });
   const passwordHash = await hashPassword(password);
   try {
-    return await transact<{ email: string }, JoinRefusal>(async (queries) => {
-      await holdTeam(queries, offer.organization.id);
-      const taken = await takeInvitation(queries, tokenHash, now);
+    return await transact<{ email: string }, JoinRefusal>(async (db) => {
+      await holdTeam(db, offer.organization.id);
+      const taken = await takeInvitation(db, tokenHash, now);
       if (!taken) return refuse('INVITATION_OVER');
       const { email } = taken;
-      const userId = await addPerson(queries, { email, name, passwordHash }, now);
-      await settle(queries, { userId, name, address }, taken, now);
+      const userId = await createUser(db, { email, name, passwordHash, operator: false }, now);
+      await settle(db, { userId, name, address }, taken, now);
       return ok({ email });
     });
   } catch (error) {
@@ -81,12 +81,12 @@ export async function joinAsMyself(
     await recordRefusal(person, { ...told, organizationId: offer.organization.id }, now);
     return refuse('FOR_ANOTHER');
   }
-  return transact<null, JoinRefusal>(async (queries) => {
-    await holdTeam(queries, offer.organization.id);
-    const taken = await takeInvitation(queries, tokenHash, now);
+  return transact<null, JoinRefusal>(async (db) => {
+    await holdTeam(db, offer.organization.id);
+    const taken = await takeInvitation(db, tokenHash, now);
     if (!taken) return refuse('INVITATION_OVER');
-    if (!(await settle(queries, person, taken, now))) return refuse('ALREADY_MEMBER');
-    await workIn(queries, person, taken.organizationId);
+    if (!(await settle(db, person, taken, now))) return refuse('ALREADY_MEMBER');
+    await workIn(db, person, taken.organizationId);
     return ok(null);
   });
 }
@@ -94,14 +94,14 @@ export async function joinAsMyself(
 type Taken = NonNullable<Awaited<ReturnType<typeof takeInvitation>>>;
 
 async function settle(
-  queries: Queries,
+  db: Db,
   who: Who & { userId: string },
   { id, organizationId, role, email }: Taken,
   now: Date,
 ): Promise<boolean> {
-  if (!(await addMember(queries, { organizationId, userId: who.userId, role }, now))) return false;
+  if (!(await addMember(db, { organizationId, userId: who.userId, role }, now))) return false;
   const told = { action: 'invitation.accept', ...subject(id, email), details: { role } } as const;
-  await recordChange(queries, { ...who, organization: { id: organizationId } }, told, now);
+  await recordChange(db, { ...who, organization: { id: organizationId } }, told, now);
   return true;
 }
 

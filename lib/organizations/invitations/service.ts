@@ -3,13 +3,19 @@ import { can } from '@/lib/identity/actor/rights';
 import { onRecord } from '@/lib/organizations/memberships/audited';
 import { isMember, mayStill } from '@/lib/organizations/memberships/membership';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
+import {
+  countInvitations,
+  findInvitations,
+  removeInvitation,
+  replaceLink,
+  saveInvitation,
+} from './invitation-store';
 import { deliver } from './letter';
 import type { Invite, OpenInvitation, SentInvitation } from './schema';
-import { countInvitations, findInvitations, removeInvitation, replaceLink, saveInvitation } from './store';
 import { newLink } from './token';
 
 export type InviteRefusal = 'FORBIDDEN' | 'ALREADY_MEMBER' | 'INVITATION_LIMIT' | 'INVITATION_NOT_FOUND';
@@ -42,13 +48,13 @@ export async function invite(
   const told = { action: 'invitation.create', ...subject(null, email), details: { role } } as const;
   const made = !can(actor, 'team:write')
     ? refuse('FORBIDDEN')
-    : await transact<null, InviteRefusal>(async (queries) => {
-        if (!(await mayStill(queries, actor, 'team:write'))) return refuse('FORBIDDEN');
-        if (await isMember(queries, organizationId, email)) return alreadyMember();
-        if ((await countInvitations(queries, organizationId)) >= MOST_OPEN) return refuse('INVITATION_LIMIT');
+    : await transact<null, InviteRefusal>(async (db) => {
+        if (!(await mayStill(db, actor, 'team:write'))) return refuse('FORBIDDEN');
+        if (await isMember(db, organizationId, email)) return alreadyMember();
+        if ((await countInvitations(db, organizationId)) >= MOST_OPEN) return refuse('INVITATION_LIMIT');
         const invitation = { organizationId, email, role, invitedById: actor.userId };
-        const id = await saveInvitation(queries, invitation, stored, now);
-        await recordChange(queries, actor, { ...told, subjectId: id }, now);
+        const id = await saveInvitation(db, invitation, stored, now);
+        await recordChange(db, actor, { ...told, subjectId: id }, now);
         return ok(null);
       });
   const result = await onRecord(actor, told, made, now);
@@ -66,11 +72,11 @@ export async function resendInvitation(
   const action = 'invitation.resend';
   const renewed = !can(actor, 'team:write')
     ? refuse('FORBIDDEN')
-    : await transact<Invite, InviteRefusal>(async (queries) => {
-        if (!(await mayStill(queries, actor, 'team:write'))) return refuse('FORBIDDEN');
-        const invitation = await replaceLink(queries, where, actor.userId, stored);
+    : await transact<Invite, InviteRefusal>(async (db) => {
+        if (!(await mayStill(db, actor, 'team:write'))) return refuse('FORBIDDEN');
+        const invitation = await replaceLink(db, where, actor.userId, stored);
         if (!invitation) return refuse('INVITATION_NOT_FOUND');
-        await recordChange(queries, actor, { action, ...subject(id, invitation.email) }, now);
+        await recordChange(db, actor, { action, ...subject(id, invitation.email) }, now);
         return ok(invitation);
       });
   const result = await onRecord(actor, { action, ...subject(id, id) }, renewed, now);
@@ -86,10 +92,10 @@ export async function withdrawInvitation(
   const action = 'invitation.withdraw';
   const withdrawn = !can(actor, 'team:write')
     ? refuse('FORBIDDEN')
-    : await transact<null, InviteRefusal>(async (queries) => {
-        const email = await removeInvitation(queries, where);
+    : await transact<null, InviteRefusal>(async (db) => {
+        const email = await removeInvitation(db, where);
         if (email === null) return refuse('INVITATION_NOT_FOUND');
-        await recordChange(queries, actor, { action, ...subject(id, email) }, now);
+        await recordChange(db, actor, { action, ...subject(id, email) }, now);
         return ok(null);
       });
   return onRecord(actor, { action, ...subject(id, id) }, withdrawn, now);

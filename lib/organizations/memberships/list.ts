@@ -2,11 +2,11 @@ import { listOwnedKeys } from '@/lib/access/keys/owned';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { ROLES } from '@/lib/identity/actor/schema';
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { foldName } from '@/lib/platform/text/name-schema';
+import { countInvitationsBy } from './member-invitations';
+import { findLastSeen, findMembers } from './membership-store';
 import type { Member, TeamPage, TeamQuery } from './schema';
-import { findLastSeen, findMembers } from './store';
-import { countInvitationsBy } from './withdraw';
 
 /** The table's page. A team is small: it is sorted and searched here. A page beyond the last is the last. */
 export async function listTeam(actor: Actor, query: TeamQuery): Promise<TeamPage> {

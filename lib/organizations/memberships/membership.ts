@@ -4,41 +4,40 @@ import { can, type Right } from '@/lib/identity/actor/rights';
 import type { Role } from '@/lib/identity/actor/schema';
 import { KEYPORT } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
-import type { Queries } from '@/lib/platform/db/client';
-import { hasMember, holdRole, insertMember, lockTeam } from './store';
-import { withdrawOutsidersInvitations } from './withdraw';
+import type { Db } from '@/lib/platform/db/database';
+import { withdrawOutsidersInvitations } from './member-invitations';
+import { hasMember, holdRole, insertMember, lockTeam } from './membership-store';
 
 /** What other nouns ask about a team; who may ask, they have looked at. */
 
-export const isMember = (queries: Queries, organizationId: string, email: string): Promise<boolean> =>
-  hasMember(queries, organizationId, email);
+export const isMember = (db: Db, organizationId: string, email: string): Promise<boolean> =>
+  hasMember(db, organizationId, email);
 
 /** Before anything else in a transaction that lets somebody in: taking the invitation first could wait forever. */
-export const holdTeam = (queries: Queries, organizationId: string): Promise<void> =>
-  lockTeam(queries, organizationId);
+export const holdTeam = (db: Db, organizationId: string): Promise<void> => lockTeam(db, organizationId);
 
 /** With what every new member starts with. False where the person is a member already. */
 export async function addMember(
-  queries: Queries,
+  db: Db,
   member: { organizationId: string; userId: string; role: Role },
   now: Date,
 ): Promise<boolean> {
-  if (!(await insertMember(queries, member, now))) return false;
-  await ensureSystemKey(queries, member.organizationId, member.userId, now);
-  if (member.role === 'admin') await endOutsidersInvitations(queries, member.organizationId, now);
+  if (!(await insertMember(db, member, now))) return false;
+  await ensureSystemKey(db, member.organizationId, member.userId, now);
+  if (member.role === 'admin') await endOutsidersInvitations(db, member.organizationId, now);
   return true;
 }
 
-async function endOutsidersInvitations(queries: Queries, organizationId: string, now: Date): Promise<void> {
-  const ended = await withdrawOutsidersInvitations(queries, organizationId);
+async function endOutsidersInvitations(db: Db, organizationId: string, now: Date): Promise<void> {
+  const ended = await withdrawOutsidersInvitations(db, organizationId);
   for (const { id, email } of ended) {
     const subject = { subjectType: 'invitation', subjectId: id, subjectName: email } as const;
-    await recordChange(queries, KEYPORT, { action: 'invitation.withdraw', ...subject, organizationId }, now);
+    await recordChange(db, KEYPORT, { action: 'invitation.withdraw', ...subject, organizationId }, now);
   }
 }
 
 /** Looks again inside the transaction: the role may have been taken away since the request came. */
-export async function mayStill(queries: Queries, actor: Actor, right: Right): Promise<boolean> {
-  const role = await holdRole(queries, { organizationId: actor.organization.id, userId: actor.userId });
+export async function mayStill(db: Db, actor: Actor, right: Right): Promise<boolean> {
+  const role = await holdRole(db, { organizationId: actor.organization.id, userId: actor.userId });
   return role !== null && can({ role }, right);
 }

@@ -5,13 +5,13 @@ import { can } from '@/lib/identity/actor/rights';
 import type { Role } from '@/lib/identity/actor/schema';
 import { endSessionsIn } from '@/lib/identity/sessions/organizations';
 import { recordChange } from '@/lib/platform/audit/record';
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { onRecord } from './audited';
+import { withdrawInvitationsOf } from './member-invitations';
+import { type LockedMember, lockMembers, removeMembership, updateRole } from './membership-store';
 import type { ChangeRole } from './schema';
-import { type LockedMember, lockMembers, removeMembership, updateRole } from './store';
-import { withdrawInvitationsOf } from './withdraw';
 
 export type TeamRefusal = 'FORBIDDEN' | 'MEMBER_NOT_FOUND' | 'LAST_ADMIN';
 
@@ -21,19 +21,19 @@ export async function changeRole(
   { userId, role }: ChangeRole,
 ): Promise<Result<null, TeamRefusal>> {
   const now = currentTime();
-  const changed = await changeMember(actor, userId, true, async (queries, member, members) => {
+  const changed = await changeMember(actor, userId, true, async (db, member, members) => {
     if (member.role === role) return ok(null);
     if (role !== 'admin' && isLastAdmin(members, userId)) return refuse('LAST_ADMIN');
     const organizationId = actor.organization.id;
-    await updateRole(queries, { organizationId, userId }, role);
+    await updateRole(db, { organizationId, userId }, role);
     // Whoever may no longer invite must not have a link up their sleeve.
-    const invitations = role === 'admin' ? [] : await withdrawInvitationsOf(queries, organizationId, userId);
+    const invitations = role === 'admin' ? [] : await withdrawInvitationsOf(db, organizationId, userId);
     const details = {
       before: { role: member.role },
       after: { role },
       ...(invitations[0] && { invitations }),
     };
-    await recordChange(queries, actor, { action: 'member.role', ...memberSubject(member), details }, now);
+    await recordChange(db, actor, { action: 'member.role', ...memberSubject(member), details }, now);
     return ok(null);
   });
   const told = { action: 'member.role', ...memberSubject({ userId }), details: { role } } as const;
@@ -46,8 +46,8 @@ export async function removeMember(
   { userId }: { userId: string },
 ): Promise<Result<null, TeamRefusal>> {
   const now = currentTime();
-  const removed = await changeMember(actor, userId, true, (queries, member, members) =>
-    endMembership(queries, actor, 'member.remove', member, members, now),
+  const removed = await changeMember(actor, userId, true, (db, member, members) =>
+    endMembership(db, actor, 'member.remove', member, members, now),
   );
   return onRecord(actor, { action: 'member.remove', ...memberSubject({ userId }) }, removed, now);
 }
@@ -55,14 +55,14 @@ export async function removeMember(
 /** One's own way out; the last Admin has none. */
 export async function leaveTeam(actor: Actor): Promise<Result<null, TeamRefusal>> {
   const now = currentTime();
-  const left = await changeMember(actor, actor.userId, false, (queries, member, members) =>
-    endMembership(queries, actor, 'member.leave', member, members, now),
+  const left = await changeMember(actor, actor.userId, false, (db, member, members) =>
+    endMembership(db, actor, 'member.leave', member, members, now),
   );
   return onRecord(actor, { action: 'member.leave', ...memberSubject(actor) }, left, now);
 }
 
 type Work = (
-  queries: Queries,
+  db: Db,
   member: LockedMember,
   members: readonly LockedMember[],
 ) => Promise<Result<null, TeamRefusal>>;
@@ -75,17 +75,17 @@ async function changeMember(
   work: Work,
 ): Promise<Result<null, TeamRefusal>> {
   if (asAdmin && !can(actor, 'team:write')) return refuse('FORBIDDEN');
-  return transactEverywhere<null, TeamRefusal>(async (queries) => {
-    const members = await lockMembers(queries, actor.organization.id);
+  return transactEverywhere<null, TeamRefusal>(async (db) => {
+    const members = await lockMembers(db, actor.organization.id);
     const own = members.find((member) => member.userId === actor.userId);
     if (asAdmin && !(own && can(own, 'team:write'))) return refuse('FORBIDDEN');
     const member = members.find((each) => each.userId === userId);
-    return member ? work(queries, member, members) : refuse('MEMBER_NOT_FOUND');
+    return member ? work(db, member, members) : refuse('MEMBER_NOT_FOUND');
   });
 }
 
 async function endMembership(
-  queries: Queries,
+  db: Db,
   actor: Actor,
   action: 'member.remove' | 'member.leave',
   member: LockedMember,
@@ -96,12 +96,12 @@ async function endMembership(
   const organizationId = actor.organization.id;
   const { userId } = member;
   // Before the invitations: somebody who is inviting holds the membership first, and would wait for us as we for them.
-  await removeMembership(queries, { organizationId, userId });
-  const invitations = await withdrawInvitationsOf(queries, organizationId, userId);
-  const keys = await endOwnedKeys(queries, organizationId, userId);
-  await endSessionsIn(queries, organizationId, userId);
+  await removeMembership(db, { organizationId, userId });
+  const invitations = await withdrawInvitationsOf(db, organizationId, userId);
+  const keys = await endOwnedKeys(db, organizationId, userId);
+  await endSessionsIn(db, organizationId, userId);
   const details = { role: member.role, keys, invitations };
-  await recordChange(queries, actor, { action, ...memberSubject(member), details }, now);
+  await recordChange(db, actor, { action, ...memberSubject(member), details }, now);
   return ok(null);
 }
 

@@ -4,7 +4,8 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import type { Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
 import { invite, listInvitations } from '@/lib/organizations/invitations/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { listTeam } from './list';
@@ -24,7 +25,9 @@ const team = async (more: Partial<TeamQuery> = {}, actor = admin) =>
   (await listTeam(actor, { ...QUERY, ...more })).rows;
 
 const rolesNow = async (actor = admin) => {
-  const members = await database().membership.findMany({ where: { organizationId: actor.organization.id } });
+  const members = await prisma(database()).membership.findMany({
+    where: { organizationId: actor.organization.id },
+  });
   return new Map(members.map(({ userId, role }) => [userId, role]));
 };
 
@@ -40,7 +43,7 @@ const sessionOf = (id: string) => findSession(id, '203.0.113.7', new Date());
 
 const refusals = async (actor: Actor) =>
   (
-    await database().auditEvent.findMany({
+    await prisma(database()).auditEvent.findMany({
       where: { actorId: actor.userId, outcome: 'failure' },
       orderBy: { position: 'asc' },
     })
@@ -82,7 +85,7 @@ describe('a role', () => {
     const session = await signedIn(viewer);
     expect(await changeRole(admin, { userId: viewer.userId, role: 'viewer' })).toMatchObject({ ok: true });
     expect((await sessionOf(session))?.actor?.role).toBe('viewer');
-    const event = await database().auditEvent.findFirst({
+    const event = await prisma(database()).auditEvent.findFirst({
       where: { action: 'member.role' },
       orderBy: { position: 'desc' },
     });
@@ -116,7 +119,7 @@ describe('removing', () => {
   test('ends personal keys and the sessions here, and nothing else', async () => {
     const gone = await colleague('operations');
     const elsewhere = await newActor();
-    await database().membership.create({
+    await prisma(database()).membership.create({
       data: {
         organizationId: elsewhere.organization.id,
         userId: gone.userId,
@@ -133,12 +136,12 @@ describe('removing', () => {
     expect(await removeMember(admin, { userId: gone.userId })).toEqual({ ok: true, value: null });
     expect(await sessionOf(here)).toBeNull();
     expect((await sessionOf(there))?.actor?.organization.id).toBe(elsewhere.organization.id);
-    const keys = await database().apiKey.findMany({
+    const keys = await prisma(database()).apiKey.findMany({
       orderBy: { name: 'asc' },
       where: { createdById: { in: [gone.userId, admin.userId] } },
     });
     expect(keys.map(({ name }) => name)).toEqual(['Elsewhere', 'Mine', 'Of the organization']);
-    const event = await database().auditEvent.findFirst({
+    const event = await prisma(database()).auditEvent.findFirst({
       where: { action: 'member.remove' },
       orderBy: { position: 'desc' },
     });
@@ -239,5 +242,5 @@ describe('what nobody may', () => {
 async function personalKey(owner: Actor, name: string, organizationId = owner.organization.id) {
   const { id } = await newKey(owner, { name });
   const data = { ownerId: owner.userId, organizationId };
-  await database().apiKey.update({ where: { id }, data });
+  await prisma(database()).apiKey.update({ where: { id }, data });
 }

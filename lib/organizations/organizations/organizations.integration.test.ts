@@ -6,7 +6,8 @@ import type { Person } from '@/lib/identity/actor/actor';
 import { inviteFirstAdmin } from '@/lib/organizations/invitations/first-admin';
 import { joinAsNew } from '@/lib/organizations/invitations/join';
 import { invite } from '@/lib/organizations/invitations/service';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor, newOperator, PASSWORD } from '@/test/people';
 import { createOrganizationSchema, organizationQuerySchema } from './schema';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 const query = (more: object = {}) => organizationQuerySchema.parse(more);
 const named = () => `Northwind ${randomUUID()}`;
 const eventsOf = (subjectId: string) =>
-  database().auditEvent.findMany({ where: { subjectId }, orderBy: { position: 'asc' } });
+  prisma(database()).auditEvent.findMany({ where: { subjectId }, orderBy: { position: 'asc' } });
 
 async function newOrganization(name = named()): Promise<string> {
   const made = await createOrganization(operator, { name, kind: 'dsp', firstAdmin: '' });
@@ -97,7 +98,7 @@ describe('the first Admin', () => {
     expect(await inviteFirstAdmin(operator, { organizationId: id, email: 'eve@example.com' })).toMatchObject({
       code: 'HAS_ADMIN',
     });
-    const events = await database().auditEvent.findMany({
+    const events = await prisma(database()).auditEvent.findMany({
       where: { organizationId: id, action: { startsWith: 'invitation.' } },
       orderBy: { position: 'asc' },
     });
@@ -128,9 +129,9 @@ describe('the first Admin', () => {
       'INVITATION_OVER',
       'joined',
     ]);
-    expect(await database().membership.count({ where: { organizationId: id } })).toBe(1);
+    expect(await prisma(database()).membership.count({ where: { organizationId: id } })).toBe(1);
     const withdrawn = { organizationId: id, action: 'invitation.withdraw' };
-    expect(await database().auditEvent.findMany({ where: withdrawn })).toMatchObject(
+    expect(await prisma(database()).auditEvent.findMany({ where: withdrawn })).toMatchObject(
       Array(2).fill({ actorId: null, actorName: 'Keyport', outcome: 'success' }),
     );
 
@@ -138,14 +139,16 @@ describe('the first Admin', () => {
     for (let i = 0; i < 2; i++) await invite(admin, { email: `${randomUUID()}@example.com`, role: 'admin' });
     await newActor({ organization: admin.organization.name });
     const left = { organizationId: admin.organization.id };
-    expect(await database().invitation.count({ where: left })).toBe(2);
+    expect(await prisma(database()).invitation.count({ where: left })).toBe(2);
   });
 
   test('is invited by an operator alone, to an organization that is there', async () => {
     const admin = await newActor();
     const given = { organizationId: await newOrganization(), email: admin.email };
     expect(await inviteFirstAdmin(admin, given)).toMatchObject({ code: 'NOT_OPERATOR' });
-    expect(await database().invitation.count({ where: { organizationId: given.organizationId } })).toBe(0);
+    expect(
+      await prisma(database()).invitation.count({ where: { organizationId: given.organizationId } }),
+    ).toBe(0);
     const nowhere = { ...given, organizationId: randomUUID() };
     expect(await inviteFirstAdmin(operator, nowhere)).toMatchObject({ code: 'NO_SUCH_ORGANIZATION' });
   });
@@ -185,7 +188,7 @@ describe('the table', () => {
     await newKey(actor);
     const { rows } = await listOrganizations(operator, query({ q: actor.organization.name }));
     const row = rows.find(({ id }) => id === actor.organization.id);
-    const keys = await database().apiKey.count({ where: { organizationId: actor.organization.id } });
+    const keys = await prisma(database()).apiKey.count({ where: { organizationId: actor.organization.id } });
     expect(row).toMatchObject({ keys, members: 1 });
   });
 });
@@ -209,7 +212,7 @@ describe('a grant', () => {
     });
     expect(await set(true)).toMatchObject({ ok: true });
     expect(await requireKey(actor, key.id)).toEqual(before);
-    const events = await database().auditEvent.findMany({
+    const events = await prisma(database()).auditEvent.findMany({
       where: { organizationId, action: { startsWith: 'permission.' } },
       orderBy: { position: 'asc' },
     });
@@ -225,7 +228,7 @@ describe('a grant', () => {
   ])('%s is refused', async (_case, permission, code) => {
     const organizationId = await newOrganization();
     expect(await setGrant(operator, { organizationId, permission, granted: true })).toMatchObject({ code });
-    expect(await database().grant.count({ where: { organizationId } })).toBe(4);
+    expect(await prisma(database()).grant.count({ where: { organizationId } })).toBe(4);
   });
 
   test('to nobody is refused', async () => {
@@ -246,8 +249,8 @@ describe('who is no operator, an Admin of that very organization too', () => {
     ];
     for (const result of tries) expect(result).toMatchObject({ ok: false, code: 'NOT_OPERATOR' });
     expect(await getOrganization(operator, id)).toMatchObject({ name, kind });
-    expect(await database().grant.count({ where: { organizationId: id } })).toBe(4);
-    const refusals = await database().auditEvent.findMany({
+    expect(await prisma(database()).grant.count({ where: { organizationId: id } })).toBe(4);
+    const refusals = await prisma(database()).auditEvent.findMany({
       where: { actorId: admin.userId, outcome: 'failure' },
       orderBy: { position: 'asc' },
     });

@@ -2,12 +2,19 @@ import { transactEverywhere } from '@/lib/access/revocation/service';
 import type { Person } from '@/lib/identity/actor/actor';
 import { demandOperator, refuseOutsider } from '@/lib/identity/actor/operator';
 import { inviteFirstAdmin } from '@/lib/organizations/invitations/first-admin';
-import { newOrganization } from '@/lib/organizations/setup/service';
+import { newOrganization } from '@/lib/organizations/setup/new-organization';
 import { recordChange } from '@/lib/platform/audit/record';
-import { database, isTaken } from '@/lib/platform/db/client';
+import { database, isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
+import {
+  findRecord,
+  hasAdmin,
+  listRecords,
+  type OrganizationRecord,
+  updateOrganization,
+} from './organization-store';
 import type {
   ChangeOrganization,
   CreatedOrganization,
@@ -17,7 +24,6 @@ import type {
   OrganizationRow,
   OrganizationView,
 } from './schema';
-import { findRecord, hasAdmin, listRecords, type OrganizationRecord, updateOrganization } from './store';
 
 /** The operator's table. A page beyond the last is answered with the last. */
 export async function listOrganizations(person: Person, query: OrganizationQuery): Promise<OrganizationPage> {
@@ -48,10 +54,10 @@ export async function createOrganization(
   if (!person.operator) {
     return refuseOutsider(person, { action: 'organization.create', ...subject(null, name) }, now);
   }
-  const made = await transact<string, OrganizationRefusal>(async (queries) => {
-    const { id } = await newOrganization(queries, { name, kind }, now);
+  const made = await transact<string, OrganizationRefusal>(async (db) => {
+    const { id } = await newOrganization(db, { name, kind }, now);
     const told = { action: 'organization.create', ...subject(id, name), details: { kind } } as const;
-    await recordChange(queries, { ...person, organization: { id } }, told, now);
+    await recordChange(db, { ...person, organization: { id } }, told, now);
     return ok(id);
   }).catch(nameTaken);
   if (!made.ok) return made;
@@ -70,12 +76,12 @@ export async function changeOrganization(
   const now = currentTime();
   const told = { action: 'organization.edit', ...subject(id, name) } as const;
   if (!person.operator) return refuseOutsider(person, told, now);
-  const changed = transactEverywhere<null, OrganizationRefusal>(async (queries) => {
-    if (!(await updateOrganization(queries, id, seen, { name, kind }))) {
-      return refuse((await findRecord(queries, id)) ? 'ORGANIZATION_CHANGED' : 'NO_SUCH_ORGANIZATION');
+  const changed = transactEverywhere<null, OrganizationRefusal>(async (db) => {
+    if (!(await updateOrganization(db, id, seen, { name, kind }))) {
+      return refuse((await findRecord(db, id)) ? 'ORGANIZATION_CHANGED' : 'NO_SUCH_ORGANIZATION');
     }
     const details = { before: seen, after: { name, kind } };
-    await recordChange(queries, { ...person, organization: { id } }, { ...told, details }, now);
+    await recordChange(db, { ...person, organization: { id } }, { ...told, details }, now);
     return ok(null);
   });
   return changed.catch(nameTaken);

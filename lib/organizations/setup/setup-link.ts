@@ -1,43 +1,29 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { database, inTransaction, type Queries } from '@/lib/platform/db/client';
+import { timingSafeEqual } from 'node:crypto';
+import { type Db, database, inTransaction } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
+import { hashLinkToken, newLinkToken } from '@/lib/platform/secrets/link-token';
+import { findSetupLink, hasAnyUser, lockFirstAccount, saveSetupLink } from './setup-store';
 
 const LIFETIME_MS = 3_600_000;
 
 /**
- * A new first-run link, which replaces an older one; null once there is an account. The token stands in
- * the link's fragment, which browsers send to no server, so that no proxy's log holds it.
+ * A new first-run link, which replaces an older one; null once an account exists. The token is in the link's fragment,
+ * which browsers never send to a server, so it appears in no proxy's log.
  */
 export async function issueSetupLink(now: Date): Promise<string | null> {
-  const token = randomBytes(24).toString('base64url');
-  const row = { tokenHash: hash(token), expiresAt: new Date(now.getTime() + LIFETIME_MS) };
-  return inTransaction(async (queries) => {
-    await lockFirstAccount(queries);
-    if ((await queries.user.count()) > 0) return null;
-    await queries.setupLink.upsert({ where: { id: 1 }, create: { id: 1, ...row }, update: row });
+  const { token, tokenHash } = newLinkToken();
+  return inTransaction(async (db) => {
+    await lockFirstAccount(db);
+    if (await hasAnyUser(db)) return null;
+    await saveSetupLink(db, { tokenHash, expiresAt: new Date(now.getTime() + LIFETIME_MS) });
     return `${settings().portalUrl}/setup#${token}`;
   });
 }
 
-export async function isSetUp(): Promise<boolean> {
-  return (await database().user.findFirst({ select: { id: true } })) !== null;
-}
+export const isSetUp = (): Promise<boolean> => hasAnyUser(database());
 
-/** Whether `token` opens the set-up now. Call it under `lockFirstAccount`. */
-export async function opensSetup(queries: Queries, token: string, now: Date): Promise<boolean> {
-  const link = await queries.setupLink.findUnique({ where: { id: 1 } });
-  return link !== null && link.expiresAt > now && timingSafeEqual(link.tokenHash, hash(token));
+/** Whether `token` is the current set-up link's. Call it after `lockFirstAccount`. */
+export async function isSetupToken(db: Db, token: string, now: Date): Promise<boolean> {
+  const link = await findSetupLink(db);
+  return link !== null && link.expiresAt > now && timingSafeEqual(link.tokenHash, hashLinkToken(token));
 }
-
-/** Serializes whatever makes the first account, so that only one of two at once can be the first. */
-export async function lockFirstAccount(queries: Queries): Promise<void> {
-  await queries.$executeRaw`select pg_advisory_xact_lock(5820391147)`;
-}
-
-/** The link dies in the transaction that makes the first account, whichever way it is made. */
-export async function closeSetup(queries: Queries): Promise<void> {
-  await queries.setupLink.deleteMany({});
-}
-
-const hash = (token: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(createHash('sha256').update(token).digest());

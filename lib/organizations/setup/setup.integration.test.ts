@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD } from '@/test/people';
-import { createAccount, createOperator, setUp } from './service';
+import { createAccount, createOperator } from './create-account';
+import { setUp } from './set-up';
 import { issueSetupLink } from './setup-link';
 
 const HOUR_MS = 3_600_000;
@@ -9,9 +11,9 @@ const HOUR_MS = 3_600_000;
 // The first account is made once for an installation: each test begins with none.
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
-  await database().user.deleteMany();
-  await database().organization.deleteMany();
-  await database().setupLink.deleteMany();
+  await prisma(database()).user.deleteMany();
+  await prisma(database()).organization.deleteMany();
+  await prisma(database()).setupLink.deleteMany();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -37,11 +39,11 @@ describe('the first-run link', () => {
   test('makes an operator who is Admin, with the default grants, and dies', async () => {
     const token = await newToken();
     expect(await setUp(form(token), '127.0.0.1')).toMatchObject({ ok: true });
-    const user = await database().user.findFirstOrThrow({ include: { memberships: true } });
+    const user = await prisma(database()).user.findFirstOrThrow({ include: { memberships: true } });
     expect(user).toMatchObject({ operator: true, memberships: [{ role: 'admin' }] });
     expect(user.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    expect(await database().grant.count()).toBe(4);
-    expect(await database().setupLink.count()).toBe(0);
+    expect(await prisma(database()).grant.count()).toBe(4);
+    expect(await prisma(database()).setupLink.count()).toBe(0);
     expect(await setUp(form(token), '127.0.0.1')).toMatchObject({ code: 'SETUP_CLOSED' });
     expect(await issueSetupLink(new Date())).toBeNull();
   });
@@ -50,7 +52,7 @@ describe('the first-run link', () => {
     const token = await newToken();
     vi.setSystemTime(Date.now() + HOUR_MS);
     expect(await setUp(form(token), '127.0.0.1')).toMatchObject({ code: 'SETUP_LINK_OVER' });
-    expect(await database().user.count()).toBe(0);
+    expect(await prisma(database()).user.count()).toBe(0);
   });
 
   test('is over once there is a newer one, and no other token opens it', async () => {
@@ -66,7 +68,7 @@ describe('the first-run link', () => {
     const both = [form(token), form(token, { email: 'eve@example.com', organization: 'Other' })];
     const results = await Promise.all(both.map((each) => setUp(each, '127.0.0.1')));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await database().user.count()).toBe(1);
+    expect(await prisma(database()).user.count()).toBe(1);
   });
 
   test.each([
@@ -75,7 +77,7 @@ describe('the first-run link', () => {
   ])('dies with the first account, also by %s', async (_way, make) => {
     const token = await newToken();
     await make();
-    expect(await database().setupLink.count()).toBe(0);
+    expect(await prisma(database()).setupLink.count()).toBe(0);
     expect(await setUp(form(token), '127.0.0.1')).toMatchObject({ code: 'SETUP_CLOSED' });
   });
 });
@@ -116,5 +118,5 @@ test('an address has one account', async () => {
   expect(await createAccount({ ...account, organization: 'a', email: 'b@example.com' })).toMatchObject({
     ok: true,
   });
-  expect(await database().organization.count()).toBe(1);
+  expect(await prisma(database()).organization.count()).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { chainMac } from './chain';
@@ -9,8 +10,8 @@ test('events form one unbroken chain, also when many are written at once', async
   const actors = await Promise.all([newActor(), newActor(), newActor()]);
   await Promise.all(actors.flatMap((actor) => [newKey(actor), newKey(actor), newKey(actor)]));
 
-  const events = await database().auditEvent.findMany({ orderBy: { position: 'asc' } });
-  const head = await database().auditHead.findFirstOrThrow();
+  const events = await prisma(database()).auditEvent.findMany({ orderBy: { position: 'asc' } });
+  const head = await prisma(database()).auditHead.findFirstOrThrow();
   expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
   expect(head).toMatchObject({ count: events.length, mac: events.at(-1)?.mac });
   let previous = new Uint8Array();
@@ -27,6 +28,6 @@ test('events form one unbroken chain, also when many are written at once', async
 test.each(['update audit_event set actor_name = $1', 'delete from audit_event where actor_name <> $1'])(
   'the database itself refuses: %s',
   async (statement) => {
-    await expect(database().$executeRawUnsafe(statement, 'nobody')).rejects.toThrow('never changed');
+    await expect(prisma(database()).$executeRawUnsafe(statement, 'nobody')).rejects.toThrow('never changed');
   },
 );

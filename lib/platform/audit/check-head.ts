@@ -1,5 +1,5 @@
-import { database } from '@/lib/platform/db/client';
-import { findEnds } from './store';
+import { database } from '@/lib/platform/db/database';
+import { findEnds } from './audit-store';
 
 /** Its message is one line for the operator. */
 class HalfRestoredError extends Error {

@@ -1,8 +1,8 @@
-import { inTransaction, type Queries } from '@/lib/platform/db/client';
+import { type Db, inTransaction } from '@/lib/platform/db/database';
+import { noteEvent } from './audit-store';
 import type { Who } from './principal';
 import { markRefusalRecorded } from './refusals';
 import type { AuditEntry } from './schema';
-import { noteEvent } from './store';
 
 type Told = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
   organizationId?: string | null;
@@ -10,15 +10,15 @@ type Told = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectNa
 };
 
 /** Records a change in the transaction that makes it, which writes it down last of all; it may be called anywhere. */
-export async function recordChange(queries: Queries, who: Who, told: Told, now: Date): Promise<void> {
-  noteEvent(queries, entry(who, told, 'success'), now);
+export async function recordChange(db: Db, who: Who, told: Told, now: Date): Promise<void> {
+  noteEvent(db, entry(who, told, 'success'), now);
 }
 
 /** Records a refusal, in a transaction of its own: what was refused left nothing else to write. */
 export async function recordRefusal(who: Who, told: Told & { code: string }, now: Date): Promise<void> {
   const { code, details, ...rest } = told;
   const refusal = entry(who, { ...rest, details: { ...details, code } }, 'failure');
-  await inTransaction(async (queries) => noteEvent(queries, refusal, now));
+  await inTransaction(async (db) => noteEvent(db, refusal, now));
   markRefusalRecorded();
 }
 

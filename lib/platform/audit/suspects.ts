@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { findChained } from './audit-store';
 import { canonical, chainMac } from './chain';
 import type { AuditEntry } from './schema';
-import type { findChained } from './store';
 
 export type Row = Awaited<ReturnType<typeof findChained>>[number];
 

@@ -1,6 +1,6 @@
-import { database } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { type Acknowledgement, readAcknowledgement } from './acknowledgement';
-import { findChained, findEnds, findPositionsBeyond } from './store';
+import { findChained, findEnds, findPositionsBeyond } from './audit-store';
 import { findFault, hashRow, isSame, macAfter, type Row, type Suspect } from './suspects';
 
 /** Where a chain ends: how many events it holds, and the MAC of the last one. Kept elsewhere, it proves the tail. */

@@ -1,30 +1,28 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import { Prisma, PrismaClient } from '@/lib/platform/db/generated/client';
 import { settings } from '@/lib/platform/env/env';
-import { withEnding } from './before-commit';
-import { isConflict } from './driver-error';
+import { Prisma, PrismaClient } from './generated/client';
 import { newPool, SESSIONS } from './session';
-
-export type Database = PrismaClient;
-/** The client inside a transaction; store functions take either. */
-export type Queries = Prisma.TransactionClient;
-
-export type TransactionOptions = {
-  /** After so long it is undone: it holds locks that others wait for. */
-  timeoutMs?: number;
-};
-
-const TRANSACTION_MS = 10_000;
 
 const held = globalThis as { keyportPool?: pg.Pool; keyportDatabases?: Map<unknown, PrismaClient> };
 
+declare const handle: unique symbol;
+
 /**
- * One client for the process. Kept on the global object, since hot reload evaluates this module again; and by the copy of
- * Prisma that it is of, since the pages' own copy knows neither the errors nor the SQL of the background jobs'.
+ * The database, or one transaction on it. Services hand it to stores and can do nothing else with it: only files named
+ * `*-store.ts` may import this module and query through `prisma` (`npm run check` sees to it).
  */
-export function database(): Database {
+export type Db = { readonly [handle]: 'database' };
+
+/** The Prisma client behind a `Db`. */
+export const prisma = (db: Db): Prisma.TransactionClient => db as unknown as Prisma.TransactionClient;
+
+/**
+ * One client for the process. It is kept on the global object, since hot reload evaluates this module again, and keyed by
+ * the copy of Prisma that created it: Next.js bundles the pages with a copy of their own, which recognizes neither the
+ * errors nor the SQL of the copy that the background jobs use.
+ */
+export function connectedClient(): PrismaClient {
   held.keyportDatabases ??= new Map();
   const client = held.keyportDatabases.get(Prisma.PrismaClientKnownRequestError) ?? connect();
   held.keyportDatabases.set(Prisma.PrismaClientKnownRequestError, client);
@@ -46,29 +44,7 @@ function connect(): PrismaClient {
   });
 }
 
-const ATTEMPTS = 4;
-const LONGEST_PAUSE_MS = 40;
-
-/**
- * Everything that `work` writes happens, or none of it. Throw to undo. Where PostgreSQL gave the transaction up for
- * another one that it stood in the way of, it is run again: `work` changes nothing but the database.
- */
-export async function inTransaction<Value>(
-  work: (queries: Queries) => Promise<Value>,
-  { timeoutMs = TRANSACTION_MS }: TransactionOptions = {},
-): Promise<Value> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await database().$transaction((queries) => withEnding(queries, work), { timeout: timeoutMs });
-    } catch (error) {
-      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
-      // Not both at the same time once more.
-      await delay(Math.random() * LONGEST_PAUSE_MS * attempt);
-    }
-  }
-}
-
-export async function closeDatabase(): Promise<void> {
+export async function disconnectClients(): Promise<void> {
   const clients = [...(held.keyportDatabases?.values() ?? [])];
   const pool = held.keyportPool;
   delete held.keyportDatabases;
@@ -77,5 +53,4 @@ export async function closeDatabase(): Promise<void> {
   await pool?.end();
 }
 
-export { isTaken } from './unique';
 export { Prisma };

@@ -16,7 +16,8 @@ import type { Result } from '@/lib/platform/result';
 import { datasetForm } from '@/test/datasets';
 import { keyForm } from '@/test/keys';
 import { newActor, newOperator } from '@/test/people';
-import { database, inTransaction } from './client';
+import { prisma } from './client';
+import { database, inTransaction } from './database';
 
 const OPERATIONS = 2_000;
 const AT_ONCE = 40;
@@ -43,9 +44,7 @@ it('2,000 mixed changes at the same time are all decided, and the audit log is w
   }
   const origin = { address: '203.0.113.7', userAgent: 'test' };
   const signIn = (person: Actor) =>
-    inTransaction((queries) =>
-      startSession(queries, person.userId, person.organization.id, origin, new Date()),
-    );
+    inTransaction((db) => startSession(db, person.userId, person.organization.id, origin, new Date()));
   const sessions = new Map<Actor, string>();
   for (const guest of guests) sessions.set(guest, await signIn(guest));
   const links: string[] = [];
@@ -53,7 +52,7 @@ it('2,000 mixed changes at the same time are all decided, and the audit log is w
   const name = () => `Shared ${random(60)}`;
 
   const keyIds = async (actor: Actor, most: number) => {
-    const keys = await database().apiKey.findMany({
+    const keys = await prisma(database()).apiKey.findMany({
       where: { organizationId: actor.organization.id },
       select: { id: true },
       take: 60,
@@ -79,7 +78,7 @@ it('2,000 mixed changes at the same time are all decided, and the audit log is w
         : changeStatusOfMany(actor, pick(['disable', 'enable', 'revoke']), { ids });
     },
     async (actor) => {
-      const dataset = await database().dataset.findFirst({
+      const dataset = await prisma(database()).dataset.findFirst({
         where: { organizationId: actor.organization.id },
         select: { id: true },
       });
@@ -121,7 +120,7 @@ it('2,000 mixed changes at the same time are all decided, and the audit log is w
     (actor) => changeRole(actor, { userId: pick(guests).userId, role: pick(['viewer', 'operations']) }),
     (actor) => removeMember(actor, { userId: pick(guests).userId }),
     async (actor) => {
-      const open = await database().invitation.findFirst({
+      const open = await prisma(database()).invitation.findFirst({
         where: { organizationId: actor.organization.id },
         select: { id: true },
       });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { database } from './client';
+import { prisma } from './client';
+import { database } from './database';
 
 test('every foreign key has an index to find its rows by', async () => {
-  const missing = await database().$queryRaw<{ name: string }[]>`
+  const missing = await prisma(database()).$queryRaw<{ name: string }[]>`
     select c.conrelid::regclass || ': ' || c.conname as name from pg_constraint c
     where c.contype = 'f' and not exists (
       select 1 from pg_index i

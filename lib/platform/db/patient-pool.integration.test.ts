@@ -33,8 +33,8 @@ async function takePlaces(count: number) {
 it('a surplus waits where the server has fewer places than two pools would take', async () => {
   await limitConnections(4);
   const [one, other] = [pool(20), pool(20)];
-  const queries = Array.from({ length: 100 }, (_, n) => (n % 2 ? one : other).query('select pg_sleep(0.01)'));
-  const answers = await Promise.allSettled(queries);
+  const db = Array.from({ length: 100 }, (_, n) => (n % 2 ? one : other).query('select pg_sleep(0.01)'));
+  const answers = await Promise.allSettled(db);
   expect(answers.filter(({ status }) => status === 'rejected')).toEqual([]);
   expect(one.totalCount + other.totalCount).toBeLessThanOrEqual(4);
 });

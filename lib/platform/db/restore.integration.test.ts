@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { database } from './client';
+import { prisma } from './client';
+import { database } from './database';
 
 it('every function says in which schema it looks, since restoring a dump runs it with none', async () => {
-  const without = await database().$queryRaw`
+  const without = await prisma(database()).$queryRaw`
     select p.proname as name from pg_proc p
     where p.pronamespace = 'public'::regnamespace
       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
@@ -32,5 +33,5 @@ it('rows can be written with an empty search path, as psql writes those of a dum
   await client.query('delete from public.permission_grant');
   await client.query(`update public.permission set label = label || '!'`);
   await client.end();
-  expect(await database().apiKey.count({ where: { id } })).toBe(0);
+  expect(await prisma(database()).apiKey.count({ where: { id } })).toBe(0);
 });

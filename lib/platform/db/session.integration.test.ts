@@ -5,7 +5,8 @@ import { log } from '@/lib/platform/log/log';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { exactLimiter } from '@/verifier/exact-limiter';
-import { database, inTransaction } from './client';
+import { prisma } from './client';
+import { type Db, database, inTransaction } from './database';
 import { newClient, newLastingConnection, newPool, SESSIONS, type SessionKind } from './session';
 
 /** What an administrator may have set for this database's sessions, for reasons of their own. */
@@ -103,15 +104,16 @@ describe.each(Object.keys(SESSIONS) as SessionKind[])('a session of %s', (kind) 
 });
 
 it('is what the stores work in, in a transaction and without one', async () => {
-  const read = (queries: Pick<ReturnType<typeof database>, '$queryRawUnsafe'>) =>
-    queries.$queryRawUnsafe<{ name: string; setting: string }[]>(REPORT);
+  const read = (db: Db) => prisma(db).$queryRawUnsafe<{ name: string; setting: string }[]>(REPORT);
   expect(toObject(await read(database()))).toMatchObject(EXPECTED);
   expect(toObject(await inTransaction(read))).toMatchObject(EXPECTED);
 });
 
 it('keeps an instant that it was given', async () => {
   const createdAt = new Date('2026-03-08T06:30:00.123Z');
-  const { id } = await database().organization.create({ data: { name: 'o', nameFold: 'o', createdAt } });
+  const { id } = await prisma(database()).organization.create({
+    data: { name: 'o', nameFold: 'o', createdAt },
+  });
   const client = newPool('verifier', settings().databaseUrl, { max: 1 });
   const { rows } = await client.query('select created_at as at from organization where id = $1', [id]);
   expect(rows[0].at).toEqual(createdAt);
@@ -148,7 +150,7 @@ it.each([
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => undefined);
   const pool = open();
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
-  await database().$queryRaw`select pg_terminate_backend(${rows[0]?.pid})`;
+  await prisma(database()).$queryRaw`select pg_terminate_backend(${rows[0]?.pid})`;
   await vi.waitUntil(() =>
     warn.mock.calls.some(([, message]) => message === 'A database connection was lost'),
   );

@@ -1,5 +1,5 @@
 import type { Refusal, Result } from '@/lib/platform/result';
-import { inTransaction, type Queries, type TransactionOptions } from './client';
+import { type Db, inTransaction, type TransactionOptions } from './database';
 
 class Refused extends Error {
   constructor(readonly refusal: Refusal<string>) {
@@ -9,12 +9,12 @@ class Refused extends Error {
 
 /** As `inTransaction`, and a refusal undoes whatever was written before it. */
 export async function transact<Value, Code extends string>(
-  work: (queries: Queries) => Promise<Result<Value, Code>>,
+  work: (db: Db) => Promise<Result<Value, Code>>,
   options?: TransactionOptions,
 ): Promise<Result<Value, Code>> {
   try {
-    return await inTransaction(async (queries) => {
-      const result = await work(queries);
+    return await inTransaction(async (db) => {
+      const result = await work(db);
       if (!result.ok) throw new Refused(result);
       return result;
     }, options);

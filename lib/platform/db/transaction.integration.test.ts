@@ -2,22 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { COMMAND_LINE } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { verifyAudit } from '@/lib/platform/audit/verify';
-import { database, inTransaction, type Queries } from './client';
+import { prisma } from './client';
+import { type Db, database, inTransaction } from './database';
 import { transact } from './transact';
 
 const event = (name: string) =>
   ({ action: 'operator.create', subjectType: 'user', subjectId: null, subjectName: name }) as const;
-const record = (queries: Queries, name: string) =>
-  recordChange(queries, COMMAND_LINE, event(name), new Date());
+const record = (db: Db, name: string) => recordChange(db, COMMAND_LINE, event(name), new Date());
 const recordedNames = async () =>
-  (await database().auditEvent.findMany({ orderBy: { position: 'asc' } })).map(
+  (await prisma(database()).auditEvent.findMany({ orderBy: { position: 'asc' } })).map(
     ({ subjectName }) => subjectName,
   );
 
 const addRow = async (name: string) =>
-  (await database().organization.create({ data: { name, nameFold: name, createdAt: new Date() } })).id;
-const lockRow = (queries: Queries, id: string) =>
-  queries.$queryRaw`select 1 from organization where id = ${id}::uuid for update`;
+  (await prisma(database()).organization.create({ data: { name, nameFold: name, createdAt: new Date() } }))
+    .id;
+const lockRow = (db: Db, id: string) =>
+  prisma(db).$queryRaw`select 1 from organization where id = ${id}::uuid for update`;
 
 function gate() {
   let open: () => void = () => undefined;
@@ -41,8 +42,8 @@ function meeting() {
 describe('the end of the audit chain', () => {
   it('is free while a transaction that recorded something goes on working', async () => {
     const [recorded, done] = [gate(), gate()];
-    const long = inTransaction(async (queries) => {
-      await record(queries, 'long');
+    const long = inTransaction(async (db) => {
+      await record(db, 'long');
       recorded.open();
       await done.opened;
     });
@@ -59,17 +60,17 @@ describe('the end of the audit chain', () => {
     const bothAreHere = meeting();
     let runs = 0;
     await Promise.all([
-      inTransaction(async (queries) => {
+      inTransaction(async (db) => {
         runs += 1;
-        await record(queries, 'first');
+        await record(db, 'first');
         if (runs <= 2) await bothAreHere();
-        await lockRow(queries, id);
+        await lockRow(db, id);
       }),
-      inTransaction(async (queries) => {
+      inTransaction(async (db) => {
         runs += 1;
-        await lockRow(queries, id);
+        await lockRow(db, id);
         if (runs <= 2) await bothAreHere();
-        await record(queries, 'second');
+        await record(db, 'second');
       }),
     ]);
     expect(runs).toBe(2);
@@ -78,11 +79,11 @@ describe('the end of the audit chain', () => {
 
   it('takes the events of one transaction in their order, and none of one that was undone', async () => {
     const before = (await recordedNames()).length;
-    await inTransaction(async (queries) => {
-      for (const name of ['a', 'b', 'c']) await record(queries, name);
+    await inTransaction(async (db) => {
+      for (const name of ['a', 'b', 'c']) await record(db, name);
     });
-    await transact(async (queries) => {
-      await record(queries, 'undone');
+    await transact(async (db) => {
+      await record(db, 'undone');
       return { ok: false, code: 'NO' } as const;
     });
     expect((await recordedNames()).slice(before)).toEqual(['a', 'b', 'c']);
@@ -100,12 +101,12 @@ describe('a transaction that met another one', () => {
     const bothAreHere = meeting();
     let runs = 0;
     const lockBoth = (first: string, second: string) =>
-      inTransaction(async (queries) => {
+      inTransaction(async (db) => {
         runs += 1;
-        await record(queries, first);
-        await lockRow(queries, first);
+        await record(db, first);
+        await lockRow(db, first);
         if (runs <= 2) await bothAreHere();
-        await queries.organization.updateMany({ where: { id: second }, data: { name: first } });
+        await prisma(db).organization.updateMany({ where: { id: second }, data: { name: first } });
       });
     const before = (await recordedNames()).length;
     await Promise.all([lockBoth(one, other), lockBoth(other, one)]);
@@ -118,11 +119,11 @@ describe('a transaction that met another one', () => {
     const bothAreHere = meeting();
     let runs = 0;
     const lockBoth = (first: string, second: string) =>
-      inTransaction(async (queries) => {
+      inTransaction(async (db) => {
         runs += 1;
-        await lockRow(queries, first);
+        await lockRow(db, first);
         if (runs <= 2) await bothAreHere();
-        await lockRow(queries, second);
+        await lockRow(db, second);
       });
     await Promise.all([lockBoth(one, other), lockBoth(other, one)]);
     expect(runs).toBe(3);
@@ -132,12 +133,12 @@ describe('a transaction that met another one', () => {
     const bothAreHere = meeting();
     let runs = 0;
     const countAndAdd = (name: string) =>
-      inTransaction(async (queries) => {
+      inTransaction(async (db) => {
         runs += 1;
-        await queries.$executeRaw`set transaction isolation level serializable`;
-        await queries.organization.count();
+        await prisma(db).$executeRaw`set transaction isolation level serializable`;
+        await prisma(db).organization.count();
         if (runs <= 2) await bothAreHere();
-        await queries.organization.create({ data: { name, nameFold: name, createdAt: new Date() } });
+        await prisma(db).organization.create({ data: { name, nameFold: name, createdAt: new Date() } });
       });
     await Promise.all([countAndAdd('counted one'), countAndAdd('counted other')]);
     expect(runs).toBe(3);
@@ -146,9 +147,9 @@ describe('a transaction that met another one', () => {
   it('gives up after some runs, and never runs again what failed by itself', async () => {
     let runs = 0;
     const failing = (state: string) =>
-      inTransaction(async (queries) => {
+      inTransaction(async (db) => {
         runs += 1;
-        await queries.$executeRawUnsafe(
+        await prisma(db).$executeRawUnsafe(
           `do $$ begin raise exception 'no' using errcode = '${state}'; end $$`,
         );
       });

@@ -3,7 +3,8 @@ import { createKey } from '@/lib/access/keys/create';
 import { createKeySchema } from '@/lib/access/keys/schema';
 import { keyForm } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { database } from './client';
+import { prisma } from './client';
+import { database } from './database';
 import { isTaken, UNIQUE } from './unique';
 
 /** What nobody can give twice: ids that we make, rows that are written with `on conflict`, and lists whose schema lets each in once. */
@@ -17,7 +18,7 @@ const NOT_GIVEN = [
 ];
 
 it('every unique index is told by a name of its own, or can not be met', async () => {
-  const indexes = await database().$queryRaw<{ name: string }[]>`
+  const indexes = await prisma(database()).$queryRaw<{ name: string }[]>`
     select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
     where i.indisunique and c.relnamespace = 'public'::regnamespace order by 1`;
   const named: string[] = Object.values(UNIQUE).flat();
@@ -27,8 +28,8 @@ it('every unique index is told by a name of its own, or can not be met', async (
 
 it('one is not told as another', async () => {
   const data = { email: 'taken@example.com', name: 'n', passwordHash: 'h', createdAt: new Date() };
-  await database().user.create({ data });
-  const error = await database()
+  await prisma(database()).user.create({ data });
+  const error = await prisma(database())
     .user.create({ data })
     .catch((error) => error);
   expect(isTaken(error, 'email')).toBe(true);
@@ -40,7 +41,7 @@ it('a permission that is ticked twice is held once', async () => {
   const actor = await newActor();
   const form = createKeySchema.parse(keyForm({ permissions: ['generator', 'generator'] }));
   expect(await createKey(actor, form)).toMatchObject({ ok: true });
-  const held = await database().apiKeyPermission.findMany({
+  const held = await prisma(database()).apiKeyPermission.findMany({
     where: { apiKey: { organizationId: actor.organization.id, name: form.name } },
     select: { permissionName: true },
   });

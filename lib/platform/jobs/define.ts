@@ -1,4 +1,4 @@
-import type { Queries } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
 
 export type JobContext = {
   /** When this run began. */
@@ -9,7 +9,7 @@ export type JobContext = {
    * Everything that a job writes goes through here: in a transaction that holds the job's lease, and fails where another
    * portal has taken over. Keep each one short; other portals wait for it.
    */
-  write<Value>(work: (queries: Queries) => Promise<Value>): Promise<Value>;
+  write<Value>(work: (db: Db) => Promise<Value>): Promise<Value>;
 };
 
 export type Job = {
@@ -22,3 +22,8 @@ export type Job = {
 };
 
 export const defineJob = (job: Job): Job => job;
+
+/** Another portal has the job now. */
+export class LeaseLostError extends Error {
+  override name = 'LeaseLostError';
+}

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import type { JobContext } from './define';
+import { LEASE_MS } from './job-store';
 import { JobRunner } from './runner';
-import { LEASE_MS } from './store';
 
 const HOUR_MS = 3_600_000;
 const start = new Date('2026-11-21T12:00:00.000Z');
@@ -13,7 +14,7 @@ const later = (ms: number) => {
 };
 beforeEach(async () => {
   now = start;
-  await database().job.deleteMany();
+  await prisma(database()).job.deleteMany();
 });
 
 type Run = (context: JobContext) => Promise<number>;
@@ -49,11 +50,11 @@ function heldRun(after: Run = async () => 1) {
   return { run, begun, letGo };
 }
 
-const runs = () => database().jobRun.findMany({ orderBy: { startedAt: 'asc' } });
-const row = () => database().job.findUniqueOrThrow({ where: { name: 'count' } });
+const runs = () => prisma(database()).jobRun.findMany({ orderBy: { startedAt: 'asc' } });
+const row = () => prisma(database()).job.findUniqueOrThrow({ where: { name: 'count' } });
 const mark = (error: string) => (context: JobContext) =>
-  context.write((queries) =>
-    queries.jobRun.create({
+  context.write((db) =>
+    prisma(db).jobRun.create({
       data: {
         jobName: 'count',
         startedAt: now,
@@ -103,7 +104,7 @@ describe('a job', () => {
   });
 
   test('is not held up by a time that a wrong clock wrote', async () => {
-    await database().job.create({ data: { name: 'count', dueAt: new Date('2099-01-01') } });
+    await prisma(database()).job.create({ data: { name: 'count', dueAt: new Date('2099-01-01') } });
     const { runner } = portal(async () => 1);
     await runner.runDue();
     expect(await runs()).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { database, inTransaction } from '@/lib/platform/db/client';
+import { database, inTransaction } from '@/lib/platform/db/database';
 import { warnRarely } from '@/lib/platform/log/log-rarely';
 import { currentTime } from '@/lib/platform/time/clock';
-import type { Job } from './define';
-import { claimJob, endRun, holdLease, LEASE_MS, type Lease, LeaseLostError, listJobs } from './store';
+import { type Job, LeaseLostError } from './define';
+import { claimJob, endRun, holdLease, LEASE_MS, type Lease, listJobs } from './job-store';
 
 /** Whoever's lease is due to be looked at is found within this time. */
 const LONGEST_PAUSE_MS = 30_000;
@@ -111,9 +111,9 @@ export class JobRunner {
         now: startedAt,
         signal: AbortSignal.any([lost.signal, this.#stopping.signal]),
         write: (work) =>
-          inTransaction(async (queries) => {
-            await holdLease(queries, lease, this.#now());
-            return work(queries);
+          inTransaction(async (db) => {
+            await holdLease(db, lease, this.#now());
+            return work(db);
           }),
       });
     } catch (thrown) {

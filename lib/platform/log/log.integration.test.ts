@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { database } from '@/lib/platform/db/client';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
 import { createLog } from './log';
 
 it.each([
@@ -7,7 +8,7 @@ it.each([
   ['PostgreSQL', { id: 'no uuid', createdAt: new Date() }],
 ])('of a query that %s refuses it keeps what was wrong, and none of the arguments', async (_, wrong) => {
   const data = { email: 'a@example.com', name: 'n', passwordHash: 'argon2-hash', ...wrong };
-  const error = await database()
+  const error = await prisma(database())
     .user.create({ data: data as never })
     .catch((error) => error);
   let line = '';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { database } from '@/lib/platform/db/client';
-import { checkRootSecret } from './check-store';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
+import { checkRootSecret } from './check-root-secret';
 import { seal, unseal } from './seal';
 
 describe('a sealed value', () => {
@@ -23,6 +24,9 @@ describe('a sealed value', () => {
 test('a start with another root secret is stopped', async () => {
   await checkRootSecret();
   await checkRootSecret();
-  await database().installation.update({ where: { id: 1 }, data: { secretCheck: new Uint8Array(32) } });
+  await prisma(database()).installation.update({
+    where: { id: 1 },
+    data: { secretCheck: new Uint8Array(32) },
+  });
   await expect(checkRootSecret()).rejects.toThrow('KEYPORT_SECRET');
 });

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { warnRarely } from '@/lib/platform/log/log-rarely';
-import { beginMeasurement, clockSkewMs, noteDatabaseTime } from './clock';
+import { processClock } from './clock';
 
 const EVERY_MS = 1_000;
 /** What people would notice of a passcode or a rate limit, and more than a kept clock is ever off. */
@@ -11,10 +11,11 @@ export const DATABASE_MS = `(extract(epoch from clock_timestamp()) * 1000)::floa
 
 /** Asks the database for the time. Rejects where it can't be asked; the last measurement holds then. */
 export async function measureClock(queries: Pick<pg.Pool, 'query'>): Promise<void> {
-  const asked = beginMeasurement();
+  const clock = processClock();
+  const asked = clock.startMeasurement();
   const { rows } = await queries.query<{ database_ms: number }>(`select ${DATABASE_MS}`);
   const [row] = rows;
-  if (row) noteDatabaseTime(asked, row.database_ms);
+  if (row) clock.noteDatabaseTime(asked, row.database_ms);
   warnOfSkew();
 }
 
@@ -35,7 +36,7 @@ export async function startMeasuringClock(queries: Pick<pg.Pool, 'query'>): Prom
 
 /** Keyport goes by the database's clock, so that nothing is wrong yet; its operator should know all the same. */
 export function warnOfSkew(): void {
-  const skewMs = clockSkewMs();
+  const skewMs = processClock().skewMs();
   if (Math.abs(skewMs) <= MAX_SKEW_MS) return;
   const seconds = (Math.abs(skewMs) / 1_000).toFixed(1);
   const direction = skewMs > 0 ? 'behind' : 'ahead of';

@@ -1,7 +1,7 @@
 import { CardSection } from '@/components/ui/card';
 import { listOwnKeys } from '@/lib/access/keys/personal';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { viewAuthenticator } from '@/lib/identity/two-factor/service';
+import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { KeyDialogs } from '../../keys/_components/key-dialogs';
 import { YourKey } from './your-key';
 

@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { listChoices } from '@/lib/access/permissions/service';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { viewAuthenticator } from '@/lib/identity/two-factor/service';
+import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { contactFor } from '@/lib/organizations/contacts/service';
 import { KeyDialogs } from '../../keys/_components/key-dialogs';
 import { CreateDatasetForm } from './_components/create-dataset-form';

@@ -6,7 +6,7 @@ import { keyIdSchema } from '@/lib/access/keys/schema';
 import { getKey } from '@/lib/access/keys/service';
 import { listKeyHistory } from '@/lib/features/key-history/history';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { viewAuthenticator } from '@/lib/identity/two-factor/service';
+import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { KeyActions } from '../_components/key-actions';
 import { KeyDialogs } from '../_components/key-dialogs';
 import { KeyStatus } from '../_components/key-status';

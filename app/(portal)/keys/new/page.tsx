@@ -5,7 +5,7 @@ import { listDatasetChoices } from '@/lib/access/datasets/service';
 import { listChoices } from '@/lib/access/permissions/service';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { viewAuthenticator } from '@/lib/identity/two-factor/service';
+import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { contactFor } from '@/lib/organizations/contacts/service';
 import { KeyDialogs } from '../_components/key-dialogs';
 import { CreateKeyForm } from './_components/create-key-form';

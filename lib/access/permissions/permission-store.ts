@@ -1,0 +1,48 @@
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
+
+/** What the operator's catalogue is made of; those built in for the portal's own API are apart. */
+export const CATALOGUE = { NOT: { name: { startsWith: 'portal:' } } };
+
+export function listCatalogue(db: Db) {
+  return prisma(db).permission.findMany({
+    where: CATALOGUE,
+    select: { name: true, label: true, sentence: true, publicFit: true, recommendedFor: true },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
+}
+
+export function listPortal(db: Db) {
+  return prisma(db).permission.findMany({
+    where: { name: { startsWith: 'portal:' } },
+    select: { name: true, label: true, sentence: true },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
+}
+
+export function listCatalogueEndpoints(db: Db) {
+  return prisma(db).permission.findMany({
+    where: CATALOGUE,
+    select: {
+      name: true,
+      label: true,
+      endpoints: {
+        select: { method: true, pattern: true, keyAlone: true },
+        orderBy: [{ pattern: 'asc' }, { method: 'asc' }],
+      },
+    },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
+}
+
+export async function findPublicFit(db: Db): Promise<Set<string>> {
+  const fit = await prisma(db).permission.findMany({ where: { publicFit: true }, select: { name: true } });
+  return new Set(fit.map(({ name }) => name));
+}
+
+export function findPermission(db: Db, name: string) {
+  return prisma(db).permission.findUnique({
+    where: { name, ...CATALOGUE },
+    select: { name: true, label: true },
+  });
+}

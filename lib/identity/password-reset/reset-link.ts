@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { countRequest, resetAccountBucket, resetBuckets } from '@/lib/identity/throttle/attempts';
+import { COMMAND_LINE, NOT_SIGNED_IN, type Who } from '@/lib/platform/audit/principal';
+import { recordChange } from '@/lib/platform/audit/record';
+import { inTransaction } from '@/lib/platform/db/database';
+import { settings } from '@/lib/platform/env/env';
+import { sendLetter } from '@/lib/platform/mail/send';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { findPerson, hasAddress, type ResetPerson, saveReset } from './reset-store';
+import type { AskReset } from './schema';
+
+const LIFETIME_MS = 30 * 60_000;
+
+/** What is worth nothing by itself and can wait until the answer is on its way. */
+type Later = (work: () => Promise<void>) => void;
+
+/**
+ * Mails a one-time link to whoever has this address. Whether anybody has is looked up only after the answer, so that
+ * neither its words nor its time tell; each request counts, by address and account together and by address.
+ */
+export async function askReset(
+  { email }: AskReset,
+  address: string,
+  later: Later,
+): Promise<Result<undefined, 'THROTTLED'>> {
+  const attempt = await countRequest(resetBuckets(email, address), currentTime());
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  later(() => mailLink(email, address));
+  return ok(undefined);
+}
+
+async function mailLink(email: string, address: string): Promise<void> {
+  const now = currentTime();
+  const person = await findPerson(email);
+  if (!person) return;
+  // From many addresses at once nobody's mailbox is filled, nor the link in the last letter made worthless.
+  if (!(await countRequest([resetAccountBucket(email)], now)).allowed) return;
+  const who = { ...NOT_SIGNED_IN, address, organization: organizationOf(person) };
+  const made = await makeLink(who, person, now);
+  if (!made) return;
+  await sendLetter({
+    to: person.email,
+    subject: 'Choose a new password for Keyport',
+    paragraphs: [
+      `Hello ${person.name},`,
+      `somebody asked for a new password for ${person.email} at ${settings().portalUrl}.`,
+    ],
+    link: { label: 'Choose a new password', url: made.link },
+    closing:
+      'The link works once, for 30 minutes. If it was not you who asked, do nothing: your password stays as it is.',
+  });
+}
+
+/** A one-time link for somebody who can't get mail. For the command line. */
+export async function printLink(
+  email: string,
+): Promise<Result<{ link: string; expiresAt: string }, 'NO_SUCH_ACCOUNT'>> {
+  const person = await findPerson(email);
+  if (!person) return refuse('NO_SUCH_ACCOUNT');
+  const who = { ...COMMAND_LINE, organization: organizationOf(person) };
+  const made = await makeLink(who, person, currentTime());
+  if (!made) return refuse('NO_SUCH_ACCOUNT');
+  const { link, expiresAt } = made;
+  return ok({ link, expiresAt: expiresAt.toISOString() });
+}
+
+/**
+ * The token stands in the link's fragment, which browsers send to no server; only its hash is kept. Null where the
+ * person has another address by now: a link for the account must not go to the mailbox that it left.
+ */
+async function makeLink(who: Who, person: ResetPerson, now: Date) {
+  const token = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(now.getTime() + LIFETIME_MS);
+  return inTransaction(async (db) => {
+    await lockAccount(db, person.id);
+    if (!(await hasAddress(db, person))) return null;
+    await saveReset(db, person.id, { tokenHash: hashToken(token), expiresAt });
+    await recordChange(db, who, { action: 'password.ask-reset', ...subjectOf(person) }, now);
+    return { link: `${settings().portalUrl}/reset-password#${token}`, expiresAt };
+  });
+}
+
+export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(createHash('sha256').update(token).digest());
+
+export const organizationOf = ({ memberships }: ResetPerson) =>
+  memberships[0] ? { id: memberships[0].organizationId } : null;
+
+export const subjectOf = ({ id, email }: ResetPerson) =>
+  ({ subjectType: 'user', subjectId: id, subjectName: email }) as const;

@@ -1,0 +1,90 @@
+import { setPassword } from '@/lib/identity/account/own-account';
+import { endHandedOut, lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { passwordProblem } from '@/lib/identity/passwords/policy';
+import { type SecondFactorRefusal, spendSecondFactor } from '@/lib/identity/step-up/after-step-up';
+import { addressBucket, reserveAttempt, secondFactorBucket } from '@/lib/identity/throttle/attempts';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import type { Db } from '@/lib/platform/db/database';
+import { transact } from '@/lib/platform/db/transact';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { hashToken, organizationOf, subjectOf } from './reset-link';
+import { findByLink, type ResetPerson, takeReset } from './reset-store';
+import type { ResetPassword, ResetStep } from './schema';
+
+export type ResetRefusal = 'RESET_LINK_OVER' | 'BAD_PASSWORD' | 'THROTTLED' | SecondFactorRefusal;
+
+/**
+ * A new password, for anyone who has the link from the letter, and the passcode or a recovery code where there is an
+ * authenticator: a mailbox alone must not open what two factors guard. Ends everything that was handed out before.
+ */
+export async function resetPassword(
+  given: ResetPassword,
+  address: string,
+): Promise<Result<ResetStep, ResetRefusal>> {
+  const now = currentTime();
+  const attempt = await reserveAttempt([], [addressBucket(address)], now);
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  const person = await findByLink(hashToken(given.token), now);
+  if (!person) {
+    await attempt.failed();
+    return refuse('RESET_LINK_OVER');
+  }
+  await attempt.undo();
+
+  const withAuthenticator = person.authenticator?.confirmedAt != null;
+  const known = [
+    person.email,
+    person.name,
+    ...person.memberships.map(({ organization }) => organization.name),
+  ];
+  const problem = passwordProblem(given.password, { withAuthenticator, known });
+  if (problem) return refuse('BAD_PASSWORD', { fields: { password: [problem] } });
+  if (!withAuthenticator) return transact((db) => change(db, person, given, address, now));
+  if (!given.passcode && !given.recoveryCode) return ok('passcode-required');
+
+  const guess = await reserveAttempt([secondFactorBucket(person.id)], [], now);
+  if (!guess.allowed) {
+    await recordFailure(person, address, 'THROTTLED', now);
+    return refuse('THROTTLED', guess);
+  }
+  const result = await transact((db) => change(db, person, given, address, now));
+  if (result.ok) await guess.succeeded();
+  else if (result.code === 'RESET_LINK_OVER') await guess.undo();
+  else {
+    await guess.failed();
+    await recordFailure(person, address, result.code, now);
+  }
+  return result;
+}
+
+async function change(
+  db: Db,
+  person: ResetPerson,
+  given: ResetPassword,
+  address: string,
+  now: Date,
+): Promise<Result<ResetStep, ResetRefusal>> {
+  await lockAccount(db, person.id);
+  if (!(await takeReset(db, person.id, hashToken(given.token), now))) return refuse('RESET_LINK_OVER');
+  const wrong = await spendSecondFactor(db, { userId: person.id, sessionId: null }, given, now);
+  if (wrong) return wrong;
+  await setPassword(db, person.id, given.password);
+  const details = await endHandedOut(db, person.id, { keepSessionId: null, identities: 'unlink' });
+  await recordChange(db, whoOf(person, address), { ...told(person), details }, now);
+  return ok('changed');
+}
+
+/** The link may be in a stranger's hands: until the second factor is right, nobody is signed in. */
+const recordFailure = (person: ResetPerson, address: string, code: ResetRefusal, now: Date) =>
+  recordRefusal({ ...whoOf(person, address), ...NOT_SIGNED_IN }, { ...told(person), code }, now);
+
+const whoOf = (person: ResetPerson, address: string) => ({
+  userId: person.id,
+  name: person.name,
+  address,
+  organization: organizationOf(person),
+});
+
+const told = (person: ResetPerson) => ({ action: 'password.reset', ...subjectOf(person) }) as const;

@@ -1,0 +1,23 @@
+import type { Db } from '@/lib/platform/db/database';
+import { countByInviter, removeInvitationsOf, removeOutsidersInvitations } from './member-invitation-store';
+
+/** A link that somebody made as an Admin must not outlive their being one. Answers the addresses it was for. */
+export const withdrawInvitationsOf = (db: Db, organizationId: string, userId: string): Promise<string[]> =>
+  removeInvitationsOf(db, organizationId, userId);
+
+/**
+ * Once an organization has an Admin, its Admins decide who belongs to it: links that somebody outside it made, such as
+ * the operator's to a first Admin, end. Answers the invitations that there were.
+ */
+export const withdrawOutsidersInvitations = (
+  db: Db,
+  organizationId: string,
+): Promise<{ id: string; email: string }[]> => removeOutsidersInvitations(db, organizationId);
+
+/** How many open invitations each member has made, by their ids. */
+export async function countInvitationsBy(db: Db, organizationId: string): Promise<Map<string, number>> {
+  const counts = await countByInviter(db, organizationId);
+  return new Map(
+    counts.flatMap(({ invitedById, _count }) => (invitedById ? [[invitedById, _count._all] as const] : [])),
+  );
+}

@@ -1,0 +1,67 @@
+import type { OrganizationKind } from '@/lib/identity/actor/schema';
+import { type Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
+import { escapeLike } from '@/lib/platform/db/escape-like';
+import { foldName } from '@/lib/platform/text/name-schema';
+import type { OrganizationQuery } from './schema';
+
+/** The operator's view over all organizations: nothing here is for the members of one. */
+
+const select = {
+  id: true,
+  name: true,
+  kind: true,
+  createdAt: true,
+  _count: { select: { keys: true, memberships: true } },
+} satisfies Prisma.OrganizationSelect;
+
+export type OrganizationRecord = Prisma.OrganizationGetPayload<{ select: typeof select }>;
+
+export async function listRecords(
+  db: Db,
+  { q, kind, sort, descending, page, pageSize }: OrganizationQuery,
+): Promise<{ records: OrganizationRecord[]; total: number }> {
+  // Prisma hands the text to LIKE as it is: a percent sign that somebody searches for is a percent sign.
+  const text = escapeLike(foldName(q.trim()));
+  const where: Prisma.OrganizationWhereInput = {
+    ...(text !== '' && { nameFold: { contains: text } }),
+    ...(kind.length > 0 && { kind: { in: kind } }),
+  };
+  const direction = descending ? 'desc' : 'asc';
+  const by = sort === 'created' ? { createdAt: direction } : { nameFold: direction };
+  const [records, total] = await Promise.all([
+    prisma(db).organization.findMany({
+      where,
+      select,
+      orderBy: [by as Prisma.OrganizationOrderByWithRelationInput, { id: 'asc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    }),
+    prisma(db).organization.count({ where }),
+  ]);
+  return { records, total };
+}
+
+export function findRecord(db: Db, id: string): Promise<OrganizationRecord | null> {
+  return prisma(db).organization.findUnique({ where: { id }, select });
+}
+
+export async function hasAdmin(db: Db, organizationId: string): Promise<boolean> {
+  return (await prisma(db).membership.count({ where: { organizationId, role: 'admin' } })) > 0;
+}
+
+type Values = { name: string; kind: OrganizationKind };
+
+/** False where it is not what was `seen` any more. Throws a unique violation where the name is taken. */
+export async function updateOrganization(
+  db: Db,
+  id: string,
+  seen: Values,
+  { name, kind }: Values,
+): Promise<boolean> {
+  const { count } = await prisma(db).organization.updateMany({
+    where: { id, ...seen },
+    data: { name, nameFold: foldName(name), kind },
+  });
+  return count === 1;
+}

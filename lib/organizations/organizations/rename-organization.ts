@@ -1,0 +1,41 @@
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { isTaken } from '@/lib/platform/db/database';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { updateOrganizationName } from './rename-store';
+import type { RenameOrganization } from './schema';
+
+/** The name that people and verifiers' answers say. */
+export async function renameOrganization(
+  actor: Actor,
+  { name }: RenameOrganization,
+): Promise<Result<null, 'FORBIDDEN' | 'ORGANIZATION_NAME_TAKEN'>> {
+  const now = currentTime();
+  const { id, name: before } = actor.organization;
+  const told = {
+    action: 'organization.rename',
+    subjectType: 'organization',
+    subjectId: id,
+    subjectName: before,
+    details: { before: { name: before }, after: { name } },
+  } as const;
+  if (!can(actor, 'organization:write')) {
+    await recordRefusal(actor, { ...told, code: 'FORBIDDEN' }, now);
+    return refuse('FORBIDDEN');
+  }
+  if (name === before) return ok(null);
+  try {
+    return await transactEverywhere(async (db) => {
+      await updateOrganizationName(db, id, name);
+      await recordChange(db, actor, told, now);
+      return ok(null);
+    });
+  } catch (error) {
+    if (!isTaken(error, 'organizationName')) throw error;
+    const fields = { name: ['Another organization has this name. Choose another.'] };
+    return refuse('ORGANIZATION_NAME_TAKEN', { fields });
+  }
+}

@@ -1,0 +1,77 @@
+import { beforeCommit } from '@/lib/platform/db/before-commit';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
+import { chainMac } from './chain';
+import type { AuditEntry } from './schema';
+import { storableEntry } from './storable';
+
+type Event = AuditEntry & { at: Date };
+
+const noted = new WeakMap<Db, Event[]>();
+
+/**
+ * Has an event appended to the chain in the caller's transaction, so that what happened and that it happened are one
+ * write. All of a transaction's events are appended at its very end, since every other change waits from then on until
+ * its commit.
+ */
+export function noteEvent(db: Db, entry: AuditEntry, now: Date): void {
+  const event = { ...storableEntry(entry), at: now };
+  const events = noted.get(db);
+  if (events) {
+    events.push(event);
+    return;
+  }
+  const first = [event];
+  noted.set(db, first);
+  beforeCommit<Db>(db, (db) => appendEvents(db, first));
+}
+
+/** Locks the chain's one end until the commit. */
+async function appendEvents(db: Db, events: readonly Event[]): Promise<void> {
+  const [head] = await prisma(db).$queryRaw<{ count: number; mac: Uint8Array }[]>`
+    select count, mac from audit_head where id = 1 for update`;
+  if (!head) throw new Error('The audit chain has no head; were the migrations applied?');
+  let end = head;
+  const rows = events.map(({ at, ...entry }) => {
+    const position = end.count + 1;
+    const mac = chainMac(end.mac, { ...entry, position, at: at.toISOString() });
+    end = { count: position, mac };
+    return { ...entry, position, at: at.toISOString(), mac: Buffer.from(mac).toString('hex') };
+  });
+  await prisma(db).$executeRaw`
+    with moved as (update audit_head set count = ${end.count}, mac = ${end.mac} where id = 1)
+    insert into audit_event (position, at, organization_id, actor_id, actor_name, address, action, outcome,
+      subject_type, subject_id, subject_name, details, mac)
+    select position, at, "organizationId", "actorId", "actorName", address, action, outcome,
+      "subjectType", "subjectId", "subjectName", details, decode(mac, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
+      position int, at timestamptz, "organizationId" uuid, "actorId" uuid, "actorName" text, address text,
+      action text, outcome audit_outcome, "subjectType" text, "subjectId" text, "subjectName" text,
+      details jsonb, mac text)`;
+}
+
+/** The chain's end as `audit_head` names it, and the last position that there is: of one moment, so they must agree. */
+export async function findEnds(db: Db): Promise<{ count: number; mac: Uint8Array; last: number }> {
+  const [ends] = await prisma(db).$queryRaw<{ count: number; mac: Uint8Array; last: number }[]>`
+    select count, mac, coalesce((select max(position) from audit_event), 0) as last from audit_head where id = 1`;
+  return ends ?? { count: 0, mac: new Uint8Array(), last: 0 };
+}
+
+/** The next events of the chain with all that their macs are made of; `after` null begins at the very first row. */
+export function findChained(db: Db, after: number | null, upTo: number, most: number) {
+  return prisma(db).auditEvent.findMany({
+    where: { position: after === null ? { lte: upTo } : { gt: after, lte: upTo } },
+    orderBy: { position: 'asc' },
+    take: most,
+  });
+}
+
+/** Events that stand where the chain, of `count` events, has none. */
+export async function findPositionsBeyond(db: Db, count: number, last: number): Promise<number[]> {
+  const rows = await prisma(db).auditEvent.findMany({
+    where: { position: { gt: count, lte: last } },
+    select: { position: true },
+    orderBy: { position: 'asc' },
+  });
+  return rows.map(({ position }) => position);
+}

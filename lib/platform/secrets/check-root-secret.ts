@@ -1,0 +1,20 @@
+import { timingSafeEqual } from 'node:crypto';
+import { database } from '@/lib/platform/db/database';
+import { deriveKey } from './root';
+import { findOrSaveSecretCheck } from './root-secret-store';
+
+/** Its message is one line for the operator. */
+class WrongRootSecretError extends Error {
+  override name = 'WrongRootSecretError';
+}
+
+/**
+ * Refuses to start with a root secret other than the one this data was written with. Otherwise every secret hash, sealed
+ * seed and audit MAC would be worthless, and keys would fail one by one instead of the start at once.
+ */
+export async function checkRootSecret(): Promise<void> {
+  const expected = Uint8Array.from(deriveKey('check'));
+  if (!timingSafeEqual(await findOrSaveSecretCheck(database(), expected), expected)) {
+    throw new WrongRootSecretError('KEYPORT_SECRET is not the one that this database was set up with.');
+  }
+}
