@@ -51,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 }
 
 async function knownZone(): Promise<KnownZone> {
-  const told = (await cookies()).get(ZONE_COOKIE)?.value.slice(0, 100) ?? null;
-  if (told === null) return { zone: null, rejected: null };
-  return isTimeZone(told) ? { zone: told, rejected: null } : { zone: 'UTC', rejected: told };
+  const event = (await cookies()).get(ZONE_COOKIE)?.value.slice(0, 100) ?? null;
+  if (event === null) return { zone: null, rejected: null };
+  return isTimeZone(event) ? { zone: event, rejected: null } : { zone: 'UTC', rejected: event };
 }

@@ -62,7 +62,7 @@ async function revokeAll(
   verifiers: Running[],
   cut: Running | undefined,
 ): Promise<Lag> {
-  const { changeKeyStatus } = await import('@/lib/access/keys/service');
+  const { changeKeyStatus } = await import('@/lib/access/keys/change-status');
   const answers: number[] = [];
   const lasts: number[] = [];
   let late = 0;

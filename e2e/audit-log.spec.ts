@@ -1,4 +1,4 @@
-import { changeKeyStatus } from '@/lib/access/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { auditTable, eventCount, eventNames, eventSearch, insertManyEvents } from './support/audit-log';
 import { query } from './support/database';
 import { keyForm } from './support/key-form';

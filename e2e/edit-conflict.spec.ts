@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { editKey } from '@/lib/access/keys/edit';
-import { deleteKey } from '@/lib/access/keys/service';
+import { deleteKey } from '@/lib/access/keys/delete-key';
+import { editKey } from '@/lib/access/keys/edit-key';
 import { editForm, requireKey } from '@/test/keys';
 import { keyForm } from './support/key-form';
 import { newKey } from './support/keys';

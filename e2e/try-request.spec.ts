@@ -1,4 +1,4 @@
-import { changeKeyStatus } from '@/lib/access/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { newDataset } from '@/test/datasets';
 import { query } from './support/database';
 import { newKey, utc } from './support/keys';

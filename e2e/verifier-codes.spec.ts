@@ -1,5 +1,6 @@
 import { newKey as newKeyText, newSecret } from '@/lib/access/credentials/token';
-import { changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
+import { deleteKey } from '@/lib/access/keys/delete-key';
 import { newKey, utc } from './support/keys';
 import { must } from './support/must';
 import { newPerson, type Person } from './support/person';

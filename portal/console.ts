@@ -1,15 +1,15 @@
-import { logErrorRarely, warnRarely } from '@/lib/platform/log/log-rarely';
+import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 
 /**
  * Next.js tells by console what went wrong, several lines for each time, and much of it anyone can cause: an unknown
  * action, a connection that broke off. All of it goes through the log instead, one line a minute for each kind.
  */
 export function tellConsoleThroughLog(): void {
-  console.error = (...words: unknown[]) => say(logErrorRarely, words);
-  console.warn = (...words: unknown[]) => say(warnRarely, words);
+  console.error = (...words: unknown[]) => say(logErrorOncePerMinute, words);
+  console.warn = (...words: unknown[]) => say(warnOncePerMinute, words);
 }
 
-function say(write: typeof warnRarely, words: readonly unknown[]): void {
+function say(write: typeof warnOncePerMinute, words: readonly unknown[]): void {
   const error = words.find((word) => word instanceof Error);
   // With a digest it was told by instrumentation.ts already.
   if (error && 'digest' in error) return;
@@ -32,7 +32,7 @@ export function surviveUncaught(countFailure: (kind: string) => void): void {
       // A client that left in the middle of its request is no failure of ours.
       if (code === 'ECONNRESET') return countFailure('aborted');
       countFailure('uncaught');
-      logErrorRarely(
+      logErrorOncePerMinute(
         `uncaught ${reason instanceof Error ? reason.message.slice(0, 80) : ''}`,
         { err: reason },
         'Nothing caught an error',

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from '@/lib/platform/http/problem';
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 
 /**
  * Whether a request is for this portal, its Host compared as URLs are: without regard to case, and the default port
@@ -26,7 +26,7 @@ function isHostOf(portal: URL, host: string | undefined): boolean {
  */
 export function answerMisdirected(request: IncomingMessage, response: ServerResponse, portal: URL): void {
   const { method, url = '', headers } = request;
-  warnRarely(
+  warnOncePerMinute(
     'misdirected',
     { host: headers.host?.slice(0, 200) },
     `The portal was asked for by another name than ${portal.origin}. A proxy has to hand on the Host that people ask for`,

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { type Exchange, openFrontDoor } from '@/lib/platform/http/front-door';
 import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
 import { Problem } from '@/lib/platform/http/problem';
-import { logErrorRarely } from '@/lib/platform/log/log-rarely';
+import { logErrorOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { limitBody } from './body-limit';
 import { cleanHeaders, isTrustedProxy } from './incoming-headers';
 import { countAnswer, countRefusal, registry } from './metrics';
@@ -46,7 +46,7 @@ export function createPortalServer(
       await pages(request, response);
     },
     explain(error, { requestId }) {
-      logErrorRarely('portal request', { err: error, requestId }, 'A request failed');
+      logErrorOncePerMinute('portal request', { err: error, requestId }, 'A request failed');
       return new Problem(500, 'Something went wrong.');
     },
     countRefusal,

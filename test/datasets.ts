@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
 import type { CreateDataset } from '@/lib/access/dataset-with-key/schema';
-import { listDatasetChoices } from '@/lib/access/datasets/service';
+import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { changeKeyStatus } from '@/lib/access/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { CLIENT, GatewayScene, GENERATE, STRANGER, type Start, TOKEN } from './gateway-scene';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
-import { createKey } from '@/lib/access/keys/create';
+import { createKey } from '@/lib/access/keys/create-key';
+import { getKey } from '@/lib/access/keys/list-keys';
 import type { CreateKey, EditKey, Reveal, RollKey } from '@/lib/access/keys/schema';
-import { getKey } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 
 export const NO_TIME = { local: '', zone: 'UTC' };

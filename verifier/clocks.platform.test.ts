@@ -104,7 +104,7 @@ async function roll(key: Reveal, grace: RollKey['grace']): Promise<Reveal> {
   const [{ rollForm }, { passcodeAt }, { rollKey }] = await Promise.all([
     import('@/test/keys'),
     import('@/test/people'),
-    import('@/lib/access/keys/roll'),
+    import('@/lib/access/keys/roll-key'),
   ]);
   // Each code is good once; the next step's is never too old.
   clock.advance(30 * SECOND);
@@ -147,7 +147,7 @@ describe.each([-5 * SECOND, 0, 5 * SECOND])('a verifier whose clock is %d ms ahe
   test('refuses what was ended immediately, from the answer on', async () => {
     const [{ newKey, requireKey }, { blockOldCredential }] = await Promise.all([
       import('@/test/keys'),
-      import('@/lib/access/keys/service'),
+      import('@/lib/access/keys/block-old-credential'),
     ]);
     const { ask } = await startVerifier(aheadMs);
     await usePortal(PORTAL_AHEAD_MS);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { editKey } from '@/lib/access/keys/edit';
+import { editKey } from '@/lib/access/keys/edit-key';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { newDataset } from '@/test/datasets';
 import { editForm, newKey } from '@/test/keys';

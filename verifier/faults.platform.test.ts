@@ -62,7 +62,7 @@ async function startVerifier() {
 
 const newKey = async (): Promise<Reveal> => (await import('@/test/keys')).newKey(actor);
 const revoke = async ({ id }: Reveal) =>
-  (await import('@/lib/access/keys/service')).changeKeyStatus(actor, 'revoke', { id });
+  (await import('@/lib/access/keys/change-status')).changeKeyStatus(actor, 'revoke', { id });
 
 describe('PostgreSQL', () => {
   test('restarted under load: no crash, no wrong yes, and full service once it is back', async () => {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import type { Reveal } from '@/lib/access/keys/schema';
-import { changeKeyStatus } from '@/lib/access/keys/service';
 import { CHANGES } from '@/lib/access/revocation/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { LEASE_MS } from '@/lib/platform/db/lease';

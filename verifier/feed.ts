@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CHANGES, type Change, readBeat, readChange } from '@/lib/access/revocation/schema';
 import { LEASE_MS } from '@/lib/platform/db/lease';
 import { log } from '@/lib/platform/log/log';
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { processClock } from '@/lib/platform/time/clock';
 import type { Measurement } from '@/lib/platform/time/database-clock';
 import { FeedConnections } from './feed-connections';
@@ -99,7 +99,8 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
   const run = async () => {
     while (!stop.signal.aborted) {
       await runOnce().catch((error) => {
-        if (!stop.signal.aborted) warnRarely('change-feed', { err: error }, 'The change feed does not work');
+        if (!stop.signal.aborted)
+          warnOncePerMinute('change-feed', { err: error }, 'The change feed does not work');
       });
       await sleep(RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
     }
@@ -134,7 +135,7 @@ function watchTrust(trusted: () => boolean) {
     else if (is) log.info('The change feed works again; judging from memory');
     else {
       losses += 1;
-      warnRarely('trust-lost', {}, 'Out of touch with the change feed; asking the database each time');
+      warnOncePerMinute('trust-lost', {}, 'Out of touch with the change feed; asking the database each time');
     }
     was = is;
   }, BEAT_MS);

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { editKey } from '@/lib/access/keys/edit';
+import { editKey } from '@/lib/access/keys/edit-key';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';

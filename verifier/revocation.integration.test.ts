@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { editKey } from '@/lib/access/keys/edit';
-import { rollKey } from '@/lib/access/keys/roll';
+import { blockOldCredential } from '@/lib/access/keys/block-old-credential';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
+import { deleteKey } from '@/lib/access/keys/delete-key';
+import { editKey } from '@/lib/access/keys/edit-key';
+import { rollKey } from '@/lib/access/keys/roll-key';
 import type { Reveal } from '@/lib/access/keys/schema';
-import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
-import { changeGrant } from '@/lib/access/permissions/service';
+import { changeGrant } from '@/lib/access/permissions/change-grant';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';

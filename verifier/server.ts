@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { type Exchange, openFrontDoor } from '@/lib/platform/http/front-door';
 import { Problem, sendProblem } from '@/lib/platform/http/problem';
-import { logErrorRarely } from '@/lib/platform/log/log-rarely';
+import { logErrorOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { identityHeaders, sendAnswer, UNAVAILABLE } from './forward-auth/answer';
 import { answerForwardAuth, isForwardAuth } from './forward-auth/route';
 import { headersTooLarge, MAX_READ_BYTES } from './header-size';
@@ -30,7 +30,7 @@ export function createVerifier(parts: Parts): Server {
       await answerVerify(parts, request, response, requestId);
     },
     explain(error, { requestId }) {
-      logErrorRarely('undecided', { err: error, requestId }, 'A request could not be decided');
+      logErrorOncePerMinute('undecided', { err: error, requestId }, 'A request could not be decided');
       return new Problem(503, 'This can not be decided now. Try again.');
     },
     sendProblem({ request, response, requestId }: Exchange, problem: Problem) {

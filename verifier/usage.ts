@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { inChunks, type UsageBatch, UsageCollector } from '@/lib/access/usage/batch';
 import { forgetWriter, writeUsage } from '@/lib/access/usage/usage-store';
 import { log } from '@/lib/platform/log/log';
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { nowMs } from '@/lib/platform/time/clock';
 
 const EVERY_MS = 1_000;
@@ -38,7 +38,7 @@ export function startUsage(
     while (!stopping.signal.aborted) {
       await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       await flush().catch((error) =>
-        warnRarely('usage', { err: error }, 'Uses can not be written; trying again'),
+        warnOncePerMinute('usage', { err: error }, 'Uses can not be written; trying again'),
       );
     }
   };

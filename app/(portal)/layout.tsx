@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { countAttention } from '@/lib/features/overview/overview';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { listOwnOrganizations } from '@/lib/identity/sessions/organizations';
+import { listOwnOrganizations } from '@/lib/identity/sessions/switch-organization';
 import { PreviousPage } from './_components/previous-page';
 import { SessionDialog } from './_components/session-dialog';
 import { Shell } from './_components/shell';

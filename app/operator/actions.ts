@@ -1,20 +1,23 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { addPermission, editPermission, removePermission } from '@/lib/access/permissions/catalogue';
+import { addPermission } from '@/lib/access/permissions/add-permission';
 import {
   addPermissionSchema,
   editPermissionSchema,
   removePermissionSchema,
 } from '@/lib/access/permissions/catalogue-schema';
-import { setGrant } from '@/lib/access/permissions/grants';
+import { setGrant } from '@/lib/access/permissions/change-grant';
+import { editPermission } from '@/lib/access/permissions/edit-permission';
+import { removePermission } from '@/lib/access/permissions/remove-permission';
 import { changeGrantSchema } from '@/lib/access/permissions/schema';
+import { changeContacts } from '@/lib/organizations/contacts/contacts';
 import { changeContactsSchema } from '@/lib/organizations/contacts/schema';
-import { changeContacts } from '@/lib/organizations/contacts/service';
-import { inviteFirstAdmin } from '@/lib/organizations/invitations/first-admin';
+import { inviteFirstAdmin } from '@/lib/organizations/invitations/invite-first-admin';
 import { inviteFirstAdminSchema } from '@/lib/organizations/invitations/schema';
+import { changeOrganization } from '@/lib/organizations/organizations/change-organization';
+import { createOrganization } from '@/lib/organizations/organizations/create-organization';
 import { changeOrganizationSchema, createOrganizationSchema } from '@/lib/organizations/organizations/schema';
-import { changeOrganization, createOrganization } from '@/lib/organizations/organizations/service';
 import type { Result } from '@/lib/platform/result';
 import { personAction } from '@/lib/transport/server-action';
 

@@ -2,8 +2,8 @@ import { Plus } from 'lucide-react';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/identity/sessions/current';
+import { listOrganizations } from '@/lib/organizations/organizations/list-organizations';
 import { organizationQuerySchema } from '@/lib/organizations/organizations/schema';
-import { listOrganizations } from '@/lib/organizations/organizations/service';
 import { organizationsTable } from './_components/organizations-definition';
 import { OrganizationsTable } from './_components/organizations-table';
 

@@ -1,6 +1,6 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import type { ActionFailure, ActionResult } from '@/lib/transport/action-result';
-import { wordsFor } from '@/lib/transport/errors';
+import { messageFor } from '@/lib/transport/errors';
 
 /** A server action that always answers: what broke on the way there or back is a failure in words, like a refusal. */
 export async function callAction<Value>(
@@ -18,7 +18,7 @@ function failureOf(error: unknown): ActionFailure {
   // A redirect or a 404 from the action is Next's to handle.
   unstable_rethrow(error);
   const code = codeOf(error);
-  return { ok: false, code, message: wordsFor(code) };
+  return { ok: false, code, message: messageFor(code) };
 }
 
 function codeOf(error: unknown): 'UPDATED' | 'UNREACHABLE' | 'UNEXPECTED' {

@@ -3,7 +3,7 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { SignInAgain } from '@/components/action/sign-in-again';
-import { wordsFor } from '@/lib/transport/errors';
+import { messageFor } from '@/lib/transport/errors';
 import { download, ExportRefused, type Progress } from './download';
 
 /** An export that is over before this shows no progress: it would only flash. */
@@ -29,7 +29,7 @@ export function useExport(address: string, noun: { one: string; many: string }) 
   const start = async (question: unknown) => {
     if (await attempt(question)) return;
     if (await signInAgain()) await attempt(question);
-    else setState({ state: 'failed', message: wordsFor('SIGNED_OUT') });
+    else setState({ state: 'failed', message: messageFor('SIGNED_OUT') });
   };
 
   /** False where the session has ended. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createKey } from '@/lib/access/keys/create';
+import { createKey } from '@/lib/access/keys/create-key';
 import type { CreateKey, Reveal } from '@/lib/access/keys/schema';
 import { query } from './database';
 import type { Keyport } from './keyport';

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Role } from '@/lib/identity/actor/schema';
+import { invite } from '@/lib/organizations/invitations/invite';
 import { joinAsMyself, joinAsNew } from '@/lib/organizations/invitations/join';
-import { invite } from '@/lib/organizations/invitations/service';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import type { Keyport } from './keyport';

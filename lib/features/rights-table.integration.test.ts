@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createKey } from '@/lib/access/keys/create';
-import { editKey } from '@/lib/access/keys/edit';
-import { rollKey } from '@/lib/access/keys/roll';
-import { blockOldCredential, changeKeyStatus, deleteKey } from '@/lib/access/keys/service';
+import { blockOldCredential } from '@/lib/access/keys/block-old-credential';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
+import { createKey } from '@/lib/access/keys/create-key';
+import { deleteKey } from '@/lib/access/keys/delete-key';
+import { editKey } from '@/lib/access/keys/edit-key';
+import { rollKey } from '@/lib/access/keys/roll-key';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { ROLES, type Role } from '@/lib/identity/actor/schema';
-import {
-  invite,
-  listInvitations,
-  resendInvitation,
-  withdrawInvitation,
-} from '@/lib/organizations/invitations/service';
-import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/service';
+import { invite } from '@/lib/organizations/invitations/invite';
+import { listInvitations } from '@/lib/organizations/invitations/list-invitations';
+import { resendInvitation } from '@/lib/organizations/invitations/resend-invitation';
+import { withdrawInvitation } from '@/lib/organizations/invitations/withdraw-invitation';
+import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/change-team';
 import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';

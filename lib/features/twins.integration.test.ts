@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
-import { createKey } from '@/lib/access/keys/create';
+import { createKey } from '@/lib/access/keys/create-key';
+import { createOrganization } from '@/lib/organizations/organizations/create-organization';
 import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
-import { createOrganization } from '@/lib/organizations/organizations/service';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey } from '@/test/keys';

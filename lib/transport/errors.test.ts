@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordsFor } from './errors';
+import { messageFor } from './errors';
 
 test.each([
   [1, '1 second'],
@@ -8,5 +8,5 @@ test.each([
   [90, '2 minutes'],
   [121, '3 minutes'],
 ])('a wait of %d s is told as %s', (seconds, words) => {
-  expect(wordsFor('THROTTLED', seconds)).toBe(`Too many failed tries. Try again in ${words}.`);
+  expect(messageFor('THROTTLED', seconds)).toBe(`Too many failed tries. Try again in ${words}.`);
 });

@@ -1,22 +1,22 @@
-import type { DatasetRefusal } from '@/lib/access/datasets/service';
-import type { CreateRefusal } from '@/lib/access/keys/create';
-import type { EditRefusal } from '@/lib/access/keys/edit';
-import type { RevealRefusal } from '@/lib/access/keys/personal';
-import type { RollRefusal } from '@/lib/access/keys/roll';
-import type { ChangeRefusal } from '@/lib/access/keys/service';
-import type { CatalogueRefusal } from '@/lib/access/permissions/catalogue';
-import type { GrantRefusal } from '@/lib/access/permissions/grants';
-import type { ManageRefusal } from '@/lib/identity/account/authenticator';
+import type { DatasetRefusal } from '@/lib/access/datasets/dataset-refusals';
+import type { ChangeRefusal } from '@/lib/access/keys/change-status';
+import type { CreateRefusal } from '@/lib/access/keys/create-key';
+import type { EditRefusal } from '@/lib/access/keys/edit-key';
+import type { RevealRefusal } from '@/lib/access/keys/reveal-key';
+import type { RollRefusal } from '@/lib/access/keys/roll-key';
+import type { CatalogueRefusal } from '@/lib/access/permissions/catalogue-values';
+import type { GrantRefusal } from '@/lib/access/permissions/change-grant';
+import type { OwnAccountRefusal } from '@/lib/identity/account/change-account';
 import type { AddressRefusal } from '@/lib/identity/account/change-address';
+import type { ManageRefusal } from '@/lib/identity/account/change-authenticator';
 import type { ConfirmAddressRefusal } from '@/lib/identity/account/confirm-address';
-import type { OwnAccountRefusal } from '@/lib/identity/account/own-account';
 import type { ResetRefusal } from '@/lib/identity/password-reset/reset-password';
-import type { ContactRefusal } from '@/lib/organizations/contacts/service';
-import type { FirstAdminRefusal } from '@/lib/organizations/invitations/first-admin';
+import type { ContactRefusal } from '@/lib/organizations/contacts/contacts';
+import type { InviteRefusal } from '@/lib/organizations/invitations/invitation-subject';
+import type { FirstAdminRefusal } from '@/lib/organizations/invitations/invite-first-admin';
 import type { JoinRefusal } from '@/lib/organizations/invitations/join';
-import type { InviteRefusal } from '@/lib/organizations/invitations/service';
-import type { TeamRefusal } from '@/lib/organizations/memberships/service';
-import type { OrganizationRefusal } from '@/lib/organizations/organizations/service';
+import type { TeamRefusal } from '@/lib/organizations/memberships/change-team';
+import type { OrganizationRefusal } from '@/lib/organizations/organizations/organization-refusals';
 
 /** Every refusal that can reach a person. The map below is exhaustive: a new code does not compile without words. */
 export type Code =
@@ -58,7 +58,7 @@ type Unanswered = 'UNREACHABLE' | 'UPDATED';
 const BESIDE_FIELDS = 'Some fields need your attention.';
 
 /** What a person reads, in terms of what to do next. */
-const WORDS: Record<Code, string> = {
+const MESSAGES: Record<Code, string> = {
   FORBIDDEN: 'Your role does not allow this. Ask an Admin of your organization.',
   KEY_NOT_FOUND: 'This API key is not there any more. Someone may have deleted it.',
   KEY_REVOKED: 'This API key was revoked, which is final. Add a new one instead.',
@@ -142,12 +142,12 @@ const KEPT: readonly string[] = ['SIGNED_OUT', 'UNEXPECTED', 'UNREACHABLE', 'UPD
 export const isUnjudged = (code: string): boolean => KEPT.includes(code);
 
 /** The words for a refusal; a wait is told in seconds or minutes. */
-export function wordsFor(code: Code, retryAfterSeconds?: number): string {
-  if (code !== 'THROTTLED' || retryAfterSeconds === undefined) return WORDS[code];
-  return `Too many failed tries. Try again in ${waitInWords(retryAfterSeconds)}.`;
+export function messageFor(code: Code, retryAfterSeconds?: number): string {
+  if (code !== 'THROTTLED' || retryAfterSeconds === undefined) return MESSAGES[code];
+  return `Too many failed tries. Try again in ${formatWait(retryAfterSeconds)}.`;
 }
 
-function waitInWords(seconds: number): string {
+function formatWait(seconds: number): string {
   if (seconds === 1) return '1 second';
   return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

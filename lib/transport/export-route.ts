@@ -8,8 +8,8 @@ import { isOurOrigin } from '@/lib/platform/env/origin';
 import { type Export, ROWS_HEADER } from '@/lib/platform/export/schema';
 import { log } from '@/lib/platform/log/log';
 import { type Result, refuse } from '@/lib/platform/result';
-import { type Code, wordsFor } from './errors';
-import { putRefusalOnRecord } from './record-refusal';
+import { type Code, messageFor } from './errors';
+import { recordActionRefusal } from './record-refusal';
 
 const MOST_CHARACTERS = 20_000;
 
@@ -27,7 +27,7 @@ export const exportRoute =
     try {
       const { value, recorded } = await watchRefusals(() => attempt(schema, service, request));
       if (value.ok) return attachment(value.value);
-      if (!recorded) await putRefusalOnRecord(name, {}, value, await currentPerson());
+      if (!recorded) await recordActionRefusal(name, {}, value, await currentPerson());
       return problem(STATUS[value.code] ?? 403, value.code);
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
@@ -99,7 +99,7 @@ function streamOf(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
 
 /** RFC 9457. A 401 names how to sign in (RFC 9110): with the session's cookie. */
 function problem(status: number, code: Code, more = ''): Response {
-  const body = { type: 'about:blank', status, code, detail: wordsFor(code) + more };
+  const body = { type: 'about:blank', status, code, detail: messageFor(code) + more };
   return Response.json(body, {
     status,
     headers: {

@@ -14,7 +14,7 @@ type Refused = { code: string; fields?: Record<string, string[]> };
  * Puts a refusal on record that the service has not recorded itself: bad input, a wait, a change that came second. The
  * input is whatever was sent, so only its ids and name are taken from it, and of bad fields only what they are called.
  */
-export async function putRefusalOnRecord(
+export async function recordActionRefusal(
   action: AuditAction,
   input: unknown,
   { code, fields }: Refused,

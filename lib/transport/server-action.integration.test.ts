@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { changeKeyStatus } from '@/lib/access/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
@@ -10,7 +10,7 @@ import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { beginRequest } from '@/test/request';
 import { exportRoute } from './export-route';
-import { action, openAction, personAction } from './server-action';
+import { action, personAction, publicAction } from './server-action';
 
 vi.mock('next/headers', () => import('@/test/request'));
 
@@ -61,7 +61,7 @@ describe('a refusal that the service has not recorded is on record, once, by who
   test('of an action that needs no organization, or no account', async () => {
     await beginRequest(ada);
     const own = personAction('account.rename', schema, outdated);
-    const open = openAction('invitation.accept', schema, outdated);
+    const open = publicAction('invitation.accept', schema, outdated);
     for (const send of [own, open]) {
       expect(await refusalsOf(() => send({}))).toMatchObject([
         { actorId: ada.userId, details: { code: 'BAD_INPUT' } },

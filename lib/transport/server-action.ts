@@ -10,8 +10,8 @@ import { isOurOrigin } from '@/lib/platform/env/origin';
 import { log } from '@/lib/platform/log/log';
 import type { Result } from '@/lib/platform/result';
 import type { ActionFailure, ActionResult } from './action-result';
-import { type Code, wordsFor } from './errors';
-import { putRefusalOnRecord } from './record-refusal';
+import { type Code, messageFor } from './errors';
+import { recordActionRefusal } from './record-refusal';
 
 type Service<Input, Value, Who> = (input: Input, who: Who) => Promise<Result<Value, Code>>;
 type Action<Value> = (input: unknown) => Promise<ActionResult<Value>>;
@@ -21,21 +21,21 @@ export const action = <Schema extends z.ZodType, Value>(
   name: AuditAction,
   schema: Schema,
   service: Service<z.output<Schema>, Value, Actor>,
-): Action<Value> => guarded(name, schema, currentActor, service);
+): Action<Value> => wrapAction(name, schema, currentActor, service);
 
 /** A server action for anybody who is signed in. */
 export const personAction = <Schema extends z.ZodType, Value>(
   name: AuditAction,
   schema: Schema,
   service: Service<z.output<Schema>, Value, Person>,
-): Action<Value> => guarded(name, schema, currentPerson, service);
+): Action<Value> => wrapAction(name, schema, currentPerson, service);
 
 /** A server action for somebody who has no account yet; the service checks what they bring instead. */
-export const openAction = <Schema extends z.ZodType, Value>(
+export const publicAction = <Schema extends z.ZodType, Value>(
   name: AuditAction,
   schema: Schema,
   service: Service<z.output<Schema>, Value, true>,
-): Action<Value> => guarded(name, schema, async () => true as const, service);
+): Action<Value> => wrapAction(name, schema, async () => true as const, service);
 
 /**
  * Authenticates, parses, calls the service, and puts its answer into words. Next compares Origin with Host, but lets a
@@ -44,7 +44,7 @@ export const openAction = <Schema extends z.ZodType, Value>(
  * `name` is what the action is called in the audit log: every refusal of a signed-in person goes on record, here unless
  * the service did so with more to say.
  */
-function guarded<Schema extends z.ZodType, Value, Who>(
+function wrapAction<Schema extends z.ZodType, Value, Who>(
   name: AuditAction,
   schema: Schema,
   who: () => Promise<Who | null>,
@@ -53,13 +53,13 @@ function guarded<Schema extends z.ZodType, Value, Who>(
   return async (input) => {
     try {
       const { value, recorded } = await watchRefusals(() => attempt(schema, who, service, input));
-      if (!value.ok && !recorded) await putRefusalOnRecord(name, input, value, await currentPerson());
+      if (!value.ok && !recorded) await recordActionRefusal(name, input, value, await currentPerson());
       return value;
     } catch (error) {
       unstable_rethrow(error);
       const reference = randomUUID().slice(0, 8);
       log.error({ err: error, reference }, 'An action failed');
-      return { ...failure('UNEXPECTED'), message: `${wordsFor('UNEXPECTED')} Reference: ${reference}.` };
+      return { ...failure('UNEXPECTED'), message: `${messageFor('UNEXPECTED')} Reference: ${reference}.` };
     }
   };
 }
@@ -87,7 +87,7 @@ function failure(
   return {
     ok: false,
     code,
-    message: wordsFor(code, retryAfterSeconds),
+    message: messageFor(code, retryAfterSeconds),
     ...(fields && { fields }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   };

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { changeGrant } from '@/lib/access/permissions/service';
+import { changeGrant } from '@/lib/access/permissions/change-grant';
 import { ORGANIZATION_KINDS } from '@/lib/identity/actor/schema';
 import { printLink } from '@/lib/identity/password-reset/reset-link';
 import { emailSchema } from '@/lib/identity/users/email-schema';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acknowledgeEvent } from '@/lib/features/audit-log/acknowledge';
+import { acknowledgeEvent } from '@/lib/features/audit-log/acknowledge-event';
 import { COMMAND_LINE } from '@/lib/platform/audit/principal';
 import { type BrokenEvents, formatHead, parseHead, verifyAudit } from '@/lib/platform/audit/verify';
 import { lineSchema } from '@/lib/platform/text/name-schema';

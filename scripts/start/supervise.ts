@@ -89,7 +89,7 @@ const loadDomain = () =>
     import('@/lib/platform/secrets/check-root-secret'),
     import('@/lib/platform/audit/check-head'),
     import('@/lib/organizations/setup/setup-link'),
-    import('@/lib/access/built-in-keys/standing'),
+    import('@/lib/access/built-in-keys/built-in-keys'),
     import('@/lib/platform/db/database'),
   ]);
 
@@ -98,7 +98,7 @@ async function firstRunLink(domain: ReturnType<typeof loadDomain>): Promise<stri
     { checkRootSecret },
     { checkAuditHead },
     { issueSetupLink },
-    { ensureStandingKeys },
+    { ensureBuiltInKeys: ensureStandingKeys },
     { closeDatabase },
   ] = await domain;
   try {

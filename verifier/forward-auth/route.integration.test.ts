@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import type { Reveal } from '@/lib/access/keys/schema';
-import { changeKeyStatus } from '@/lib/access/keys/service';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';

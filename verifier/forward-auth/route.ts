@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSameToken } from '@/lib/platform/http/bearer';
-import { logErrorRarely, warnRarely } from '@/lib/platform/log/log-rarely';
+import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { parseAddress } from '@/lib/platform/network/address';
 import { clientAddress, warnOfUntrustedProxy } from '@/lib/platform/network/client-address';
 import { countUse } from '../count-use';
@@ -36,7 +36,7 @@ export async function answerForwardAuth(
     if (response.headersSent) return;
     sendAnswer(response, answer, requestId, close);
   } catch (error) {
-    logErrorRarely('undecided', { err: error, requestId }, 'A request could not be decided');
+    logErrorOncePerMinute('undecided', { err: error, requestId }, 'A request could not be decided');
     answer = UNAVAILABLE;
     sendAnswer(response, answer, requestId, close);
   }
@@ -89,7 +89,7 @@ function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
 
 /** The gateway's settings are wrong: its operator reads why in the log; its clients don't. */
 function mistaken(what: string): Answer {
-  warnRarely(`gateway ${what}`, {}, `A gateway ${what}; all its requests are refused`);
+  warnOncePerMinute(`gateway ${what}`, {}, `A gateway ${what}; all its requests are refused`);
   return UNAVAILABLE;
 }
 

@@ -6,9 +6,9 @@ import { clientAddress } from '@/lib/identity/sessions/current';
 import { joinAsMyself, joinAsNew } from '@/lib/organizations/invitations/join';
 import { joinAsMyselfSchema, joinSchema } from '@/lib/organizations/invitations/schema';
 import { ok } from '@/lib/platform/result';
-import { openAction, personAction } from '@/lib/transport/server-action';
+import { personAction, publicAction } from '@/lib/transport/server-action';
 
-export const join = openAction('invitation.accept', joinSchema, async (input) =>
+export const join = publicAction('invitation.accept', joinSchema, async (input) =>
   joinAsNew(input, await clientAddress()),
 );
 
@@ -17,7 +17,7 @@ export const joinSignedIn = personAction('invitation.accept', joinAsMyselfSchema
 );
 
 /** Stays on the page, whose link is for somebody else than who was signed in. */
-export const signOutHere = openAction('session.end', z.undefined(), async () => {
+export const signOutHere = publicAction('session.end', z.undefined(), async () => {
   await endCurrentSession();
   return ok(null);
 });

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { currentActor, requirePerson } from '@/lib/identity/sessions/current';
-import { listOwnOrganizations } from '@/lib/identity/sessions/organizations';
+import { listOwnOrganizations } from '@/lib/identity/sessions/switch-organization';
 import { settings } from '@/lib/platform/env/env';
 import { SignOutButton } from '../../(portal)/_components/sign-out-button';
 import { signOut, switchTo } from '../../(portal)/actions';

@@ -5,12 +5,12 @@ import { askReset } from '@/lib/identity/password-reset/reset-link';
 import { resetPassword } from '@/lib/identity/password-reset/reset-password';
 import { askResetSchema, resetPasswordSchema } from '@/lib/identity/password-reset/schema';
 import { clientAddress } from '@/lib/identity/sessions/current';
-import { openAction } from '@/lib/transport/server-action';
+import { publicAction } from '@/lib/transport/server-action';
 
-export const ask = openAction('password.ask-reset', askResetSchema, async (input) =>
+export const ask = publicAction('password.ask-reset', askResetSchema, async (input) =>
   askReset(input, await clientAddress(), after),
 );
 
-export const reset = openAction('password.reset', resetPasswordSchema, async (input) =>
+export const reset = publicAction('password.reset', resetPasswordSchema, async (input) =>
   resetPassword(input, await clientAddress()),
 );

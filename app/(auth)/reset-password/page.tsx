@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { settings } from '@/lib/platform/env/env';
-import { hasMail } from '@/lib/platform/mail/send';
+import { hasMail } from '@/lib/platform/mail/send-email';
 import { Reset } from './_components/reset';
 
 export const metadata: Metadata = { title: 'Reset password' };

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
-import type { Deed, KeyRow } from '@/lib/access/key-records/schema';
+import type { KeyOperation, KeyRow } from '@/lib/access/key-records/schema';
 import type { AttentionItem } from '@/lib/features/overview/schema';
 import { canBlockSafely, graceInWords, graceOf } from '../keys/_components/grace-words';
 import { useKeyDialogs } from '../keys/_components/key-dialogs';
@@ -91,13 +91,13 @@ const NEEDS = {
   'rotation-due': 'roll',
   'two-credentials': 'stop',
   unused: 'stop',
-} as const satisfies Record<AttentionItem['reason'], Deed>;
+} as const satisfies Record<AttentionItem['reason'], KeyOperation>;
 
 /** Nothing here can take a service down by one press: what can is offered once it is known to be quiet. */
 function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
   const { ask, isAsking } = useKeyDialogs();
   const now = useNow();
-  if (!key.may.includes(NEEDS[reason])) return null;
+  if (!key.allowedOperations.includes(NEEDS[reason])) return null;
   if (reason === 'unused') return <Disable apiKey={key} />;
   if (reason === 'expires-soon') {
     return (

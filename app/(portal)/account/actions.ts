@@ -4,36 +4,36 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import {
-  beginReplacement,
-  renewRecoveryCodes,
-  turnOffAuthenticator,
-} from '@/lib/identity/account/authenticator';
-import {
   renewRecoveryCodesSchema,
   resetAuthenticatorSchema,
 } from '@/lib/identity/account/authenticator-schema';
+import {
+  changePassword as changeOwnPassword,
+  rename as renameMyself,
+} from '@/lib/identity/account/change-account';
 import {
   cancelAddressChange,
   changeEmail as changeOwnEmail,
   resendAddressLink,
 } from '@/lib/identity/account/change-address';
 import {
-  changePassword as changeOwnPassword,
-  rename as renameMyself,
-} from '@/lib/identity/account/own-account';
+  beginReplacement,
+  renewRecoveryCodes,
+  turnOffAuthenticator,
+} from '@/lib/identity/account/change-authenticator';
 import {
   changeEmailSchema,
   changePasswordSchema,
   nothingSchema,
   renameSchema,
-} from '@/lib/identity/account/own-schema';
+} from '@/lib/identity/account/schema';
 import { cookieFlags, sessionCookie } from '@/lib/identity/sessions/cookies';
 import { currentPerson } from '@/lib/identity/sessions/current';
 import { endEverySession, endOneSession } from '@/lib/identity/sessions/own-sessions';
 import { endSessionSchema } from '@/lib/identity/sessions/session-schema';
 import { beginAuthenticatorSchema, turnOnAuthenticatorSchema } from '@/lib/identity/two-factor/schema';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
-import { openAction, personAction } from '@/lib/transport/server-action';
+import { personAction, publicAction } from '@/lib/transport/server-action';
 
 export const rename = personAction('account.rename', renameSchema, (input, person) =>
   renameMyself(person, input),
@@ -80,7 +80,7 @@ export const endOne = personAction('session.end', endSessionSchema, (input, pers
 );
 
 /** Ends every row first: should the answer get lost, all the cookies are worth nothing all the same. */
-export const signOutEverywhere = openAction('session.end-all', z.undefined(), async () => {
+export const signOutEverywhere = publicAction('session.end-all', z.undefined(), async () => {
   const person = await currentPerson();
   if (person) await endEverySession(person);
   (await cookies()).set(sessionCookie(), '', { ...cookieFlags(), maxAge: 0 });

@@ -1,6 +1,6 @@
 'use server';
 
-import { revealKey } from '@/lib/access/keys/personal';
+import { revealKey } from '@/lib/access/keys/reveal-key';
 import { keyIdSchema } from '@/lib/access/keys/schema';
 import { action } from '@/lib/transport/server-action';
 

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { getKey } from '@/lib/access/keys/list-keys';
 import { keyIdSchema } from '@/lib/access/keys/schema';
-import { getKey } from '@/lib/access/keys/service';
 import { viewAddressChange } from '@/lib/identity/account/change-address';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { listSessions } from '@/lib/identity/sessions/own-sessions';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
-import { hasMail } from '@/lib/platform/mail/send';
+import { hasMail } from '@/lib/platform/mail/send-email';
 import { Authenticator } from './_components/authenticator';
 import { Password } from './_components/password';
 import { RecoverySection } from './_components/recovery-section';

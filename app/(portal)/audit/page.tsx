@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { listEvents } from '@/lib/features/audit-log/list';
+import { listEvents } from '@/lib/features/audit-log/list-events';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { auditTable, toAuditQuery } from './_components/audit-definition';
 import { AuditLog } from './_components/audit-log';

@@ -2,8 +2,9 @@
 
 import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
 import { createDatasetSchema } from '@/lib/access/dataset-with-key/schema';
+import { deleteDataset } from '@/lib/access/datasets/delete-dataset';
+import { editDataset } from '@/lib/access/datasets/edit-dataset';
 import { datasetIdSchema, editDatasetSchema } from '@/lib/access/datasets/schema';
-import { deleteDataset, editDataset } from '@/lib/access/datasets/service';
 import { action } from '@/lib/transport/server-action';
 
 export const create = action('dataset.create', createDatasetSchema, (input, actor) =>

@@ -1,10 +1,14 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { changeStatusOfMany } from '@/lib/access/keys/bulk';
-import { createKey } from '@/lib/access/keys/create';
-import { editKey } from '@/lib/access/keys/edit';
-import { rollKey } from '@/lib/access/keys/roll';
+import { blockOldCredential } from '@/lib/access/keys/block-old-credential';
+import { changeStatusOfMany } from '@/lib/access/keys/change-many';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
+import { createKey } from '@/lib/access/keys/create-key';
+import { deleteKey } from '@/lib/access/keys/delete-key';
+import { editKey } from '@/lib/access/keys/edit-key';
+import { getKey } from '@/lib/access/keys/list-keys';
+import { rollKey } from '@/lib/access/keys/roll-key';
 import {
   blockOldSchema,
   createKeySchema,
@@ -14,8 +18,7 @@ import {
   keyIdsSchema,
   rollKeySchema,
 } from '@/lib/access/keys/schema';
-import { blockOldCredential, changeKeyStatus, deleteKey, getKey } from '@/lib/access/keys/service';
-import { getEditedKey } from '@/lib/features/key-history/get-latest-version';
+import { getLatestVersion } from '@/lib/features/key-history/get-latest-version';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { action } from '@/lib/transport/server-action';
 
@@ -31,7 +34,7 @@ async function refreshed<Value, Code extends string>(
 export const create = action('key.create', createKeySchema, (input, actor) => createKey(actor, input));
 export const edit = action('key.edit', editKeySchema, (input, actor) => editKey(actor, input));
 /** Changes nothing: what the form compares with, when its own edit came second. */
-export const latest = action('key.view', keyIdSchema, (input, actor) => getEditedKey(actor, input));
+export const latest = action('key.view', keyIdSchema, (input, actor) => getLatestVersion(actor, input));
 /** Changes nothing: what a question about a key goes by. */
 export const load = action('key.view', keyIdSchema, async (input, actor) => {
   const key = await getKey(actor, input.id);

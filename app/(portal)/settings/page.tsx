@@ -6,7 +6,7 @@ import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { contactFor } from '@/lib/organizations/contacts/service';
+import { contactFor } from '@/lib/organizations/contacts/contacts';
 import { ROLE_WORDS } from '../../_words/roles';
 import { KIND_WORDS } from '../../operator/_components/kind-words';
 import { RenameForm } from './_components/rename-form';

@@ -1,10 +1,12 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { invite } from '@/lib/organizations/invitations/invite';
+import { resendInvitation } from '@/lib/organizations/invitations/resend-invitation';
 import { invitationIdSchema, inviteSchema } from '@/lib/organizations/invitations/schema';
-import { invite, resendInvitation, withdrawInvitation } from '@/lib/organizations/invitations/service';
+import { withdrawInvitation } from '@/lib/organizations/invitations/withdraw-invitation';
+import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/change-team';
 import { changeRoleSchema, leaveSchema, memberIdSchema } from '@/lib/organizations/memberships/schema';
-import { changeRole, leaveTeam, removeMember } from '@/lib/organizations/memberships/service';
 import type { Result } from '@/lib/platform/result';
 import { action } from '@/lib/transport/server-action';
 

@@ -1,7 +1,7 @@
 'use server';
 
-import { findTryKeys, tryRequest } from '@/lib/features/try-request/try';
-import { findTryKeysSchema, tryRequestSchema } from '@/lib/features/try-request/try-schema';
+import { findTryKeysSchema, tryRequestSchema } from '@/lib/features/try-request/schema';
+import { findTryKeys, tryRequest } from '@/lib/features/try-request/try-request';
 import { action } from '@/lib/transport/server-action';
 
 export const judge = action('key.try', tryRequestSchema, (input, actor) => tryRequest(actor, input));

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { listDatasetChoices } from '@/lib/access/datasets/service';
+import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
 import { keyIdSchema } from '@/lib/access/keys/schema';
-import { listEndpoints } from '@/lib/access/permissions/service';
-import { getTryKey } from '@/lib/features/try-request/try';
-import { METHODS } from '@/lib/features/try-request/try-schema';
+import { listEndpoints } from '@/lib/access/permissions/list-permissions';
+import { METHODS } from '@/lib/features/try-request/schema';
+import { getTryKey } from '@/lib/features/try-request/try-request';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { TryScreen } from './_components/try-screen';
 

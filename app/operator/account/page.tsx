@@ -6,7 +6,7 @@ import { viewAddressChange } from '@/lib/identity/account/change-address';
 import { currentActor, requireOperator } from '@/lib/identity/sessions/current';
 import { listSessions } from '@/lib/identity/sessions/own-sessions';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
-import { hasMail } from '@/lib/platform/mail/send';
+import { hasMail } from '@/lib/platform/mail/send-email';
 import { Authenticator } from '../../(portal)/account/_components/authenticator';
 import { Password } from '../../(portal)/account/_components/password';
 import { RecoverySection } from '../../(portal)/account/_components/recovery-section';

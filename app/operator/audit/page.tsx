@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { listOperatorEvents } from '@/lib/features/audit-log/list';
+import { listOperatorEvents } from '@/lib/features/audit-log/list-events';
 import { requireOperator } from '@/lib/identity/sessions/current';
 import { auditTable, toAuditQuery } from '../../(portal)/audit/_components/audit-definition';
 import { OperatorLog } from './_components/operator-log';

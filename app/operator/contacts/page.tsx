@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/identity/sessions/current';
-import { getContacts } from '@/lib/organizations/contacts/service';
+import { getContacts } from '@/lib/organizations/contacts/contacts';
 import { ContactsForm } from './_components/contacts-form';
 
 export const metadata: Metadata = { title: 'Contact text' };

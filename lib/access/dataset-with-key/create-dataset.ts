@@ -1,5 +1,6 @@
-import { addDataset, type DatasetRefusal, forbid } from '@/lib/access/datasets/service';
-import { type CreateRefusal, createKeyFor } from '@/lib/access/keys/create';
+import { addDataset } from '@/lib/access/datasets/add-dataset';
+import { type DatasetRefusal, refuseDatasetChange } from '@/lib/access/datasets/dataset-refusals';
+import { type CreateRefusal, createKeyFor } from '@/lib/access/keys/create-key';
 import type { Created } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
@@ -12,7 +13,7 @@ export async function createDataset(
   actor: Actor,
   given: CreateDataset,
 ): Promise<Result<Created, DatasetRefusal | CreateRefusal>> {
-  if (!can(actor, 'datasets:write')) return forbid(actor, 'dataset.create', null, currentTime());
+  if (!can(actor, 'datasets:write')) return refuseDatasetChange(actor, 'dataset.create', null, currentTime());
   const created = await createKeyFor(actor, { ...given, ...AS_PRESELECTED }, (db, now) =>
     addDataset(db, actor, given, now),
   );

@@ -49,7 +49,7 @@ export function listDatasetNames(db: Db, organizationId: string): Promise<Datase
 }
 
 /** Those of `ids` that are there, which stay there until the transaction ends. */
-export function holdDatasets(db: Db, organizationId: string, ids: readonly string[]): Promise<DatasetName[]> {
+export function lockDatasets(db: Db, organizationId: string, ids: readonly string[]): Promise<DatasetName[]> {
   return prisma(db).$queryRaw<DatasetName[]>`
     select id, name from dataset
     where organization_id = ${organizationId}::uuid and id = any(${[...ids]}::uuid[])

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
-import { createKey } from '@/lib/access/keys/create';
-import { editKey } from '@/lib/access/keys/edit';
-import { rollKey } from '@/lib/access/keys/roll';
-import { deleteKey } from '@/lib/access/keys/service';
+import { createKey } from '@/lib/access/keys/create-key';
+import { deleteKey } from '@/lib/access/keys/delete-key';
+import { editKey } from '@/lib/access/keys/edit-key';
+import { rollKey } from '@/lib/access/keys/roll-key';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { datasetForm, newDataset } from '@/test/datasets';
 import { editForm, keyForm, newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
+import { deleteDataset } from './delete-dataset';
+import { editDataset } from './edit-dataset';
+import { listDatasets } from './list-datasets';
 import { datasetQuerySchema, MAX_DATASETS } from './schema';
-import { deleteDataset, editDataset, listDatasets } from './service';
 
 let actor: Actor;
 beforeAll(async () => {

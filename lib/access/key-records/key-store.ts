@@ -3,8 +3,9 @@ import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/s
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { type Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import { lockOrganization } from '@/lib/platform/db/lock-organization';
 import { foldName } from '@/lib/platform/text/name-schema';
-import type { Scope } from './ownership-policy';
+import type { KeyScope } from './ownership-policy';
 import { TRANSITIONS, type Transition } from './policy';
 import { toRateColumns } from './rate-columns';
 import type { KeyOrigin } from './schema';
@@ -69,13 +70,13 @@ const detailSelect = {
 
 export type KeyRecord = Prisma.ApiKeyGetPayload<{ select: typeof keySelect }>;
 
-export const seenIn = ({ organizationId, userId, allPersonal }: Scope): Prisma.ApiKeyWhereInput => ({
+export const seenIn = ({ organizationId, userId, allPersonal }: KeyScope): Prisma.ApiKeyWhereInput => ({
   organizationId,
   ...(allPersonal ? {} : { OR: [{ ownerId: null }, { ownerId: userId }] }),
 });
 
 /** With the newest of its credentials. */
-export function findKey(db: Db, scope: Scope, id: string): Promise<KeyRecord | null> {
+export function findKey(db: Db, scope: KeyScope, id: string): Promise<KeyRecord | null> {
   return prisma(db).apiKey.findFirst({ where: { id, ...seenIn(scope) }, select: detailSelect });
 }
 
@@ -89,7 +90,7 @@ export function findOwnKeys(db: Db, organizationId: string, ownerId: string): Pr
 }
 
 /** In the order of `ids`. */
-export async function findKeys(db: Db, scope: Scope, ids: readonly string[]): Promise<KeyRecord[]> {
+export async function findKeys(db: Db, scope: KeyScope, ids: readonly string[]): Promise<KeyRecord[]> {
   const found = await prisma(db).apiKey.findMany({
     where: { ...seenIn(scope), id: { in: [...ids] } },
     select: keySelect,
@@ -99,7 +100,7 @@ export async function findKeys(db: Db, scope: Scope, ids: readonly string[]): Pr
 }
 
 /** As `findKey`, and no one else changes the key until the transaction ends. */
-export async function lockKey(db: Db, scope: Scope, id: string): Promise<KeyRecord | null> {
+export async function lockKey(db: Db, scope: KeyScope, id: string): Promise<KeyRecord | null> {
   await prisma(db).$queryRaw`
     select 1 from api_key
     where id = ${id}::uuid and organization_id = ${scope.organizationId}::uuid for update`;
@@ -107,7 +108,7 @@ export async function lockKey(db: Db, scope: Scope, id: string): Promise<KeyReco
 }
 
 /** As `lockKey` for several, by their ids in order: two who lock the same keys do not wait for each other. */
-export async function lockKeys(db: Db, scope: Scope, ids: readonly string[]): Promise<KeyRecord[]> {
+export async function lockKeys(db: Db, scope: KeyScope, ids: readonly string[]): Promise<KeyRecord[]> {
   await prisma(db).$queryRaw`
     select 1 from api_key
     where id = any(${[...ids]}::uuid[]) and organization_id = ${scope.organizationId}::uuid
@@ -120,7 +121,7 @@ export async function lockKeys(db: Db, scope: Scope, ids: readonly string[]): Pr
  * time the second counts the first, and counts no further than the limit. A revoked key takes no room.
  */
 export async function hasRoom(db: Db, organizationId: string, maxKeys: number): Promise<boolean> {
-  await prisma(db).$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
+  await lockOrganization(db, organizationId);
   const [row] = await prisma(db).$queryRaw<{ count: number }[]>`
     select count(*)::int as count from (
       select 1 from api_key where organization_id = ${organizationId}::uuid and status <> 'revoked'

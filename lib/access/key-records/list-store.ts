@@ -2,7 +2,7 @@ import { Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import { escapeLike } from '@/lib/platform/db/escape-like';
 import { foldName } from '@/lib/platform/text/name-schema';
-import type { Scope } from './ownership-policy';
+import type { KeyScope } from './ownership-policy';
 import { type KeyQuery, type KeySort, searchesBeginnings } from './query-schema';
 import { KEY_STATES } from './schema';
 
@@ -29,7 +29,7 @@ const EMPTY_FIRST: readonly KeySort[] = ['lastUsed'];
 /** A page of ids in order, ties broken by id so that pages never overlap, and how many there are in all. */
 export async function listKeyIds(
   db: Db,
-  scope: Scope,
+  scope: KeyScope,
   query: KeyQuery,
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
@@ -99,12 +99,12 @@ const alike = (descending: boolean) =>
   descending ? Prisma.sql`k.name_fold desc, k.id desc` : Prisma.sql`k.name_fold, k.id`;
 
 /** The keys `k` that somebody sees. */
-export const seenBy = ({ organizationId, userId, allPersonal }: Scope): Prisma.Sql => Prisma.sql`
+export const seenBy = ({ organizationId, userId, allPersonal }: KeyScope): Prisma.Sql => Prisma.sql`
   k.organization_id = ${organizationId}::uuid
   and (k.owner_id is null or ${allPersonal} or k.owner_id = ${userId}::uuid)`;
 
 /** Whether a person has added any key, one that was revoked since included. */
-export async function anyMadeByPeople(db: Db, scope: Scope): Promise<boolean> {
+export async function anyMadeByPeople(db: Db, scope: KeyScope): Promise<boolean> {
   const [found] = await prisma(db).$queryRaw<unknown[]>`
     select 1 from api_key k where ${seenBy(scope)} and k.origin = 'person' limit 1`;
   return found !== undefined;

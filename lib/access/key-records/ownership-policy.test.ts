@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '@/lib/identity/actor/schema';
-import { deedsOf, effectiveRights, grantableTo, PORTAL_PERMISSIONS, scopeOf } from './ownership-policy';
+import {
+  allowedOperations,
+  effectiveRights,
+  grantableTo,
+  PORTAL_PERMISSIONS,
+  scopeOf,
+} from './ownership-policy';
 
 const ALL = PORTAL_PERMISSIONS;
 
@@ -40,7 +46,7 @@ describe('who may do what with a key', () => {
   ];
   test.each(cells)('%s, as %s', (_whose, role, whose, revealed, may) => {
     const ownerId = { organization: null, own: 'me', other: 'she' }[whose];
-    expect(deedsOf({ userId: 'me', role }, { ownerId, revealed }).join(' ')).toBe(may);
+    expect(allowedOperations({ userId: 'me', role }, { ownerId, revealed }).join(' ')).toBe(may);
   });
 
   test('nobody gives what they have not', () => {

@@ -1,34 +1,35 @@
 import { can, type Right } from '@/lib/identity/actor/rights';
 import type { Role } from '@/lib/identity/actor/schema';
-import { DEEDS, type Deed } from './schema';
+import { KEY_OPERATIONS, type KeyOperation } from './schema';
 
 /** Whose a key is, and what follows from it. The services ask here, and the screens show what it says. */
 
-type Somebody = { userId: string; role: Role };
+type Holder = { userId: string; role: Role };
 type Owned = { ownerId: string | null };
 
 /** What an Admin may do with somebody else's personal key: end what it does, never use it. */
-const ADMINS: readonly Deed[] = ['stop', 'delete'];
+const ADMIN_OPERATIONS: readonly KeyOperation[] = ['stop', 'delete'];
 
 /** A personal key is its owner's, whatever their role; the organization's keys are for anyone who may write keys. */
-export function mayDo(somebody: Somebody, key: Owned, deed: Deed): boolean {
+export function canOperate(somebody: Holder, key: Owned, deed: KeyOperation): boolean {
   if (key.ownerId === null) return deed !== 'reveal' && can(somebody, 'keys:write');
   if (key.ownerId === somebody.userId) return true;
-  return can(somebody, 'personal-keys:manage') && ADMINS.includes(deed);
+  return can(somebody, 'personal-keys:manage') && ADMIN_OPERATIONS.includes(deed);
 }
 
 /** A secret is revealed once; before that there is nothing to roll. */
-export function deedsOf(somebody: Somebody, key: Owned & { revealed: boolean }): Deed[] {
-  return DEEDS.filter(
+export function allowedOperations(somebody: Holder, key: Owned & { revealed: boolean }): KeyOperation[] {
+  return KEY_OPERATIONS.filter(
     (deed) =>
-      mayDo(somebody, key, deed) && (deed === 'reveal' ? !key.revealed : deed !== 'roll' || key.revealed),
+      canOperate(somebody, key, deed) &&
+      (deed === 'reveal' ? !key.revealed : deed !== 'roll' || key.revealed),
   );
 }
 
 /** The keys that somebody sees: their organization's, their own personal ones, and, as an Admin, everybody's. */
-export type Scope = { organizationId: string; userId: string; allPersonal: boolean };
+export type KeyScope = { organizationId: string; userId: string; allPersonal: boolean };
 
-export const scopeOf = (actor: Somebody & { organization: { id: string } }): Scope => ({
+export const scopeOf = (actor: Holder & { organization: { id: string } }): KeyScope => ({
   organizationId: actor.organization.id,
   userId: actor.userId,
   allPersonal: can(actor, 'personal-keys:manage'),

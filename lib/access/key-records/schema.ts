@@ -7,9 +7,9 @@ export const KEY_ORIGINS = ['person', 'default', 'system'] as const;
 /** Who made a key: a person, or Keyport: the organization's default, or a member's own for the portal's API. */
 export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 
-export const DEEDS = ['edit', 'reveal', 'roll', 'stop', 'delete'] as const;
+export const KEY_OPERATIONS = ['edit', 'reveal', 'roll', 'stop', 'delete'] as const;
 /** What can be done with a key. `stop` is disabling, enabling, revoking, and ending old credentials. */
-export type Deed = (typeof DEEDS)[number];
+export type KeyOperation = (typeof KEY_OPERATIONS)[number];
 /** A status, or expired, which follows from the time of asking. */
 export type KeyState = (typeof KEY_STATES)[number];
 
@@ -35,7 +35,7 @@ export type KeyRow = {
   /** False until the owner of a key that Keyport made first looks at its secret. */
   revealed: boolean;
   /** What the person who asked may do with it. */
-  may: Deed[];
+  allowedOperations: KeyOperation[];
   /** Of all permissions that it holds. */
   permissionLabels: string[];
   /** Of those, the ones that do nothing. */

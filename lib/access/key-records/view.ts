@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/identity/actor/actor';
 import type { KeyRecord } from './key-store';
-import { deedsOf } from './ownership-policy';
+import { allowedOperations } from './ownership-policy';
 import { effectOf, expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import { rateOf } from './rate-columns';
 import type { RowRecord } from './row-store';
@@ -31,7 +31,7 @@ export function toRow(key: RowRecord, { actor, granted, rotationDays, now }: See
     origin: key.origin,
     owner: key.owner && { name: key.owner.name, you: key.ownerId === actor.userId },
     revealed,
-    may: deedsOf(actor, { ownerId: key.ownerId, revealed }),
+    allowedOperations: allowedOperations(actor, { ownerId: key.ownerId, revealed }),
     permissionLabels: held.map(({ label }) => label),
     ineffectiveLabels: held.flatMap(({ label, effect }) => (effect === 'effective' ? [] : [label])),
     createdAt: key.createdAt.toISOString(),

@@ -1,7 +1,8 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import { DAY_MS } from '@/lib/platform/time/durations';
 
-const KEPT_MS = 24 * 3_600_000;
+const KEPT_MS = DAY_MS;
 
 /**
  * Claims a form's token for the transaction under way. A second claim waits for the first to commit, and is then

@@ -5,8 +5,8 @@ import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { keyForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { createKey } from './create';
-import { changeKeyStatus } from './service';
+import { changeKeyStatus } from './change-status';
+import { createKey } from './create-key';
 
 const unlimited = settings().maxKeysPerOrganization;
 let actor: Actor;

@@ -2,7 +2,7 @@ import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 
 /** Members' personal keys that may still be used, each with its current key. */
-export function findOwnedKeys(db: Db, organizationId: string) {
+export function findPersonalKeys(db: Db, organizationId: string) {
   return prisma(db).apiKey.findMany({
     where: { organizationId, ownerId: { not: null }, status: { not: 'revoked' } },
     select: {
@@ -15,7 +15,7 @@ export function findOwnedKeys(db: Db, organizationId: string) {
 }
 
 /** Takes all of them away, whatever their status, and says which there were. */
-export async function removeOwnedKeys(db: Db, organizationId: string, ownerId: string) {
+export async function removePersonalKeys(db: Db, organizationId: string, ownerId: string) {
   const keys = await prisma(db).$queryRaw<{ id: string; name: string }[]>`
     select id, name from api_key
     where organization_id = ${organizationId}::uuid and owner_id = ${ownerId}::uuid order by id for update`;

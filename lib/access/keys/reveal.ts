@@ -2,6 +2,7 @@ import type { Birth } from '@/lib/access/credentials/issue';
 import type { Environment, KeyType } from '@/lib/access/credentials/schema';
 import type { Db } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
+import { isPortalPermission } from '@/lib/platform/text/permission-name-schema';
 import { findRevealedPermissions } from './reveal-store';
 import type { Reveal } from './schema';
 
@@ -27,7 +28,7 @@ export async function toReveal(
     .filter(({ keyAlone }) => keyAlone || key.type === 'secret');
   const example = callable.find(({ keyAlone }) => !keyAlone) ?? callable[0];
   // A personal key is for the portal's own API.
-  const own = key.permissions.some((name) => name.startsWith('portal:'));
+  const own = key.permissions.some(isPortalPermission);
   return {
     id: key.id,
     name: key.name,

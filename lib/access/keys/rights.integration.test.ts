@@ -8,11 +8,14 @@ import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { editForm, keyForm, newKey, rollForm } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { createKey } from './create';
-import { editKey } from './edit';
-import { rollKey } from './roll';
+import { blockOldCredential } from './block-old-credential';
+import { changeKeyStatus } from './change-status';
+import { createKey } from './create-key';
+import { deleteKey } from './delete-key';
+import { editKey } from './edit-key';
+import { getKey, listKeys } from './list-keys';
+import { rollKey } from './roll-key';
 import type { Reveal } from './schema';
-import { blockOldCredential, changeKeyStatus, deleteKey, getKey, listKeys } from './service';
 
 let owner: Actor;
 let key: Reveal;

@@ -8,9 +8,9 @@ import { migrate } from '@/lib/platform/db/migrate';
 import { cloneDatabase } from '@/test/clone';
 import { editForm, newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
-import { editKey } from './edit';
-import { rollKey } from './roll';
-import { listKeys } from './service';
+import { editKey } from './edit-key';
+import { listKeys } from './list-keys';
+import { rollKey } from './roll-key';
 
 let actor: Actor;
 

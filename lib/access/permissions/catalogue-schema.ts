@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ORGANIZATION_KINDS, type OrganizationKind } from '@/lib/identity/actor/schema';
 import { lineSchema, nameSchema } from '@/lib/platform/text/name-schema';
 import {
+  isPortalPermission,
   MAX_PERMISSION_NAME,
   PERMISSION_NAME,
   permissionName,
@@ -18,7 +19,7 @@ const newName = text(1_000)
   .min(1, 'Enter a name.')
   .max(MAX_PERMISSION_NAME, 'Use at most 100 characters.')
   .regex(PERMISSION_NAME, 'Use small letters, digits, and : _ - in between; begin with a letter.')
-  .refine((name) => !name.startsWith('portal:'), "Names that begin with portal: are the portal's own.");
+  .refine((name) => !isPortalPermission(name), "Names that begin with portal: are the portal's own.");
 
 const endpoints = z
   .array(z.strictObject({ method: text(1_000).trim(), pattern: text(1_000).trim(), keyAlone: z.boolean() }))

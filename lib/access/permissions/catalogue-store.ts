@@ -38,7 +38,7 @@ export async function lockRecord(db: Db, name: string): Promise<PermissionRecord
   return findRecord(db, name);
 }
 
-export type Held = { keys: number; publicKeys: number };
+export type HolderCounts = { keys: number; publicKeys: number };
 
 /** How many keys hold a permission, over all organizations; revoked ones are dead and count for none. */
 export async function countHolders(db: Db, name: string): Promise<number> {
@@ -53,7 +53,7 @@ export async function countHoldersUpTo(
   db: Db,
   names: readonly string[],
   limit: number,
-): Promise<Map<string, Held>> {
+): Promise<Map<string, HolderCounts>> {
   const rows = await prisma(db).$queryRaw<{ name: string; keys: bigint; public_keys: bigint }[]>`
     select p.name, count(k.id) as keys, count(k.id) filter (where k.type = 'public') as public_keys
     from permission p left join lateral (
@@ -103,7 +103,7 @@ export async function updatePermission(
  * Makes forms that are open on these keys outdated, and locks the keys: before the permission, as editing a key does,
  * and by their ids in order, as changing several keys does, so that no two of these wait for each other.
  */
-export async function touchHolders(db: Db, name: string): Promise<void> {
+export async function bumpHolderVersions(db: Db, name: string): Promise<void> {
   await prisma(db).$executeRaw`
     with holder as (
       select k.id from api_key k join api_key_permission h on h.api_key_id = k.id

@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createKey } from '@/lib/access/keys/create';
-import { editKey } from '@/lib/access/keys/edit';
-import { tryRequest } from '@/lib/features/try-request/try';
+import { createKey } from '@/lib/access/keys/create-key';
+import { editKey } from '@/lib/access/keys/edit-key';
+import { tryRequest } from '@/lib/features/try-request/try-request';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { editForm, keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor, newOperator } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
-import {
-  addPermission,
-  editPermission,
-  getCatalogueEntry,
-  listCatalogueEntries,
-  removePermission,
-} from './catalogue';
+import { addPermission } from './add-permission';
 import {
   type AddPermission,
   addPermissionSchema,
   type EditPermission,
   editPermissionSchema,
 } from './catalogue-schema';
-import { setGrant } from './grants';
+import { setGrant } from './change-grant';
+import { editPermission } from './edit-permission';
+import { getCatalogueEntry, listCatalogueEntries } from './list-catalogue';
+import { removePermission } from './remove-permission';
 
 let operator: Person;
 let actor: Actor;

@@ -6,8 +6,9 @@ import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor, newOperator } from '@/test/people';
 import { startVerifier } from '@/test/verifier';
-import { getCatalogueEntry, listCatalogueEntries, removePermission } from './catalogue';
-import { listGrants } from './grants';
+import { listGrants } from './change-grant';
+import { getCatalogueEntry, listCatalogueEntries } from './list-catalogue';
+import { removePermission } from './remove-permission';
 
 const HOLDERS = 20_000;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KEY_TYPES, type KeyType } from '@/lib/access/credentials/schema';
 import { newSecret } from '@/lib/access/credentials/token';
-import { createKey } from '@/lib/access/keys/create';
+import { createKey } from '@/lib/access/keys/create-key';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';

@@ -1,8 +1,9 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import { PORTAL_PREFIX } from '@/lib/platform/text/permission-name-schema';
 
 /** What the operator's catalogue is made of; those built in for the portal's own API are apart. */
-export const CATALOGUE = { NOT: { name: { startsWith: 'portal:' } } };
+export const CATALOGUE = { NOT: { name: { startsWith: PORTAL_PREFIX } } };
 
 export function listCatalogue(db: Db) {
   return prisma(db).permission.findMany({
@@ -14,7 +15,7 @@ export function listCatalogue(db: Db) {
 
 export function listPortal(db: Db) {
   return prisma(db).permission.findMany({
-    where: { name: { startsWith: 'portal:' } },
+    where: { name: { startsWith: PORTAL_PREFIX } },
     select: { name: true, label: true, sentence: true },
     orderBy: [{ position: 'asc' }, { name: 'asc' }],
   });

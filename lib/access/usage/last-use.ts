@@ -1,5 +1,6 @@
 import { database } from '@/lib/platform/db/database';
 import { defineJob } from '@/lib/platform/jobs/define';
+import { MINUTE_MS } from '@/lib/platform/time/durations';
 import { findNewUses, saveLastUses } from './last-use-store';
 
 const MAX_KEYS = 50_000;
@@ -8,7 +9,7 @@ const BATCH = 1_000;
 /** Brings last uses over into the keys' own rows, where the table sorts by them. */
 export const lastUseJob = defineJob({
   name: 'last-use',
-  everyMs: 60_000,
+  everyMs: MINUTE_MS,
   async run({ signal, write }) {
     const uses = await findNewUses(database(), MAX_KEYS);
     let saved = 0;

@@ -1,7 +1,6 @@
 import type pg from 'pg';
+import { HOUR_MS } from '@/lib/platform/time/durations';
 import type { UsageBatch, Uses } from './batch';
-
-const HOUR_MS = 3_600_000;
 
 /** Who writes, and the number of what is written, which goes up by one with each batch. */
 export type Writing = { writerId: string; number: number };

@@ -1,6 +1,7 @@
+import { DAY_MS, MINUTE_MS } from '@/lib/platform/time/durations';
 import type { RatePeriod } from './rate-limit-schema';
 
-const PERIOD_MS: Record<RatePeriod, number> = { second: 1_000, minute: 60_000, day: 86_400_000 };
+const PERIOD_MS: Record<RatePeriod, number> = { second: 1_000, minute: MINUTE_MS, day: DAY_MS };
 
 /** The span that `now` falls into, in milliseconds since the epoch: whole seconds, minutes and days of UTC. */
 export function spanOf(period: RatePeriod, now: number): { startsAt: number; endsAt: number } {

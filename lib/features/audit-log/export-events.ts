@@ -1,13 +1,14 @@
 import type { Actor } from '@/lib/identity/actor/actor';
+import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
 import { can } from '@/lib/identity/actor/rights';
-import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { recordChange } from '@/lib/platform/audit/record';
 import type { AuditQuery, Plain } from '@/lib/platform/audit/schema';
 import { database, inTransaction } from '@/lib/platform/db/database';
 import { csvOf, filenameFor } from '@/lib/platform/export/file';
 import type { Export } from '@/lib/platform/export/schema';
-import { ok, type Result, refuse } from '@/lib/platform/result';
+import { ok, type Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import { countEvents, type EventRecord, findEvents, lastPosition } from './list-store';
+import { countEvents, type EventRecord, findEvents, lastPosition } from './event-store';
 
 const BATCH = 1_000;
 
@@ -17,10 +18,7 @@ export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Res
   const { id: organizationId, name } = actor.organization;
   const subject = { subjectType: 'organization', subjectId: organizationId, subjectName: name } as const;
   const told = { action: 'audit.export', ...subject } as const;
-  if (!can(actor, 'audit:read')) {
-    await recordRefusal(actor, { ...told, code: 'FORBIDDEN' }, now);
-    return refuse('FORBIDDEN');
-  }
+  if (!can(actor, 'audit:read')) return refuseForbidden(actor, told, now);
   const upTo = await lastPosition(database());
   const downwards = { ...query, ascending: false };
   const total = await countEvents(database(), organizationId, downwards, now, upTo);

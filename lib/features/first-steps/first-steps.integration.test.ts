@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { listOwnKeys } from '@/lib/access/keys/personal';
+import { listOwnKeys } from '@/lib/access/keys/list-personal-keys';
 import { beginAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
-import { invite } from '@/lib/organizations/invitations/service';
+import { invite } from '@/lib/organizations/invitations/invite';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { newKey, requireKey } from '@/test/keys';

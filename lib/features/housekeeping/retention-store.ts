@@ -1,8 +1,6 @@
 import { Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
 
 /** Usage by the hour is kept for a year and a month: enough to compare a month with the same one a year ago. */
 const USAGE_DAYS = 400;

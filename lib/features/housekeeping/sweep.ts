@@ -1,7 +1,6 @@
 import { defineJob, type JobContext, LeaseLostError } from '@/lib/platform/jobs/define';
+import { HOUR_MS } from '@/lib/platform/time/durations';
 import { isFullBatch, RETENTION, sweepTable } from './retention-store';
-
-const HOUR_MS = 3_600_000;
 
 /** Takes away what is over: docs/privacy.md says what is kept for how long. */
 export const sweepJob = defineJob({

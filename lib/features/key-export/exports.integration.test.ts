@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import type { Reveal } from '@/lib/access/keys/schema';
-import { changeKeyStatus } from '@/lib/access/keys/service';
 import { exportEvents } from '@/lib/features/audit-log/export-events';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { ROLES } from '@/lib/identity/actor/schema';
@@ -90,9 +90,9 @@ describe('the audit log', () => {
   test('newest first, up to the export itself, in more than one batch', async () => {
     const many = await newActor();
     const { recordRefusal } = await import('@/lib/platform/audit/record');
-    const told = { action: 'key.edit', subjectType: 'key', subjectId: null, code: 'X' } as const;
+    const event = { action: 'key.edit', subjectType: 'key', subjectId: null, code: 'X' } as const;
     for (let count = 1; count <= 1_005; count++) {
-      await recordRefusal(many, { ...told, subjectName: `@${count}` }, new Date());
+      await recordRefusal(many, { ...event, subjectName: `@${count}` }, new Date());
     }
     const exported = await exportEvents(many, auditQuerySchema.parse({}));
     expect(exported).toMatchObject({ value: { total: 1_008 } });

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import { editKey } from '@/lib/access/keys/edit';
-import { changeKeyStatus } from '@/lib/access/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
+import { editKey } from '@/lib/access/keys/edit-key';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { getEditedKey } from './get-latest-version';
+import { getLatestVersion } from './get-latest-version';
 
 let owner: Actor;
 let id: string;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 test('a key that nobody edited says so', async () => {
-  expect(await getEditedKey(owner, { id })).toMatchObject({ value: { key: { id }, by: null, at: null } });
+  expect(await getLatestVersion(owner, { id })).toMatchObject({ value: { key: { id }, by: null, at: null } });
 });
 
 test('the last to edit is told, whatever else was done or refused since', async () => {
@@ -23,12 +23,12 @@ test('the last to edit is told, whatever else was done or refused since', async 
   await editKey(grace, await editForm(owner, id, { description: 'second' }));
   await changeKeyStatus(owner, 'disable', { id });
   await editKey({ ...owner, name: 'Vera', role: 'viewer' }, await editForm(owner, id, { description: 'no' }));
-  const edited = await getEditedKey(owner, { id });
+  const edited = await getLatestVersion(owner, { id });
   expect(edited).toMatchObject({ value: { key: { description: 'second', version: 3 }, by: 'Grace' } });
 });
 
 test('not to a viewer, and not to another organization', async () => {
   const viewer = await newActor({ organization: owner.organization.name, role: 'viewer' });
-  expect(await getEditedKey(viewer, { id })).toMatchObject({ code: 'FORBIDDEN' });
-  expect(await getEditedKey(await newActor(), { id })).toMatchObject({ code: 'KEY_NOT_FOUND' });
+  expect(await getLatestVersion(viewer, { id })).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await getLatestVersion(await newActor(), { id })).toMatchObject({ code: 'KEY_NOT_FOUND' });
 });

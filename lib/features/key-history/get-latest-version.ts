@@ -1,15 +1,15 @@
-import { getKey } from '@/lib/access/keys/service';
+import { getKey } from '@/lib/access/keys/list-keys';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { listKeyHistory } from './history';
-import type { EditedKey } from './schema';
+import type { LatestVersion } from './schema';
 
 /** What a key is now, and who edited it last: for somebody whose own edit came second. */
-export async function getEditedKey(
+export async function getLatestVersion(
   actor: Actor,
   { id }: { id: string },
-): Promise<Result<EditedKey, 'FORBIDDEN' | 'KEY_NOT_FOUND'>> {
+): Promise<Result<LatestVersion, 'FORBIDDEN' | 'KEY_NOT_FOUND'>> {
   if (!can(actor, 'keys:write')) return refuse('FORBIDDEN');
   const [key, history] = await Promise.all([getKey(actor, id), listKeyHistory(actor, id)]);
   if (!key) return refuse('KEY_NOT_FOUND');

@@ -1,5 +1,5 @@
 import { seenBy } from '@/lib/access/key-records/list-store';
-import type { Scope } from '@/lib/access/key-records/ownership-policy';
+import type { KeyScope } from '@/lib/access/key-records/ownership-policy';
 import { Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import type { AttentionReason } from './schema';
@@ -16,7 +16,7 @@ export type AttentionLimits = { now: Date; expiresBefore: Date; credentialsBefor
  */
 export function findAttention(
   db: Db,
-  scope: Scope,
+  scope: KeyScope,
   { now, expiresBefore, credentialsBefore, unusedBefore }: AttentionLimits,
   limit: number,
 ): Promise<{ id: string; reason: AttentionReason }[]> {
@@ -51,7 +51,7 @@ export function findAttention(
 }
 
 /** How many keys are active, of these new since `since`, disabled, and expired. */
-export async function countStates(db: Db, scope: Scope, since: Date, now: Date) {
+export async function countStates(db: Db, scope: KeyScope, since: Date, now: Date) {
   const active = Prisma.sql`k.status = 'active' and (k.expires_at is null or k.expires_at > ${now})`;
   const [counted] = await prisma(db).$queryRaw<Record<'active' | 'added' | 'disabled' | 'expired', bigint>[]>`
     select count(*) filter (where ${active}) as active,

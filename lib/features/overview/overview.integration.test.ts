@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
-import { changeKeyStatus } from '@/lib/access/keys/service';
+import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { lastUseJob } from '@/lib/access/usage/last-use';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';

@@ -2,7 +2,7 @@ import { cache } from 'react';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { findRows } from '@/lib/access/key-records/row-store';
 import { toRow } from '@/lib/access/key-records/view';
-import { grantedNames } from '@/lib/access/permissions/service';
+import { grantedNames } from '@/lib/access/permissions/list-permissions';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';

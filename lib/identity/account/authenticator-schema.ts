@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { proofShape } from '@/lib/identity/step-up/schema';
+import { stepUpShape } from '@/lib/identity/step-up/schema';
 import { text } from '@/lib/platform/text/schema';
 
 /** A recovery code stands in for the passcode of an authenticator that is lost. */
-export const resetAuthenticatorSchema = z.strictObject({ ...proofShape, recoveryCode: text(100) });
+export const resetAuthenticatorSchema = z.strictObject({ ...stepUpShape, recoveryCode: text(100) });
 
 export type ResetAuthenticator = z.infer<typeof resetAuthenticatorSchema>;
 
-export const renewRecoveryCodesSchema = z.strictObject(proofShape);
+export const renewRecoveryCodesSchema = z.strictObject(stepUpShape);

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
+import { invite } from '@/lib/organizations/invitations/invite';
 import { joinAsNew } from '@/lib/organizations/invitations/join';
-import { invite } from '@/lib/organizations/invitations/service';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD } from '@/test/people';

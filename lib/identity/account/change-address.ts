@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
   cancelPendingAddress,
-  endHandedOut,
   lockAccount,
-} from '@/lib/identity/account-access/end-handed-out';
+  revokeAccountAccess,
+} from '@/lib/identity/account-access/revoke-account-access';
 import type { Person } from '@/lib/identity/actor/actor';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/after-step-up';
 import { addressChangeBucket, countRequest } from '@/lib/identity/throttle/attempts';
@@ -11,22 +10,24 @@ import { hasAccount } from '@/lib/identity/users/users';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { type Db, inTransaction, isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
-import { hasMail } from '@/lib/platform/mail/send';
+import { hasMail } from '@/lib/platform/mail/send-email';
 import { ok, type Result, refuse } from '@/lib/platform/result';
+import { newLinkToken } from '@/lib/platform/secrets/link-token';
 import { currentTime } from '@/lib/platform/time/clock';
+import { HOUR_MS } from '@/lib/platform/time/durations';
+import { saveEmail } from './account-store';
 import {
   findAddressChange,
   hasOpenInvitation,
   replaceAddressLink,
   saveAddressChange,
 } from './address-change-store';
-import { mailAddressLink, tellOfAddressAsked } from './address-letters';
-import type { AddressChangeView, AddressStep, ChangeEmail } from './own-schema';
-import { saveEmail } from './own-store';
+import { notifyAddressRequest, sendAddressLink } from './address-emails';
+import type { AddressChangeView, AddressStep, ChangeEmail } from './schema';
 
 export type AddressRefusal = StepUpRefusal | 'EMAIL_TAKEN' | 'NO_ADDRESS_CHANGE' | 'MAIL_FAILED';
 
-const LIFETIME_MS = 60 * 60_000;
+const LIFETIME_MS = HOUR_MS;
 
 /**
  * A new address to sign in with. Where there is mail it counts once the link in a letter to it was opened, so that
@@ -56,8 +57,8 @@ async function askForAddress(
     return ok(null);
   });
   if (!asked.ok) return asked;
-  tellOfAddressAsked(person, email);
-  return mailAddressLink(person, email, token);
+  notifyAddressRequest(person, email);
+  return sendAddressLink(person, email, token);
 }
 
 async function changeImmediately(
@@ -89,7 +90,7 @@ export async function takeAddress(
   now: Date,
 ): Promise<void> {
   await saveEmail(db, person.userId, email);
-  const ended = await endHandedOut(db, person.userId, { keepSessionId, identities: 'unlink' });
+  const ended = await revokeAccountAccess(db, person.userId, { keepSessionId, identities: 'unlink' });
   const details = { before: person.email, after: email, ...ended };
   const subject = { subjectType: 'user', subjectId: person.userId, subjectName: person.email } as const;
   await recordChange(db, person, { action: 'account.change-address', ...subject, details }, now);
@@ -115,7 +116,7 @@ export async function resendAddressLink(person: Person): Promise<Result<AddressS
     await recordChange(db, person, { action: 'account.ask-address', ...ownAccount(person), details }, now);
     return ok(email);
   });
-  return replaced.ok ? mailAddressLink(person, replaced.value, token) : replaced;
+  return replaced.ok ? sendAddressLink(person, replaced.value, token) : replaced;
 }
 
 /** The old address stays. Cancelling what is over already is no mistake. */
@@ -130,15 +131,9 @@ export async function cancelAddressChange(person: Person): Promise<Result<null, 
 }
 
 function newAddressLink(now: Date) {
-  const token = randomBytes(24).toString('base64url');
-  return {
-    token,
-    stored: { tokenHash: hashAddressToken(token), expiresAt: new Date(now.getTime() + LIFETIME_MS) },
-  };
+  const { token, tokenHash } = newLinkToken();
+  return { token, stored: { tokenHash, expiresAt: new Date(now.getTime() + LIFETIME_MS) } };
 }
-
-export const hashAddressToken = (token: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(createHash('sha256').update(token).digest());
 
 const addressTaken = () =>
   refuse('EMAIL_TAKEN', { fields: { email: ['This address can not be used. Choose another.'] } });

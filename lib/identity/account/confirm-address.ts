@@ -1,14 +1,15 @@
-import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { lockAccount } from '@/lib/identity/account-access/revoke-account-access';
 import type { Person } from '@/lib/identity/actor/actor';
 import { addressBucket, reserveAttempt } from '@/lib/identity/throttle/attempts';
 import { isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
+import { hashLinkToken } from '@/lib/platform/secrets/link-token';
 import { currentTime } from '@/lib/platform/time/clock';
 import { findByAddressLink, takeAddressChange } from './address-change-store';
-import { tellOfAddress } from './address-letters';
-import { hashAddressToken, takeAddress } from './change-address';
-import type { ConfirmAddress, ConfirmedAddress } from './own-schema';
+import { notifyAddressChange } from './address-emails';
+import { takeAddress } from './change-address';
+import type { ConfirmAddress, ConfirmedAddress } from './schema';
 
 export type ConfirmAddressRefusal = 'ADDRESS_LINK_OVER' | 'ADDRESS_TAKEN' | 'THROTTLED';
 
@@ -24,7 +25,7 @@ export async function confirmAddress(
   const now = currentTime();
   const attempt = await reserveAttempt([], [addressBucket(address)], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
-  const tokenHash = hashAddressToken(token);
+  const tokenHash = hashLinkToken(token);
   const found = await findByAddressLink(tokenHash, now);
   if (!found) {
     await attempt.failed();
@@ -49,7 +50,7 @@ export async function confirmAddress(
       await takeAddress(db, person, email, keepSessionId, now);
       return ok({ email, signedIn: keepSessionId !== null });
     });
-    if (confirmed.ok) tellOfAddress(person, email);
+    if (confirmed.ok) notifyAddressChange(person, email);
     return confirmed;
   } catch (error) {
     if (isTaken(error, 'email')) return refuse('ADDRESS_TAKEN');

@@ -1,22 +1,22 @@
-import type { Who } from '@/lib/platform/audit/principal';
+import type { Principal } from '@/lib/platform/audit/principal';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import { refuse } from '@/lib/platform/result';
 import type { Person } from './actor';
 
 /** What only the company that runs Keyport may see. A screen asks before; getting here is a bug or a forged request. */
-export function demandOperator(person: Pick<Person, 'operator'>): void {
+export function assertOperator(person: Pick<Person, 'operator'>): void {
   if (!person.operator) throw new Error('Only an operator may see this');
 }
 
 /** Whose events these are: the operator's own, even where the person happens to work in an organization as well. */
-export const asOperator = ({ userId, name, address }: Person): Who => ({ userId, name, address });
+export const asOperator = ({ userId, name, address }: Person): Principal => ({ userId, name, address });
 
 /** A change that no screen of theirs offers: refused, and on record among the operator's own events. */
-export async function refuseOutsider(
+export async function refuseNonOperator(
   person: Person,
-  told: Omit<Parameters<typeof recordRefusal>[1], 'code'>,
+  event: Omit<Parameters<typeof recordRefusal>[1], 'code'>,
   now: Date,
 ) {
-  await recordRefusal(asOperator(person), { ...told, code: 'NOT_OPERATOR' }, now);
+  await recordRefusal(asOperator(person), { ...event, code: 'NOT_OPERATOR' }, now);
   return refuse('NOT_OPERATOR');
 }

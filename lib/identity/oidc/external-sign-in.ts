@@ -1,5 +1,5 @@
-import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
-import { type Origin, startSession } from '@/lib/identity/sessions/sessions';
+import { lockAccount } from '@/lib/identity/account-access/revoke-account-access';
+import { type SignInOrigin, startSession } from '@/lib/identity/sessions/sessions';
 import { emailSchema } from '@/lib/identity/users/email-schema';
 import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
@@ -34,7 +34,7 @@ type SignedIn = { sessionId: string; userId: string };
  */
 export async function signInExternally(
   identity: ExternalIdentity,
-  origin: Origin,
+  origin: SignInOrigin,
 ): Promise<Result<SignedIn, ExternalRefusal>> {
   const now = currentTime();
   const linked = await findAccountOf(identity);
@@ -63,7 +63,7 @@ function open(
   account: ExternalAccount,
   identity: ExternalIdentity,
   link: boolean,
-  origin: Origin,
+  origin: SignInOrigin,
   now: Date,
 ): Promise<Result<SignedIn, ExternalRefusal>> {
   const organizationId = account.memberships[0]?.organizationId ?? null;
@@ -84,13 +84,13 @@ function open(
       await recordChange(db, who, { action: 'identity.link', ...subject, details }, now);
     }
     const sessionId = await startSession(db, account.id, organizationId, origin, now);
-    const told = { action: 'session.start', ...subject, details: { by: 'OpenID Connect' } } as const;
-    await recordChange(db, who, told, now);
+    const event = { action: 'session.start', ...subject, details: { by: 'OpenID Connect' } } as const;
+    await recordChange(db, who, event, now);
     return ok({ sessionId, userId: account.id });
   });
 }
 
-async function turnAway(email: string | null, code: ExternalRefusal, { address }: Origin, now: Date) {
+async function turnAway(email: string | null, code: ExternalRefusal, { address }: SignInOrigin, now: Date) {
   const nobody = { ...NOT_SIGNED_IN, address };
   const subject = { subjectType: 'user', subjectId: null, subjectName: email ?? 'No address' } as const;
   const details = { by: 'OpenID Connect' };

@@ -1,5 +1,5 @@
 import { log } from '@/lib/platform/log/log';
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { explainOidcFailure } from './oidc-cause-policy';
 import type { OidcCause } from './oidc-cause-schema';
 
@@ -18,7 +18,7 @@ export function watchForFailure() {
         if (!OIDC_CODES.test(code)) return log.warn({ code }, 'Sign-in or session refused');
         const failure = explainOidcFailure(errorIn(metadata));
         cause = failure.cause;
-        warnRarely(
+        warnOncePerMinute(
           `oidc ${failure.cause}`,
           { code, cause },
           `A sign-in by OpenID Connect failed. ${failure.words}`,

@@ -4,10 +4,10 @@ import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { z } from 'zod';
 import { authCookies } from '@/lib/identity/sessions/cookies';
 import { clientAddress } from '@/lib/identity/sessions/current';
-import { keepBrowser } from '@/lib/identity/sessions/keep-browser';
+import { saveBrowserCookie } from '@/lib/identity/sessions/save-browser-cookie';
 import { wantedPageAt } from '@/lib/identity/sessions/wanted-page-schema';
 import { settings } from '@/lib/platform/env/env';
-import { logErrorRarely, warnRarely } from '@/lib/platform/log/log-rarely';
+import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { text } from '@/lib/platform/text/schema';
 import { signInExternally } from './external-sign-in';
 import type { OidcCause } from './oidc-cause-schema';
@@ -71,7 +71,7 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
     const claims = claimsSchema.safeParse(profile);
     if (!claims.success || !isOurIssuer(claims.data.iss)) {
       const words = 'its claims are not those of OpenID Connect, or name another issuer than OIDC_ISSUER';
-      warnRarely('oidc claims', { cause: 'ISSUER' }, `A sign-in by OpenID Connect failed: ${words}.`);
+      warnOncePerMinute('oidc claims', { cause: 'ISSUER' }, `A sign-in by OpenID Connect failed: ${words}.`);
       return refusal('OIDC_FAILED', 'ISSUER');
     }
     warnOfText(profile);
@@ -80,12 +80,12 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
     const userAgent = (await headers()).get('user-agent') ?? '';
     const result = await signInExternally(identity, { address: await clientAddress(), userAgent });
     if (!result.ok) return refusal(result.code);
-    await keepBrowser(result.value.userId);
+    await saveBrowserCookie(result.value.userId);
     // From here next-auth hands it to the `jwt` callback.
     user.sid = result.value.sessionId;
     return true;
   } catch (error) {
-    logErrorRarely('oidc', { err: error }, 'A sign-in by OpenID Connect failed');
+    logErrorOncePerMinute('oidc', { err: error }, 'A sign-in by OpenID Connect failed');
     return refusal('OIDC_FAILED');
   }
 };
@@ -100,7 +100,7 @@ export async function pageBeforeProvider(): Promise<string | null> {
 function warnOfText(claims: object | undefined): void {
   const verified = claims && 'email_verified' in claims ? claims.email_verified : undefined;
   if (verified === undefined || typeof verified === 'boolean') return;
-  warnRarely(
+  warnOncePerMinute(
     'oidc EMAIL_VERIFIED',
     { cause: 'EMAIL_VERIFIED', type: typeof verified },
     'The OpenID Connect provider sends email_verified as something else than a JSON boolean, so no address counts as proved.',

@@ -1,17 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { lockAccount } from '@/lib/identity/account-access/revoke-account-access';
 import { countRequest, resetAccountBucket, resetBuckets } from '@/lib/identity/throttle/attempts';
-import { COMMAND_LINE, NOT_SIGNED_IN, type Who } from '@/lib/platform/audit/principal';
+import { COMMAND_LINE, NOT_SIGNED_IN, type Principal } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import { inTransaction } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
-import { sendLetter } from '@/lib/platform/mail/send';
+import { sendEmail } from '@/lib/platform/mail/send-email';
 import { ok, type Result, refuse } from '@/lib/platform/result';
+import { newLinkToken } from '@/lib/platform/secrets/link-token';
 import { currentTime } from '@/lib/platform/time/clock';
+import { MINUTE_MS } from '@/lib/platform/time/durations';
 import { findPerson, hasAddress, type ResetPerson, saveReset } from './reset-store';
 import type { AskReset } from './schema';
 
-const LIFETIME_MS = 30 * 60_000;
+const LIFETIME_MS = 30 * MINUTE_MS;
 
 /** What is worth nothing by itself and can wait until the answer is on its way. */
 type Later = (work: () => Promise<void>) => void;
@@ -40,7 +41,7 @@ async function mailLink(email: string, address: string): Promise<void> {
   const who = { ...NOT_SIGNED_IN, address, organization: organizationOf(person) };
   const made = await makeLink(who, person, now);
   if (!made) return;
-  await sendLetter({
+  await sendEmail({
     to: person.email,
     subject: 'Choose a new password for Keyport',
     paragraphs: [
@@ -70,20 +71,17 @@ export async function printLink(
  * The token stands in the link's fragment, which browsers send to no server; only its hash is kept. Null where the
  * person has another address by now: a link for the account must not go to the mailbox that it left.
  */
-async function makeLink(who: Who, person: ResetPerson, now: Date) {
-  const token = randomBytes(24).toString('base64url');
+async function makeLink(who: Principal, person: ResetPerson, now: Date) {
+  const { token, tokenHash } = newLinkToken();
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
   return inTransaction(async (db) => {
     await lockAccount(db, person.id);
     if (!(await hasAddress(db, person))) return null;
-    await saveReset(db, person.id, { tokenHash: hashToken(token), expiresAt });
+    await saveReset(db, person.id, { tokenHash, expiresAt });
     await recordChange(db, who, { action: 'password.ask-reset', ...subjectOf(person) }, now);
     return { link: `${settings().portalUrl}/reset-password#${token}`, expiresAt };
   });
 }
-
-export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(createHash('sha256').update(token).digest());
 
 export const organizationOf = ({ memberships }: ResetPerson) =>
   memberships[0] ? { id: memberships[0].organizationId } : null;

@@ -1,5 +1,5 @@
-import { setPassword } from '@/lib/identity/account/own-account';
-import { endHandedOut, lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { setPassword } from '@/lib/identity/account/change-account';
+import { lockAccount, revokeAccountAccess } from '@/lib/identity/account-access/revoke-account-access';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { type SecondFactorRefusal, spendSecondFactor } from '@/lib/identity/step-up/after-step-up';
 import { addressBucket, reserveAttempt, secondFactorBucket } from '@/lib/identity/throttle/attempts';
@@ -8,8 +8,9 @@ import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
+import { hashLinkToken } from '@/lib/platform/secrets/link-token';
 import { currentTime } from '@/lib/platform/time/clock';
-import { hashToken, organizationOf, subjectOf } from './reset-link';
+import { organizationOf, subjectOf } from './reset-link';
 import { findByLink, type ResetPerson, takeReset } from './reset-store';
 import type { ResetPassword, ResetStep } from './schema';
 
@@ -26,7 +27,7 @@ export async function resetPassword(
   const now = currentTime();
   const attempt = await reserveAttempt([], [addressBucket(address)], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
-  const person = await findByLink(hashToken(given.token), now);
+  const person = await findByLink(hashLinkToken(given.token), now);
   if (!person) {
     await attempt.failed();
     return refuse('RESET_LINK_OVER');
@@ -67,18 +68,18 @@ async function change(
   now: Date,
 ): Promise<Result<ResetStep, ResetRefusal>> {
   await lockAccount(db, person.id);
-  if (!(await takeReset(db, person.id, hashToken(given.token), now))) return refuse('RESET_LINK_OVER');
+  if (!(await takeReset(db, person.id, hashLinkToken(given.token), now))) return refuse('RESET_LINK_OVER');
   const wrong = await spendSecondFactor(db, { userId: person.id, sessionId: null }, given, now);
   if (wrong) return wrong;
   await setPassword(db, person.id, given.password);
-  const details = await endHandedOut(db, person.id, { keepSessionId: null, identities: 'unlink' });
-  await recordChange(db, whoOf(person, address), { ...told(person), details }, now);
+  const details = await revokeAccountAccess(db, person.id, { keepSessionId: null, identities: 'unlink' });
+  await recordChange(db, whoOf(person, address), { ...event(person), details }, now);
   return ok('changed');
 }
 
 /** The link may be in a stranger's hands: until the second factor is right, nobody is signed in. */
 const recordFailure = (person: ResetPerson, address: string, code: ResetRefusal, now: Date) =>
-  recordRefusal({ ...whoOf(person, address), ...NOT_SIGNED_IN }, { ...told(person), code }, now);
+  recordRefusal({ ...whoOf(person, address), ...NOT_SIGNED_IN }, { ...event(person), code }, now);
 
 const whoOf = (person: ResetPerson, address: string) => ({
   userId: person.id,
@@ -87,4 +88,4 @@ const whoOf = (person: ResetPerson, address: string) => ({
   organization: organizationOf(person),
 });
 
-const told = (person: ResetPerson) => ({ action: 'password.reset', ...subjectOf(person) }) as const;
+const event = (person: ResetPerson) => ({ action: 'password.reset', ...subjectOf(person) }) as const;

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { endHandedOut, endUnfinished, lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import {
+  cancelPendingChanges,
+  lockAccount,
+  revokeAccountAccess,
+} from '@/lib/identity/account-access/revoke-account-access';
 import type { Person } from '@/lib/identity/actor/actor';
 import { recordChange } from '@/lib/platform/audit/record';
 import { inTransaction } from '@/lib/platform/db/database';
@@ -40,7 +44,7 @@ export async function endOneSession(
   return inTransaction(async (db) => {
     await lockAccount(db, person.userId);
     if (!(await removeSession(db, session.id))) return refuse('SESSION_OVER');
-    const ended = await endUnfinished(db, person.userId);
+    const ended = await cancelPendingChanges(db, person.userId);
     const details = { browser: browserWords(session.userAgent), address: session.address, ...ended };
     await recordChange(db, person, { action: 'session.end', ...subject(person), details }, now);
     return ok(undefined);
@@ -51,9 +55,9 @@ export async function endOneSession(
 export async function endEverySession(person: Person): Promise<void> {
   const now = currentTime();
   await inTransaction(async (db) => {
-    const details = await endHandedOut(db, person.userId, { keepSessionId: null, identities: 'keep' });
-    const told = { action: 'session.end-all', ...subject(person), details } as const;
-    await recordChange(db, person, told, now);
+    const details = await revokeAccountAccess(db, person.userId, { keepSessionId: null, identities: 'keep' });
+    const event = { action: 'session.end-all', ...subject(person), details } as const;
+    await recordChange(db, person, event, now);
   });
 }
 

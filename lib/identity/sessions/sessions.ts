@@ -4,21 +4,21 @@ import { recordChange } from '@/lib/platform/audit/record';
 import { type Db, database, inTransaction } from '@/lib/platform/db/database';
 import { makeStorable } from '@/lib/platform/text/well-formed';
 import { currentTime } from '@/lib/platform/time/clock';
+import { HOUR_MS, MINUTE_MS } from '@/lib/platform/time/durations';
 import { findSessionRow, insertSession, removeSession, touchSession } from './session-store';
 
-const MINUTE_MS = 60_000;
 /** NIST SP 800-63B-4, AAL2: an hour without use, a day in all. */
-const IDLE_MS = 60 * MINUTE_MS;
+const IDLE_MS = HOUR_MS;
 export const ABSOLUTE_SECONDS = 24 * 60 * 60;
 
-export type Origin = { address: string; userAgent: string };
+export type SignInOrigin = { address: string; userAgent: string };
 
 /** A new identifier at every sign-in, so that one planted before it is worth nothing (session fixation). */
 export async function startSession(
   db: Db,
   userId: string,
   organizationId: string | null,
-  origin: Origin,
+  origin: SignInOrigin,
   now: Date,
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url');

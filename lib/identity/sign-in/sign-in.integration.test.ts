@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { rememberBrowser } from '@/lib/identity/sessions/browser';
+import { rememberBrowser } from '@/lib/identity/sessions/known-browser';
 import { endSession, findSession } from '@/lib/identity/sessions/sessions';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';

@@ -1,7 +1,7 @@
-import { lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { lockAccount } from '@/lib/identity/account-access/revoke-account-access';
 import { verifyPassword } from '@/lib/identity/passwords/hash';
-import { knownBrowser } from '@/lib/identity/sessions/browser';
-import { type Origin, startSession } from '@/lib/identity/sessions/sessions';
+import { recognizeBrowser } from '@/lib/identity/sessions/known-browser';
+import { type SignInOrigin, startSession } from '@/lib/identity/sessions/sessions';
 import { noteAnonymousRefusal } from '@/lib/identity/throttle/anonymous-refusals';
 import {
   accountBucket,
@@ -45,12 +45,12 @@ type SignedIn = { sessionId: string; userId: string };
  */
 export async function signIn(
   given: SignIn,
-  origin: Origin & { browserCookie: string | undefined },
+  origin: SignInOrigin & { browserCookie: string | undefined },
 ): Promise<Result<SignedIn, SignInRefusal>> {
   const now = currentTime();
   const email = emailSchema.safeParse(given.email).data ?? '';
   const account = email === '' ? null : await findAccount(email);
-  const browserId = account && knownBrowser(origin.browserCookie, account.id);
+  const browserId = account && recognizeBrowser(origin.browserCookie, account.id);
   const attempt =
     account && browserId
       ? await reserveAttempt([browserBucket(account.id, browserId)], [], now)
@@ -96,7 +96,7 @@ async function open(
   db: Db,
   account: Account,
   given: SignIn,
-  origin: Origin,
+  origin: SignInOrigin,
   now: Date,
 ): Promise<Result<SignedIn, SignInRefusal>> {
   await lockAccount(db, account.id);
@@ -128,17 +128,17 @@ async function refuseSecondFactor(
 }
 
 /** Once per account, address and hour: a wait costs a stranger nothing, and must not fill the log. */
-async function recordWait(account: Account | null, origin: Origin, now: Date): Promise<void> {
+async function recordWait(account: Account | null, origin: SignInOrigin, now: Date): Promise<void> {
   if (!account) return noteAnonymousRefusal('session.start', 'THROTTLED', origin.address);
   if (!(await isFirstThisHour(`wait:${account.id}`, origin.address, now))) return;
   await recordFailure(account, origin, 'THROTTLED', now);
 }
 
 /** By nobody: a stranger's failure must not stand in the log as done by the account's owner. */
-const recordFailure = (account: Account, origin: Origin, code: SignInRefusal, now: Date) =>
+const recordFailure = (account: Account, origin: SignInOrigin, code: SignInRefusal, now: Date) =>
   recordRefusal({ ...whoOf(account, origin), ...NOT_SIGNED_IN }, { ...sessionOf(account), code }, now);
 
-const whoOf = (account: Account, origin: Origin) => ({
+const whoOf = (account: Account, origin: SignInOrigin) => ({
   userId: account.id,
   name: account.name,
   address: origin.address,

@@ -10,7 +10,7 @@ import type { Db } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { type Refusal, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import type { Proof } from './schema';
+import type { StepUpProof } from './schema';
 import { lockPasswordHash } from './step-up-store';
 
 export type SecondFactorRefusal = 'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY_CODE_WRONG';
@@ -27,8 +27,8 @@ const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY
 export async function afterStepUp<Value, Code extends string>(
   person: Person,
   action: AuditEntry['action'],
-  proof: Proof,
-  deed: (db: Db, now: Date) => Promise<Result<Value, Code>>,
+  proof: StepUpProof,
+  work: (db: Db, now: Date) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | StepUpRefusal>> {
   const now = currentTime();
   const attempt = await reserveAttempt([stepUpBucket(person.userId)], [], now);
@@ -44,7 +44,7 @@ export async function afterStepUp<Value, Code extends string>(
     if ((await lockPasswordHash(db, person.userId)) !== passwordHash) {
       return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
     }
-    return (await spendSecondFactor(db, person, proof, now)) ?? deed(db, now);
+    return (await spendSecondFactor(db, person, proof, now)) ?? work(db, now);
   }).catch(async (error) => {
     await attempt.failed();
     throw error;
@@ -64,7 +64,7 @@ export async function afterStepUp<Value, Code extends string>(
 export async function spendSecondFactor(
   db: Db,
   person: RecoveringPerson,
-  { passcode, recoveryCode }: Pick<Proof, 'passcode' | 'recoveryCode'>,
+  { passcode, recoveryCode }: Pick<StepUpProof, 'passcode' | 'recoveryCode'>,
   now: Date,
 ): Promise<Refusal<SecondFactorRefusal> | null> {
   if (recoveryCode) {

@@ -3,10 +3,10 @@ import { typedPassword } from '@/lib/identity/passwords/schema';
 import { text } from '@/lib/platform/text/schema';
 
 /** What somebody shows again before a grave step; the passcode counts where there is an authenticator. */
-export const proofShape = {
+export const stepUpShape = {
   password: typedPassword,
   passcode: text(100),
 };
 
-const proofSchema = z.strictObject(proofShape);
-export type Proof = z.infer<typeof proofSchema> & { recoveryCode?: string | undefined };
+const proofSchema = z.strictObject(stepUpShape);
+export type StepUpProof = z.infer<typeof proofSchema> & { recoveryCode?: string | undefined };

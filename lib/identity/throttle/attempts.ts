@@ -7,7 +7,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS } from './policy';
 import {
   type Bucket,
-  claimHour,
+  claimOncePerHour,
   removeCounters,
   reserve,
   saveFailure,
@@ -66,12 +66,12 @@ async function reserveInTurn(buckets: readonly Bucket[], now: Date): Promise<Dat
   return now;
 }
 
-const accountLimited = (name: string): Bucket => ({ name, limits: ACCOUNT_LIMITS });
+const accountBucketNamed = (name: string): Bucket => ({ name, limits: ACCOUNT_LIMITS });
 const addressLimited = (name: string): Bucket => ({ name, limits: ADDRESS_LIMITS });
 
 /** Names of buckets hold no address that somebody typed: people type passwords into the wrong field. */
 export const accountBucket = (email: string, address: string) =>
-  accountLimited(`account:${hashEmail(email)}:${networkOf(address)}`);
+  accountBucketNamed(`account:${hashEmail(email)}:${networkOf(address)}`);
 
 const hashEmail = (email: string): string =>
   createHmac('sha256', deriveKey('browser')).update(email).digest('base64url');
@@ -79,25 +79,25 @@ const hashEmail = (email: string): string =>
 export const addressBucket = (address: string) => addressLimited(`address:${networkOf(address)}`);
 
 export const browserBucket = (userId: string, browserId: string) =>
-  accountLimited(`browser:${userId}:${browserId}`);
+  accountBucketNamed(`browser:${userId}:${browserId}`);
 
 /** Passcodes and recovery codes of one person, for anyone who has the password already. */
-export const secondFactorBucket = (userId: string) => accountLimited(`second-factor:${userId}`);
+export const secondFactorBucket = (userId: string) => accountBucketNamed(`second-factor:${userId}`);
 
 /** Requests for a new password: each counts, whether or not the account is there. */
 export const resetBuckets = (email: string, address: string) => [
-  accountLimited(`reset:${hashEmail(email)}:${networkOf(address)}`),
+  accountBucketNamed(`reset:${hashEmail(email)}:${networkOf(address)}`),
   addressLimited(`reset:${networkOf(address)}`),
 ];
 
 /** Letters about a new password to one person, wherever they were asked for. */
-export const resetAccountBucket = (email: string) => accountLimited(`reset-letter:${hashEmail(email)}`);
+export const resetAccountBucket = (email: string) => accountBucketNamed(`reset-letter:${hashEmail(email)}`);
 
 /** Letters to a new address that one person wants to sign in with. */
-export const addressChangeBucket = (userId: string) => accountLimited(`address-change:${userId}`);
+export const addressChangeBucket = (userId: string) => accountBucketNamed(`address-change:${userId}`);
 
 /** What a signed-in person proves again before a grave step. */
-export const stepUpBucket = (userId: string) => accountLimited(`step-up:${userId}`);
+export const stepUpBucket = (userId: string) => accountBucketNamed(`step-up:${userId}`);
 
 /** One subscriber has a whole /64 of IPv6 to rotate through. */
 function networkOf(text: string): string {
@@ -108,4 +108,4 @@ function networkOf(text: string): string {
 
 /** Whether this is the first time within an hour that something of this kind comes from the address. */
 export const isFirstThisHour = (kind: string, address: string, now: Date): Promise<boolean> =>
-  claimHour(`${kind}:${networkOf(address)}`, now);
+  claimOncePerHour(`${kind}:${networkOf(address)}`, now);

@@ -1,3 +1,5 @@
+import { DAY_MS, MINUTE_MS } from '@/lib/platform/time/durations';
+
 /** What is known of one bucket, as last written. */
 export type Counter = {
   failures: number;
@@ -23,8 +25,6 @@ export type Limits = {
   underWayAfterWait: number;
 };
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 /** An attempt whose outcome nobody reported for so long, since the process ended, counts as a failure. */
 const ABANDONED_MS = 30_000;
 

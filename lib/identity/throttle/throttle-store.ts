@@ -1,5 +1,6 @@
 import { prisma } from '@/lib/platform/db/client';
 import { type Db, database, inTransaction } from '@/lib/platform/db/database';
+import { HOUR_MS } from '@/lib/platform/time/durations';
 import { admitAttempt, type Counter, countFailure, type Limits, newCounter, withdrawAttempt } from './policy';
 
 export type Bucket = { name: string; limits: Limits };
@@ -70,8 +71,8 @@ async function save(db: Db, { name }: Bucket, counter: Counter): Promise<void> {
 }
 
 /** True once per hour and name; of many at once for one of them. */
-export async function claimHour(name: string, now: Date): Promise<boolean> {
-  const hourAgo = new Date(now.getTime() - 3_600_000);
+export async function claimOncePerHour(name: string, now: Date): Promise<boolean> {
+  const hourAgo = new Date(now.getTime() - HOUR_MS);
   const claimed = await prisma(database()).$executeRaw`
     insert into throttle (bucket, failures, since, blocked_until, last_try_at, under_way_since)
     values (${name}, 0, ${now}, ${now}, ${now}, ${now})

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { endHandedOut } from '@/lib/identity/account-access/end-handed-out';
+import { revokeAccountAccess } from '@/lib/identity/account-access/revoke-account-access';
 import { hashPassword, verifyPassword } from '@/lib/identity/passwords/hash';
 import type { Db } from '@/lib/platform/db/database';
 import { findUnusedRecoveryCodes, markRecoveryCodeUsed, saveRecoveryCodes } from './authenticator-store';
@@ -31,7 +31,7 @@ export async function spendRecoveryCode(
   const matches = await Promise.all(unused.map(({ hash }) => verifyPassword(code, hash)));
   const found = unused.find((_, index) => matches[index]);
   if (!found || !(await markRecoveryCodeUsed(db, found.id, now))) return false;
-  await endHandedOut(db, userId, { keepSessionId: sessionId, identities: 'keep' });
+  await revokeAccountAccess(db, userId, { keepSessionId: sessionId, identities: 'keep' });
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { endHandedOut, lockAccount } from '@/lib/identity/account-access/end-handed-out';
+import { lockAccount, revokeAccountAccess } from '@/lib/identity/account-access/revoke-account-access';
 import type { Person } from '@/lib/identity/actor/actor';
 import { verifyPassword } from '@/lib/identity/passwords/hash';
 import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
@@ -54,7 +54,7 @@ export async function turnOnAuthenticator(
     const recoveryCodes = await issueRecoveryCodes(db, person.userId);
     const action = replaces ? 'authenticator.replace' : 'authenticator.turn-on';
     const keepSessionId = person.sessionId;
-    const details = await endHandedOut(db, person.userId, { keepSessionId, identities: 'keep' });
+    const details = await revokeAccountAccess(db, person.userId, { keepSessionId, identities: 'keep' });
     await recordChange(db, person, { ...ownAuthenticator(person), action, details }, now);
     return ok({ recoveryCodes });
   });

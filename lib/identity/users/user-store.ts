@@ -17,7 +17,7 @@ export async function insertUser(db: Db, user: NewUser, now: Date): Promise<stri
   return id;
 }
 
-export async function findHash(db: Db, userId: string): Promise<string | null> {
+export async function findPasswordHashOf(db: Db, userId: string): Promise<string | null> {
   const user = await prisma(db).user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
   return user?.passwordHash ?? null;
 }

@@ -1,5 +1,5 @@
 import { type Db, database } from '@/lib/platform/db/database';
-import { findHash, findOperators, hasUser, insertUser, type NewUser } from './user-store';
+import { findOperators, findPasswordHashOf, hasUser, insertUser, type NewUser } from './user-store';
 
 /** What other folders ask about accounts. The callers check who may ask. */
 
@@ -11,4 +11,5 @@ export const createUser = (db: Db, user: NewUser, now: Date): Promise<string> =>
 
 export const listOperators = (db: Db): Promise<{ name: string; email: string }[]> => findOperators(db);
 
-export const findPasswordHash = (userId: string): Promise<string | null> => findHash(database(), userId);
+export const findPasswordHash = (userId: string): Promise<string | null> =>
+  findPasswordHashOf(database(), userId);

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { newActor, newOperator } from '@/test/people';
+import { changeContacts, contactFor, getContacts } from './contacts';
 import type { ContactTexts } from './schema';
-import { changeContacts, contactFor, getContacts } from './service';
 
 const NONE: ContactTexts = { publisher: '', advertiser: '', dsp: '', data_provider: '' };
 

@@ -1,12 +1,13 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import { lockOrganization } from '@/lib/platform/db/lock-organization';
 
 /** Locked, so that of two who invite a first Admin at once the second sees what the first did. */
-export async function lockOrganization(
+export async function lockInvitedOrganization(
   db: Db,
   id: string,
 ): Promise<{ name: string; hasAdmin: boolean } | null> {
-  await prisma(db).$queryRaw`select 1 from organization where id = ${id}::uuid for no key update`;
+  await lockOrganization(db, id);
   const organization = await prisma(db).organization.findUnique({
     where: { id },
     select: { name: true, memberships: { where: { role: 'admin' }, select: { userId: true }, take: 1 } },

@@ -66,7 +66,7 @@ export async function removeInvitation(
 }
 
 /** By the link alone: it says which organization. */
-export function findOpen(db: Db, tokenHash: Uint8Array<ArrayBuffer>, now: Date) {
+export function findOpenInvitation(db: Db, tokenHash: Uint8Array<ArrayBuffer>, now: Date) {
   return prisma(db).invitation.findFirst({
     where: { tokenHash, expiresAt: { gt: now } },
     select: {

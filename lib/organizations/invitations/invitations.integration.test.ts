@@ -3,13 +3,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import type { Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
-import { removeMember } from '@/lib/organizations/memberships/service';
+import { removeMember } from '@/lib/organizations/memberships/change-team';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
+import { invite } from './invite';
 import { joinAsMyself, joinAsNew, viewOffer } from './join';
-import { invite, listInvitations, resendInvitation, withdrawInvitation } from './service';
+import { listInvitations } from './list-invitations';
+import { resendInvitation } from './resend-invitation';
+import { withdrawInvitation } from './withdraw-invitation';
 
 const DAY_MS = 24 * 3_600_000;
 

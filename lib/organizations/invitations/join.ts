@@ -1,18 +1,19 @@
 import type { Person } from '@/lib/identity/actor/actor';
 import { hashPassword } from '@/lib/identity/passwords/hash';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
-import { workIn } from '@/lib/identity/sessions/organizations';
+import { moveSessionTo } from '@/lib/identity/sessions/switch-organization';
 import { createUser, hasAccount } from '@/lib/identity/users/users';
-import { addMember, holdTeam } from '@/lib/organizations/memberships/membership';
-import type { Who } from '@/lib/platform/audit/principal';
+import { addMember } from '@/lib/organizations/memberships/membership';
+import type { Principal } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { type Db, database, isTaken } from '@/lib/platform/db/database';
+import { lockOrganization } from '@/lib/platform/db/lock-organization';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
+import { hashLinkToken } from '@/lib/platform/secrets/link-token';
 import { currentTime } from '@/lib/platform/time/clock';
-import { findOpen, takeInvitation } from './invitation-store';
+import { findOpenInvitation, takeInvitation } from './invitation-store';
 import type { Join, Offer } from './schema';
-import { hashToken } from './token';
 
 export type JoinRefusal =
   | 'INVITATION_OVER'
@@ -23,7 +24,7 @@ export type JoinRefusal =
 
 /** What the link offers, or null where it is over: followed, withdrawn, replaced or too old. Changes nothing. */
 export async function viewOffer(token: string): Promise<Offer | null> {
-  const found = await findOpen(database(), hashToken(token), currentTime());
+  const found = await findOpenInvitation(database(), hashLinkToken(token), currentTime());
   if (!found) return null;
   const { email, role, organization, invitedBy } = found;
   return {
@@ -41,8 +42,8 @@ export async function joinAsNew(
   address: string,
 ): Promise<Result<{ email: string }, JoinRefusal>> {
   const now = currentTime();
-  const tokenHash = hashToken(token);
-  const offer = await findOpen(database(), tokenHash, now);
+  const tokenHash = hashLinkToken(token);
+  const offer = await findOpenInvitation(database(), tokenHash, now);
   // Before the password is hashed, which takes work that a stranger must not be able to ask for.
   if (!offer) return refuse('INVITATION_OVER');
   if (await hasAccount(database(), offer.email)) return refuse('HAS_ACCOUNT');
@@ -52,12 +53,12 @@ export async function joinAsNew(
   const passwordHash = await hashPassword(password);
   try {
     return await transact<{ email: string }, JoinRefusal>(async (db) => {
-      await holdTeam(db, offer.organization.id);
+      await lockOrganization(db, offer.organization.id);
       const taken = await takeInvitation(db, tokenHash, now);
       if (!taken) return refuse('INVITATION_OVER');
       const { email } = taken;
       const userId = await createUser(db, { email, name, passwordHash, operator: false }, now);
-      await settle(db, { userId, name, address }, taken, now);
+      await acceptInvitation(db, { userId, name, address }, taken, now);
       return ok({ email });
     });
   } catch (error) {
@@ -73,35 +74,39 @@ export async function joinAsMyself(
   { token }: { token: string },
 ): Promise<Result<null, JoinRefusal>> {
   const now = currentTime();
-  const tokenHash = hashToken(token);
-  const offer = await findOpen(database(), tokenHash, now);
+  const tokenHash = hashLinkToken(token);
+  const offer = await findOpenInvitation(database(), tokenHash, now);
   if (!offer) return refuse('INVITATION_OVER');
   if (offer.email !== person.email) {
-    const told = { action: 'invitation.accept', ...subject(null, offer.email), code: 'FOR_ANOTHER' } as const;
-    await recordRefusal(person, { ...told, organizationId: offer.organization.id }, now);
+    const event = {
+      action: 'invitation.accept',
+      ...subject(null, offer.email),
+      code: 'FOR_ANOTHER',
+    } as const;
+    await recordRefusal(person, { ...event, organizationId: offer.organization.id }, now);
     return refuse('FOR_ANOTHER');
   }
   return transact<null, JoinRefusal>(async (db) => {
-    await holdTeam(db, offer.organization.id);
+    await lockOrganization(db, offer.organization.id);
     const taken = await takeInvitation(db, tokenHash, now);
     if (!taken) return refuse('INVITATION_OVER');
-    if (!(await settle(db, person, taken, now))) return refuse('ALREADY_MEMBER');
-    await workIn(db, person, taken.organizationId);
+    if (!(await acceptInvitation(db, person, taken, now))) return refuse('ALREADY_MEMBER');
+    await moveSessionTo(db, person, taken.organizationId);
     return ok(null);
   });
 }
 
 type Taken = NonNullable<Awaited<ReturnType<typeof takeInvitation>>>;
 
-async function settle(
+async function acceptInvitation(
   db: Db,
-  who: Who & { userId: string },
+  who: Principal & { userId: string },
   { id, organizationId, role, email }: Taken,
   now: Date,
 ): Promise<boolean> {
   if (!(await addMember(db, { organizationId, userId: who.userId, role }, now))) return false;
-  const told = { action: 'invitation.accept', ...subject(id, email), details: { role } } as const;
-  await recordChange(db, { ...who, organization: { id: organizationId } }, told, now);
+  const event = { action: 'invitation.accept', ...subject(id, email), details: { role } } as const;
+  await recordChange(db, { ...who, organization: { id: organizationId } }, event, now);
   return true;
 }
 

@@ -14,7 +14,7 @@ export async function removeInvitationsOf(
 }
 
 /** Of those whose maker does not belong to the organization. */
-export function removeOutsidersInvitations(
+export function removeNonMemberInvitations(
   db: Db,
   organizationId: string,
 ): Promise<{ id: string; email: string }[]> {

@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/platform/db/database';
-import { countByInviter, removeInvitationsOf, removeOutsidersInvitations } from './member-invitation-store';
+import { countByInviter, removeInvitationsOf, removeNonMemberInvitations } from './member-invitation-store';
 
 /** A link that somebody made as an Admin must not outlive their being one. Answers the addresses it was for. */
 export const withdrawInvitationsOf = (db: Db, organizationId: string, userId: string): Promise<string[]> =>
@@ -9,10 +9,10 @@ export const withdrawInvitationsOf = (db: Db, organizationId: string, userId: st
  * Once an organization has an Admin, its Admins decide who belongs to it: links that somebody outside it made, such as
  * the operator's to a first Admin, end. Answers the invitations that there were.
  */
-export const withdrawOutsidersInvitations = (
+export const withdrawNonMemberInvitations = (
   db: Db,
   organizationId: string,
-): Promise<{ id: string; email: string }[]> => removeOutsidersInvitations(db, organizationId);
+): Promise<{ id: string; email: string }[]> => removeNonMemberInvitations(db, organizationId);
 
 /** How many open invitations each member has made, by their ids. */
 export async function countInvitationsBy(db: Db, organizationId: string): Promise<Map<string, number>> {

@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import { lockOrganization } from '@/lib/platform/db/lock-organization';
 
 type MemberId = { organizationId: string; userId: string };
 
@@ -36,11 +37,6 @@ export async function findLastSeen(db: Db, organizationId: string): Promise<Map<
   return new Map(rows.flatMap(({ user_id, at }) => (at ? [[user_id, at] as const] : [])));
 }
 
-/** Whatever changes a team takes this first, so that no two wait for each other. */
-export async function lockTeam(db: Db, organizationId: string): Promise<void> {
-  await prisma(db).$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
-}
-
 export type LockedMember = { userId: string; role: Role; name: string; email: string };
 
 /**
@@ -48,7 +44,7 @@ export type LockedMember = { userId: string; role: Role; name: string; email: st
  * leave at once the second sees that the first has gone. Keys can be added meanwhile.
  */
 export async function lockMembers(db: Db, organizationId: string): Promise<LockedMember[]> {
-  await lockTeam(db, organizationId);
+  await lockOrganization(db, organizationId);
   const members = await prisma(db).membership.findMany({
     where: { organizationId },
     select: { userId: true, role: true, user: { select: { name: true, email: true } } },
@@ -57,7 +53,7 @@ export async function lockMembers(db: Db, organizationId: string): Promise<Locke
 }
 
 /** The member's role, which nobody changes until the transaction ends. */
-export async function holdRole(db: Db, { organizationId, userId }: MemberId): Promise<Role | null> {
+export async function lockRole(db: Db, { organizationId, userId }: MemberId): Promise<Role | null> {
   const [found] = await prisma(db).$queryRaw<{ role: Role }[]>`
     select role from membership
     where organization_id = ${organizationId}::uuid and user_id = ${userId}::uuid for share`;

@@ -1,20 +1,17 @@
-import { ensureSystemKey } from '@/lib/access/built-in-keys/standing';
+import { ensureSystemKey } from '@/lib/access/built-in-keys/built-in-keys';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can, type Right } from '@/lib/identity/actor/rights';
 import type { Role } from '@/lib/identity/actor/schema';
 import { KEYPORT } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
-import { withdrawOutsidersInvitations } from './member-invitations';
-import { hasMember, holdRole, insertMember, lockTeam } from './membership-store';
+import { withdrawNonMemberInvitations } from './member-invitations';
+import { hasMember, insertMember, lockRole } from './membership-store';
 
 /** What other nouns ask about a team; who may ask, they have looked at. */
 
 export const isMember = (db: Db, organizationId: string, email: string): Promise<boolean> =>
   hasMember(db, organizationId, email);
-
-/** Before anything else in a transaction that lets somebody in: taking the invitation first could wait forever. */
-export const holdTeam = (db: Db, organizationId: string): Promise<void> => lockTeam(db, organizationId);
 
 /** With what every new member starts with. False where the person is a member already. */
 export async function addMember(
@@ -29,7 +26,7 @@ export async function addMember(
 }
 
 async function endOutsidersInvitations(db: Db, organizationId: string, now: Date): Promise<void> {
-  const ended = await withdrawOutsidersInvitations(db, organizationId);
+  const ended = await withdrawNonMemberInvitations(db, organizationId);
   for (const { id, email } of ended) {
     const subject = { subjectType: 'invitation', subjectId: id, subjectName: email } as const;
     await recordChange(db, KEYPORT, { action: 'invitation.withdraw', ...subject, organizationId }, now);
@@ -37,7 +34,7 @@ async function endOutsidersInvitations(db: Db, organizationId: string, now: Date
 }
 
 /** Looks again inside the transaction: the role may have been taken away since the request came. */
-export async function mayStill(db: Db, actor: Actor, right: Right): Promise<boolean> {
-  const role = await holdRole(db, { organizationId: actor.organization.id, userId: actor.userId });
+export async function recheckRight(db: Db, actor: Actor, right: Right): Promise<boolean> {
+  const role = await lockRole(db, { organizationId: actor.organization.id, userId: actor.userId });
   return role !== null && can({ role }, right);
 }

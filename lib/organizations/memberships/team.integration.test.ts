@@ -3,14 +3,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import type { Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
-import { invite, listInvitations } from '@/lib/organizations/invitations/service';
+import { invite } from '@/lib/organizations/invitations/invite';
+import { listInvitations } from '@/lib/organizations/invitations/list-invitations';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { listTeam } from './list';
+import { changeRole, leaveTeam, removeMember } from './change-team';
+import { listTeam } from './list-team';
 import type { TeamQuery } from './schema';
-import { changeRole, leaveTeam, removeMember } from './service';
 
 let admin: Actor;
 beforeEach(async () => {

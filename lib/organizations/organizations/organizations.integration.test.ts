@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createKey } from '@/lib/access/keys/create';
-import { listGrants, setGrant } from '@/lib/access/permissions/grants';
+import { createKey } from '@/lib/access/keys/create-key';
+import { listGrants, setGrant } from '@/lib/access/permissions/change-grant';
 import type { Person } from '@/lib/identity/actor/actor';
-import { inviteFirstAdmin } from '@/lib/organizations/invitations/first-admin';
+import { invite } from '@/lib/organizations/invitations/invite';
+import { inviteFirstAdmin } from '@/lib/organizations/invitations/invite-first-admin';
 import { joinAsNew } from '@/lib/organizations/invitations/join';
-import { invite } from '@/lib/organizations/invitations/service';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey, requireKey } from '@/test/keys';
 import { newActor, newOperator, PASSWORD } from '@/test/people';
+import { changeOrganization } from './change-organization';
+import { createOrganization } from './create-organization';
+import { getOrganization, listOrganizations } from './list-organizations';
 import { createOrganizationSchema, organizationQuerySchema } from './schema';
-import { changeOrganization, createOrganization, getOrganization, listOrganizations } from './service';
 
 let operator: Person;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { transactEverywhere } from '@/lib/access/revocation/service';
 import type { Actor } from '@/lib/identity/actor/actor';
+import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
 import { can } from '@/lib/identity/actor/rights';
-import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { recordChange } from '@/lib/platform/audit/record';
 import { isTaken } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -15,22 +16,19 @@ export async function renameOrganization(
 ): Promise<Result<null, 'FORBIDDEN' | 'ORGANIZATION_NAME_TAKEN'>> {
   const now = currentTime();
   const { id, name: before } = actor.organization;
-  const told = {
+  const event = {
     action: 'organization.rename',
     subjectType: 'organization',
     subjectId: id,
     subjectName: before,
     details: { before: { name: before }, after: { name } },
   } as const;
-  if (!can(actor, 'organization:write')) {
-    await recordRefusal(actor, { ...told, code: 'FORBIDDEN' }, now);
-    return refuse('FORBIDDEN');
-  }
+  if (!can(actor, 'organization:write')) return refuseForbidden(actor, event, now);
   if (name === before) return ok(null);
   try {
     return await transactEverywhere(async (db) => {
       await updateOrganizationName(db, id, name);
-      await recordChange(db, actor, told, now);
+      await recordChange(db, actor, event, now);
       return ok(null);
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { ensureDefaultKey } from '@/lib/access/built-in-keys/standing';
+import { ensureDefaultKey } from '@/lib/access/built-in-keys/built-in-keys';
 import type { OrganizationKind } from '@/lib/identity/actor/schema';
 import type { Db } from '@/lib/platform/db/database';
 import { insertOrganization } from './new-organization-store';

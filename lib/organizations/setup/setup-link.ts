@@ -2,9 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { type Db, database, inTransaction } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { hashLinkToken, newLinkToken } from '@/lib/platform/secrets/link-token';
+import { HOUR_MS } from '@/lib/platform/time/durations';
 import { findSetupLink, hasAnyUser, lockFirstAccount, saveSetupLink } from './setup-store';
 
-const LIFETIME_MS = 3_600_000;
+const LIFETIME_MS = HOUR_MS;
 
 /**
  * A new first-run link, which replaces an older one; null once an account exists. The token is in the link's fragment,

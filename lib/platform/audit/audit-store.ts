@@ -7,22 +7,22 @@ import { storableEntry } from './storable';
 
 type Event = AuditEntry & { at: Date };
 
-const noted = new WeakMap<Db, Event[]>();
+const pendingEvents = new WeakMap<Db, Event[]>();
 
 /**
  * Has an event appended to the chain in the caller's transaction, so that what happened and that it happened are one
  * write. All of a transaction's events are appended at its very end, since every other change waits from then on until
  * its commit.
  */
-export function noteEvent(db: Db, entry: AuditEntry, now: Date): void {
+export function appendBeforeCommit(db: Db, entry: AuditEntry, now: Date): void {
   const event = { ...storableEntry(entry), at: now };
-  const events = noted.get(db);
+  const events = pendingEvents.get(db);
   if (events) {
     events.push(event);
     return;
   }
   const first = [event];
-  noted.set(db, first);
+  pendingEvents.set(db, first);
   beforeCommit<Db>(db, (db) => appendEvents(db, first));
 }
 

@@ -1,5 +1,5 @@
 /** Whoever an audit event names: a person, or the command line. */
-export type Who = {
+export type Principal = {
   userId: string | null;
   name: string;
   address: string;
@@ -10,6 +10,6 @@ export type Who = {
 export const NOT_SIGNED_IN = { userId: null, name: 'Not signed in' } as const;
 
 /** What happens by itself. */
-export const KEYPORT: Who = { userId: null, name: 'Keyport', address: 'local' };
+export const KEYPORT: Principal = { userId: null, name: 'Keyport', address: 'local' };
 
-export const COMMAND_LINE: Who = { userId: null, name: 'Command line', address: 'local' };
+export const COMMAND_LINE: Principal = { userId: null, name: 'Command line', address: 'local' };

@@ -1,38 +1,43 @@
 import { type Db, inTransaction } from '@/lib/platform/db/database';
-import { noteEvent } from './audit-store';
-import type { Who } from './principal';
+import { appendBeforeCommit } from './audit-store';
+import type { Principal } from './principal';
 import { markRefusalRecorded } from './refusals';
 import type { AuditEntry } from './schema';
 
-type Told = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
+/** What happened to whom. The principal says who did it. */
+export type EventInfo = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
   organizationId?: string | null;
   details?: AuditEntry['details'];
 };
 
-/** Records a change in the transaction that makes it, which writes it down last of all; it may be called anywhere. */
-export async function recordChange(db: Db, who: Who, told: Told, now: Date): Promise<void> {
-  noteEvent(db, entry(who, told, 'success'), now);
+/** Records a change in the transaction that makes it. It may be called anywhere: the event is appended last of all. */
+export async function recordChange(db: Db, principal: Principal, event: EventInfo, now: Date): Promise<void> {
+  appendBeforeCommit(db, entry(principal, event, 'success'), now);
 }
 
-/** Records a refusal, in a transaction of its own: what was refused left nothing else to write. */
-export async function recordRefusal(who: Who, told: Told & { code: string }, now: Date): Promise<void> {
-  const { code, details, ...rest } = told;
-  const refusal = entry(who, { ...rest, details: { ...details, code } }, 'failure');
-  await inTransaction(async (db) => noteEvent(db, refusal, now));
+/** Records a refusal, in a transaction of its own: a refused change has written nothing. */
+export async function recordRefusal(
+  principal: Principal,
+  event: EventInfo & { code: string },
+  now: Date,
+): Promise<void> {
+  const { code, details, ...rest } = event;
+  const refusal = entry(principal, { ...rest, details: { ...details, code } }, 'failure');
+  await inTransaction(async (db) => appendBeforeCommit(db, refusal, now));
   markRefusalRecorded();
 }
 
-function entry(who: Who, told: Told, outcome: AuditEntry['outcome']): AuditEntry {
+function entry(principal: Principal, event: EventInfo, outcome: AuditEntry['outcome']): AuditEntry {
   return {
-    organizationId: told.organizationId ?? who.organization?.id ?? null,
-    actorId: who.userId,
-    actorName: who.name,
-    address: who.address,
-    action: told.action,
+    organizationId: event.organizationId ?? principal.organization?.id ?? null,
+    actorId: principal.userId,
+    actorName: principal.name,
+    address: principal.address,
+    action: event.action,
     outcome,
-    subjectType: told.subjectType,
-    subjectId: told.subjectId,
-    subjectName: told.subjectName,
-    details: told.details ?? {},
+    subjectType: event.subjectType,
+    subjectId: event.subjectId,
+    subjectName: event.subjectName,
+    details: event.details ?? {},
   };
 }

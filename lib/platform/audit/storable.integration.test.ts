@@ -30,7 +30,7 @@ test('whatever an event says, its MAC is of what the database stores', async () 
     anyDetails,
     fc.constantFrom(actor.organization.id, actor.organization.id.toUpperCase()),
     async (subjectId, subjectName, details, organizationId) => {
-      const told = {
+      const event = {
         action: 'key.edit',
         subjectType: 'key',
         subjectId,
@@ -39,7 +39,7 @@ test('whatever an event says, its MAC is of what the database stores', async () 
       } as const;
       await recordRefusal(
         actor,
-        { ...told, organizationId, details: details as AuditEntry['details'] },
+        { ...event, organizationId, details: details as AuditEntry['details'] },
         new Date(),
       );
     },

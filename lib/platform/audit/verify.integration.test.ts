@@ -149,14 +149,14 @@ test('who has all of SQL but not the root secret can not make the next link', as
 test('a log longer than a batch is read to its end', async () => {
   const actor = await newActor();
   const { recordRefusal } = await import('./record');
-  const told = {
+  const event = {
     action: 'key.edit',
     subjectType: 'key',
     subjectId: null,
     subjectName: 'x',
     code: 'X',
   } as const;
-  for (let count = 0; count < 1_010; count++) await recordRefusal(actor, told, new Date());
+  for (let count = 0; count < 1_010; count++) await recordRefusal(actor, event, new Date());
   const last = Number((await wholeLog()).split(':')[0]);
   expect(last).toBeGreaterThan(1_000);
   const statement = `update audit_event set address = 'elsewhere' where position = ${last - 1}`;

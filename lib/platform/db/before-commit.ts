@@ -1,5 +1,5 @@
 /** Kept by the transaction's own client, so that a step can't end up in another transaction. */
-const endings = new WeakMap<object, Step<never>[]>();
+const stepsOf = new WeakMap<object, Step<never>[]>();
 
 type Step<Db> = (db: Db) => Promise<void>;
 
@@ -9,18 +9,18 @@ type Step<Db> = (db: Db) => Promise<void>;
  * it waits for anything else.
  */
 export function beforeCommit<Db extends object>(db: Db, step: Step<Db>): void {
-  const steps = endings.get(db);
+  const steps = stepsOf.get(db);
   if (!steps) throw new Error('This client is not in a transaction of inTransaction.');
   steps.push(step as Step<never>);
 }
 
 /** Runs `work`, then what it asked for with `beforeCommit`, in the order in which it asked. */
-export async function withEnding<Db extends object, Value>(
+export async function runWithBeforeCommit<Db extends object, Value>(
   db: Db,
   work: (db: Db) => Promise<Value>,
 ): Promise<Value> {
   const steps: Step<Db>[] = [];
-  endings.set(db, steps as Step<never>[]);
+  stepsOf.set(db, steps as Step<never>[]);
   const value = await work(db);
   for (const step of steps) await step(db);
   return value;

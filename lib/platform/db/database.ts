@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { withEnding } from './before-commit';
+import { runWithBeforeCommit } from './before-commit';
 import { connectedClient, type Db, disconnectClients } from './client';
 import { isConflict } from './driver-error';
 
@@ -25,9 +25,12 @@ export async function inTransaction<Value>(
 ): Promise<Value> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await connectedClient().$transaction((client) => withEnding(client as unknown as Db, work), {
-        timeout: timeoutMs,
-      });
+      return await connectedClient().$transaction(
+        (client) => runWithBeforeCommit(client as unknown as Db, work),
+        {
+          timeout: timeoutMs,
+        },
+      );
     } catch (error) {
       if (attempt === ATTEMPTS || !isConflict(error)) throw error;
       // A random pause keeps the two transactions from colliding again.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createKey } from '@/lib/access/keys/create';
+import { createKey } from '@/lib/access/keys/create-key';
 import { createKeySchema } from '@/lib/access/keys/schema';
 import { keyForm } from '@/test/keys';
 import { newActor } from '@/test/people';

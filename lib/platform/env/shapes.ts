@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { PERMISSION_NAME } from '@/lib/platform/text/permission-name-schema';
+import { isPortalPermission, PERMISSION_NAME } from '@/lib/platform/text/permission-name-schema';
 import { addressProblem } from './postgres-url';
 
 /** The shape of each setting's value. A message completes the sentence that begins with the variable's name. */
@@ -112,7 +112,7 @@ export const permissionNames = list.pipe(
     z
       .string()
       .regex(PERMISSION_NAME, 'must be permission names separated by commas, such as generator')
-      .refine((name) => !name.startsWith('portal:'), 'must not name what is for personal keys alone'),
+      .refine((name) => !isPortalPermission(name), 'must not name what is for personal keys alone'),
   ),
 );
 

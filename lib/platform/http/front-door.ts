@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { isDraining } from './drain';
 import { answerProbe, isProbe, type Probes } from './probes';
 import { formatRawProblem, Problem, sendProblem } from './problem';
@@ -136,6 +136,6 @@ export function openFrontDoor(door: FrontDoor): Server {
   function count(reason: string, socket: Duplex): void {
     door.countRefusal(reason);
     const fields = { plane: door.plane, reason, peer: (socket as Socket).remoteAddress };
-    warnRarely(`http ${reason}`, fields, 'A request was refused before any route saw it');
+    warnOncePerMinute(`http ${reason}`, fields, 'A request was refused before any route saw it');
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { database, inTransaction } from '@/lib/platform/db/database';
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { currentTime } from '@/lib/platform/time/clock';
 import { type Job, LeaseLostError } from './define';
 import { claimJob, endRun, holdLease, LEASE_MS, type Lease, listJobs } from './job-store';
@@ -63,7 +63,7 @@ export class JobRunner {
     try {
       pauseMs = await this.#startDue();
     } catch (error) {
-      warnRarely('jobs', { err: error }, 'Background jobs could not be looked up');
+      warnOncePerMinute('jobs', { err: error }, 'Background jobs could not be looked up');
     }
     if (this.#stopping.signal.aborted) return;
     this.#timer = setTimeout(() => void this.#look(), pauseMs);
@@ -94,7 +94,7 @@ export class JobRunner {
     const running = this.#run(job, lease, startedAt)
       .catch((error) => {
         const message = 'The end of a background job could not be put on record';
-        warnRarely(`job ${job.name}: record`, { err: error, job: job.name }, message);
+        warnOncePerMinute(`job ${job.name}: record`, { err: error, job: job.name }, message);
       })
       .finally(() => this.#running.delete(job.name));
     this.#running.set(job.name, running);
@@ -124,7 +124,7 @@ export class JobRunner {
     const durationMs = performance.now() - begunMs;
     this.#observer?.onRun(job.name, error === null, durationMs);
     if (error !== null) {
-      warnRarely(`job ${job.name}`, { err: error, job: job.name }, 'A background job failed');
+      warnOncePerMinute(`job ${job.name}`, { err: error, job: job.name }, 'A background job failed');
     }
     // Whoever took over tells of its own run.
     if (error instanceof LeaseLostError) return;

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { logErrorRarely } from './log-rarely';
+import { logErrorOncePerMinute } from './log-once-per-minute';
 
 /** The pages are bundled apart from the portal's server, which counts: they share the process, not their modules. */
 const failures = channel('keyport:failure');
@@ -10,7 +10,7 @@ type Place = { method: string; route: string; kind: string };
 export function reportFailure(error: unknown, { method, route, kind }: Place): void {
   failures.publish(kind);
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
-  logErrorRarely(
+  logErrorOncePerMinute(
     `request ${route} ${digest}`,
     { err: error, method, route, kind, digest },
     'A request failed',

@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { linksIn, type Smtp, startSmtp } from '@/test/smtp';
-import type { Letter } from './compose';
+import type { EmailMessage } from './compose-email';
 
 const TOKEN = 'one-time-token';
 const PASSWORD = 'hunter2hunter2';
-const letter: Letter = {
+const letter: EmailMessage = {
   to: 'ada@example.com',
   subject: 'Join Müller & Søn <b>',
   paragraphs: ['<script>alert(1)</script> asks you to join Müller & Søn.', 'Line\r\n.\r\nof dots'],
@@ -31,11 +31,11 @@ async function serviceWith(smtpUrl: string | null) {
     const { createLog } = await original<typeof import('@/lib/platform/log/log')>();
     return { log: createLog({ write: (line) => void said.push(line) }) };
   });
-  return { ...(await import('./send')), said };
+  return { ...(await import('./send-email')), said };
 }
 
 test('a letter arrives, in plain text and in HTML, with nothing in it that runs', async () => {
-  const { sendLetter, hasMail } = await serviceWith(smtp.url);
+  const { sendEmail: sendLetter, hasMail } = await serviceWith(smtp.url);
   expect(hasMail()).toBe(true);
   expect(await sendLetter(letter)).toBe('sent');
   const [received] = smtp.lettersTo('ada@example.com');
@@ -48,13 +48,13 @@ test('a letter arrives, in plain text and in HTML, with nothing in it that runs'
 });
 
 test('without a mail server there is nothing to hand it to', async () => {
-  const { sendLetter, hasMail } = await serviceWith(null);
+  const { sendEmail: sendLetter, hasMail } = await serviceWith(null);
   expect(hasMail()).toBe(false);
   expect(await sendLetter(letter)).toBe('unset');
 });
 
 test('one address gets it, however the text of it is made', async () => {
-  const { sendLetter } = await serviceWith(smtp.url);
+  const { sendEmail: sendLetter } = await serviceWith(smtp.url);
   const before = smtp.received.length;
   await sendLetter({ ...letter, to: '"a,b"@example.com' });
   await sendLetter({ ...letter, to: 'x@example.com\r\nBcc: eve@example.com' });
@@ -84,7 +84,7 @@ describe('what can not be sent is told, and its link and the password are in no 
     ],
   ])('%s', async (_case, url, to) => {
     smtp.refuse('gone@example.com');
-    const { sendLetter, said } = await serviceWith(url());
+    const { sendEmail: sendLetter, said } = await serviceWith(url());
     const startedAt = performance.now();
     expect(await sendLetter({ ...letter, to })).toBe('failed');
     expect(performance.now() - startedAt).toBeLessThan(15_500);
@@ -93,14 +93,12 @@ describe('what can not be sent is told, and its link and the password are in no 
   });
 
   test('a password goes beyond this machine under TLS only', async () => {
-    const { sendLetter } = await serviceWith(withPassword(smtp.url));
+    const { sendEmail: sendLetter } = await serviceWith(withPassword(smtp.url));
     await sendLetter(letter);
     expect(smtp.passwords.at(-1)).toBe(PASSWORD);
     smtp.passwords.length = 0;
     // An address of this machine that is not its loopback.
-    const { sendLetter: sendAfar } = await serviceWith(
-      withPassword(smtp.url).replace('127.0.0.1', '0.0.0.0'),
-    );
+    const { sendEmail: sendAfar } = await serviceWith(withPassword(smtp.url).replace('127.0.0.1', '0.0.0.0'));
     expect(await sendAfar(letter)).toBe('failed');
     expect(smtp.passwords).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { canonicalAddress, inRanges, parseAddress } from './address';
 
 /**
@@ -41,7 +41,7 @@ export function warnOfUntrustedProxy(
   trustedProxies: readonly string[],
 ): void {
   if (forwardedFor === undefined || isTrusted(peer, trustedProxies)) return;
-  warnRarely(
+  warnOncePerMinute(
     'untrusted proxy',
     { peer },
     'X-Forwarded-For from outside TRUSTED_PROXIES is ignored. If that is your proxy, add its address there',

@@ -1,5 +1,4 @@
-/** The shapes of keys that browser and server share. */
-
-export const HOUR_MS = 3_600_000;
-
+/** In milliseconds. */
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;

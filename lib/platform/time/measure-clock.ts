@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { warnRarely } from '@/lib/platform/log/log-rarely';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { processClock } from './clock';
 
 const EVERY_MS = 1_000;
@@ -40,5 +40,5 @@ export function warnOfSkew(): void {
   if (Math.abs(skewMs) <= MAX_SKEW_MS) return;
   const seconds = (Math.abs(skewMs) / 1_000).toFixed(1);
   const direction = skewMs > 0 ? 'behind' : 'ahead of';
-  warnRarely('clock-skew', {}, `This machine's clock is ${seconds} s ${direction} the database's`);
+  warnOncePerMinute('clock-skew', {}, `This machine's clock is ${seconds} s ${direction} the database's`);
 }

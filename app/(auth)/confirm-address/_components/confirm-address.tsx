@@ -6,7 +6,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
-import { type ConfirmedAddress, confirmAddressSchema } from '@/lib/identity/account/own-schema';
+import { type ConfirmedAddress, confirmAddressSchema } from '@/lib/identity/account/schema';
 import { useLinkToken } from '../../_components/use-link-token';
 import { confirm } from '../actions';
 

@@ -1,7 +1,7 @@
 import type { PasswordStep } from '@/lib/identity/sign-in/sign-in-schema';
 import { WRONG_PASSCODE } from '@/lib/identity/two-factor/schema';
 import type { ActionResult } from '@/lib/transport/action-result';
-import { wordsFor } from '@/lib/transport/errors';
+import { messageFor } from '@/lib/transport/errors';
 
 type Attempt = PasswordStep & { passcode?: string; recoveryCode?: string };
 type Words = { message: string; field?: 'passcode' | 'recoveryCode' };
@@ -29,7 +29,7 @@ export async function attemptSignIn(
   if (error === null) return { ok: true, value: 'signed-in' };
   const [code = 'UNAVAILABLE', seconds] = error.split(':');
   if (code === 'PASSCODE_REQUIRED') return { ok: true, value: 'passcode-required' };
-  if (code === 'THROTTLED') return { ok: false, code, message: wordsFor(code, Number(seconds)) };
+  if (code === 'THROTTLED') return { ok: false, code, message: messageFor(code, Number(seconds)) };
   const { message, field } = WORDS[code] ?? (WORDS.UNAVAILABLE as Words);
   return { ok: false, code, message, ...(field && { fields: { [field]: [message] } }) };
 }

@@ -7,7 +7,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { changeEmailSchema } from '@/lib/identity/account/own-schema';
+import { changeEmailSchema } from '@/lib/identity/account/schema';
 import { changeEmail } from '../actions';
 import { ProofFields } from './proof-fields';
 

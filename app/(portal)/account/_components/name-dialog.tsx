@@ -7,7 +7,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { renameSchema } from '@/lib/identity/account/own-schema';
+import { renameSchema } from '@/lib/identity/account/schema';
 import { rename } from '../actions';
 
 export function NameDialog({ name, onClose }: { name: string; onClose: () => void }) {

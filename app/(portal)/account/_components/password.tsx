@@ -9,7 +9,7 @@ import { PasswordField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { changePasswordSchema } from '@/lib/identity/account/own-schema';
+import { changePasswordSchema } from '@/lib/identity/account/schema';
 import { changePassword } from '../actions';
 import { ProofFields } from './proof-fields';
 

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useServerAction } from '@/components/action/use-server-action';
 import { Button } from '@/components/ui/button';
-import type { AddressChangeView } from '@/lib/identity/account/own-schema';
+import type { AddressChangeView } from '@/lib/identity/account/schema';
 import { cancelEmail, resendEmail } from '../actions';
 
 /** A new address whose link was not opened yet. */

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
-import type { AddressChangeView } from '@/lib/identity/account/own-schema';
+import type { AddressChangeView } from '@/lib/identity/account/schema';
 import { EmailDialog } from './email-dialog';
 import { NameDialog } from './name-dialog';
 import { PendingEmail } from './pending-email';

@@ -28,7 +28,9 @@ export function YourKey({ apiKey }: { apiKey: KeyRow }) {
         ) : (
           <span className="mr-2 text-sm text-ink-3">No secret yet</span>
         )}
-        {apiKey.may.includes('reveal') && apiKey.state !== 'revoked' && <RevealButton apiKey={apiKey} />}
+        {apiKey.allowedOperations.includes('reveal') && apiKey.state !== 'revoked' && (
+          <RevealButton apiKey={apiKey} />
+        )}
         <KeyActions apiKey={apiKey} />
       </div>
     </li>

@@ -1,5 +1,5 @@
 import { CardSection } from '@/components/ui/card';
-import { listOwnKeys } from '@/lib/access/keys/personal';
+import { listOwnKeys } from '@/lib/access/keys/list-personal-keys';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { KeyDialogs } from '../../keys/_components/key-dialogs';

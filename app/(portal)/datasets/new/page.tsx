@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
-import { listChoices } from '@/lib/access/permissions/service';
+import { listChoices } from '@/lib/access/permissions/list-permissions';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
-import { contactFor } from '@/lib/organizations/contacts/service';
+import { contactFor } from '@/lib/organizations/contacts/contacts';
 import { KeyDialogs } from '../../keys/_components/key-dialogs';
 import { CreateDatasetForm } from './_components/create-dataset-form';
 

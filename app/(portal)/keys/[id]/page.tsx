@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
+import { getKey } from '@/lib/access/keys/list-keys';
 import { keyIdSchema } from '@/lib/access/keys/schema';
-import { getKey } from '@/lib/access/keys/service';
 import { listKeyHistory } from '@/lib/features/key-history/history';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
@@ -39,7 +39,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
     listKeyHistory(actor, key.id),
     viewAuthenticator(actor),
   ]);
-  const rolling = key.may.includes('roll') && (await searchParams).roll !== undefined;
+  const rolling = key.allowedOperations.includes('roll') && (await searchParams).roll !== undefined;
   return (
     <KeyDialogs
       authenticator={authenticator.on}

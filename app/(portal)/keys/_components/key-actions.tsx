@@ -13,7 +13,7 @@ import { KeyMenuItems } from './key-menu-items';
 export function KeyActions({ apiKey }: { apiKey: KeyRow }) {
   const { ask, isAsking } = useKeyDialogs();
   const router = useRouter();
-  const { id, may } = apiKey;
+  const { id, allowedOperations: may } = apiKey;
   return (
     <>
       <CopyButton name="Copy key" value={apiKey.key} done="Key copied." />

@@ -11,7 +11,7 @@ import { useKeyDialogs } from './key-dialogs';
 export function KeyMenuItems({ apiKey }: { apiKey: KeyRow }) {
   const { ask } = useKeyDialogs();
   const [, run] = useServerAction();
-  const { id, name, state, may, old } = apiKey;
+  const { id, name, state, allowedOperations: may, old } = apiKey;
   return (
     <>
       <MenuLink href={`/keys/${id}`} icon={<Eye />}>

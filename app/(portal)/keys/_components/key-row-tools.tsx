@@ -10,7 +10,7 @@ import { useKeyDialogs } from './key-dialogs';
 type KeyRowToolsProps = { apiKey: KeyRow; nameId: string };
 
 /** What the person may do with a row's key. Each button is described by the row's name, since there are many of it. */
-export function KeyRowTools({ apiKey: { id, key, may }, nameId }: KeyRowToolsProps) {
+export function KeyRowTools({ apiKey: { id, key, allowedOperations: may }, nameId }: KeyRowToolsProps) {
   const { ask, isAsking } = useKeyDialogs();
   const router = useRouter();
   const { isCopied, ...copy } = useRowCopy(id, key);

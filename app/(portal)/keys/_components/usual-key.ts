@@ -9,7 +9,7 @@ export const usualKey = (rows: readonly KeyRow[]): Partial<KeyRow> => ({
   origin: 'person',
   owner: null,
   revealed: true,
-  may: rows[0]?.may ?? [],
+  allowedOperations: rows[0]?.allowedOperations ?? [],
   ineffectiveLabels: [],
   credentialsSince: null,
   lastUsedAt: null,

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
-import { listDatasetChoices } from '@/lib/access/datasets/service';
-import { listChoices } from '@/lib/access/permissions/service';
+import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
+import { listChoices } from '@/lib/access/permissions/list-permissions';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
-import { contactFor } from '@/lib/organizations/contacts/service';
+import { contactFor } from '@/lib/organizations/contacts/contacts';
 import { KeyDialogs } from '../_components/key-dialogs';
 import { CreateKeyForm } from './_components/create-key-form';
 

@@ -7,7 +7,7 @@ import { CardSection } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { Tried } from '@/lib/features/try-request/try-schema';
+import type { Tried } from '@/lib/features/try-request/schema';
 import { ENVIRONMENT_WORDS, rateInWords } from '../../keys/_components/key-words';
 import { ReasonWords } from './reason-words';
 

@@ -7,7 +7,7 @@ import type { ActionForm } from '@/components/form/use-action-form';
 import { Badge } from '@/components/ui/badge';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
-import type { TryKey, TryRequest } from '@/lib/features/try-request/try-schema';
+import type { TryKey, TryRequest } from '@/lib/features/try-request/schema';
 import { ENVIRONMENT_WORDS, TYPE_WORDS } from '../../keys/_components/key-words';
 import { findKeys } from '../actions';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
-import type { NamedPermission, Reason, Tried } from '@/lib/features/try-request/try-schema';
+import type { NamedPermission, Reason, Tried } from '@/lib/features/try-request/schema';
 import { ENVIRONMENT_WORDS } from '../../keys/_components/key-words';
 
 type Of<Code extends Reason['code']> = Extract<Reason, { code: Code }>;

@@ -3,7 +3,7 @@
 import { useController } from 'react-hook-form';
 import type { ActionForm } from '@/components/form/use-action-form';
 import { CheckboxRow } from '@/components/ui/checkbox';
-import type { TryRequest } from '@/lib/features/try-request/try-schema';
+import type { TryRequest } from '@/lib/features/try-request/schema';
 
 /** The portal never has a secret, so it is told whether one comes, not which. */
 export function SecretField({ form }: { form: ActionForm<TryRequest> }) {

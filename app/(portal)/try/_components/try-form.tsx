@@ -15,7 +15,7 @@ import {
   type TryKey,
   type TryRequest,
   tryRequestSchema,
-} from '@/lib/features/try-request/try-schema';
+} from '@/lib/features/try-request/schema';
 import { FormCard, FormSection } from '../../keys/_components/key-form-layout';
 import { ENVIRONMENT_WORDS } from '../../keys/_components/key-words';
 import { judge } from '../actions';

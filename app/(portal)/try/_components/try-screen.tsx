@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { SelectOption } from '@/components/ui/select';
-import type { Tried, TryKey, TryRequest } from '@/lib/features/try-request/try-schema';
+import type { Tried, TryKey, TryRequest } from '@/lib/features/try-request/schema';
 import { Decision } from './decision';
 import { TryForm } from './try-form';
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
-import { getCatalogueEntry } from '@/lib/access/permissions/catalogue';
+import { getCatalogueEntry } from '@/lib/access/permissions/list-catalogue';
 import { requireOperator } from '@/lib/identity/sessions/current';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 import { EditPermissionForm } from '../_components/permission-forms';

@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
-import { METHODS } from '@/lib/features/try-request/try-schema';
+import { METHODS } from '@/lib/features/try-request/schema';
 
 type EndpointRowProps = {
   number: number;

@@ -32,7 +32,7 @@ export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
               </p>
             </div>
             <Standing credential={credential} />
-            {apiKey.may.includes('stop') && credential.id === apiKey.old?.id && (
+            {apiKey.allowedOperations.includes('stop') && credential.id === apiKey.old?.id && (
               <Button size="small" onClick={() => ask('block-old', apiKey.id)}>
                 Block old now
               </Button>

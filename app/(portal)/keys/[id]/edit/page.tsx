@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
-import { listDatasetChoices } from '@/lib/access/datasets/service';
-import { listPersonalChoices } from '@/lib/access/keys/personal';
+import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
+import { getKey } from '@/lib/access/keys/list-keys';
+import { listPersonalChoices } from '@/lib/access/keys/list-personal-keys';
 import { keyIdSchema } from '@/lib/access/keys/schema';
-import { getKey } from '@/lib/access/keys/service';
-import { listChoices } from '@/lib/access/permissions/service';
+import { listChoices } from '@/lib/access/permissions/list-permissions';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { contactFor } from '@/lib/organizations/contacts/service';
+import { contactFor } from '@/lib/organizations/contacts/contacts';
 import { EditKeyForm } from './_components/edit-key-form';
 
 export const metadata: Metadata = { title: 'Edit API Key' };
@@ -17,7 +17,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
   const asked = keyIdSchema.safeParse(await params);
   const key = asked.success ? await getKey(actor, asked.data.id) : null;
   if (!key) notFound();
-  if (!key.may.includes('edit')) redirect(`/keys/${key.id}`);
+  if (!key.allowedOperations.includes('edit')) redirect(`/keys/${key.id}`);
   const [choices, datasets, contact] = await Promise.all([
     key.owner ? listPersonalChoices(actor) : listChoices(actor),
     listDatasetChoices(actor),

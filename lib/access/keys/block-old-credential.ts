@@ -1,0 +1,28 @@
+import { endCredential } from '@/lib/access/key-records/key-store';
+import { keySubject } from '@/lib/access/key-records/key-subject';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { recordChange } from '@/lib/platform/audit/record';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { changeKey } from './change-key';
+import type { ChangeRefusal } from './change-status';
+
+/** Ends the older credential before its grace is over. */
+export async function blockOldCredential(
+  actor: Actor,
+  { id, credentialId }: { id: string; credentialId: string },
+): Promise<Result<null, ChangeRefusal>> {
+  const now = currentTime();
+  return changeKey(actor, { operation: 'stop', action: 'key.block-old', id, now }, async (db, key) => {
+    const old = key.credentials.find((credential) => credential.id === credentialId);
+    if (!old) return refuse('KEY_NOT_FOUND');
+    if (!(await endCredential(db, id, credentialId, now))) return refuse('NOTHING_TO_BLOCK');
+    const event = {
+      action: 'key.block-old',
+      ...keySubject(id, key.name),
+      details: { key: old.key },
+    } as const;
+    await recordChange(db, actor, event, now);
+    return ok(null);
+  });
+}

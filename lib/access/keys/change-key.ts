@@ -1,0 +1,36 @@
+import { lockBuiltInKeys } from '@/lib/access/built-in-keys/built-in-keys';
+import { type KeyRecord, lockKey } from '@/lib/access/key-records/key-store';
+import { type KeyAction, keySubject } from '@/lib/access/key-records/key-subject';
+import { canOperate, scopeOf } from '@/lib/access/key-records/ownership-policy';
+import type { KeyOperation } from '@/lib/access/key-records/schema';
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { recordRefusal } from '@/lib/platform/audit/record';
+import type { Db } from '@/lib/platform/db/database';
+import { type Result, refuse } from '@/lib/platform/result';
+
+type Change = { operation: KeyOperation; action: KeyAction; id: string; now: Date };
+
+/** A right that the actor lacks, or an id that is none of theirs: no screen of ours would have sent it. */
+const FORGED: readonly string[] = ['FORBIDDEN', 'KEY_NOT_FOUND'];
+
+/**
+ * Changes a key that the actor sees and may do this with, in one transaction that no verifier is behind. One that they
+ * don't see does not exist; trying it is on record, as is a right that they lack.
+ */
+export async function changeKey<Value, Code extends string>(
+  actor: Actor,
+  { operation: deed, action, id, now }: Change,
+  change: (db: Db, key: KeyRecord) => Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>> {
+  const result = await transactEverywhere<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (db) => {
+    if (deed === 'stop' || deed === 'delete') await lockBuiltInKeys(db, actor.organization.id, [id]);
+    const key = await lockKey(db, scopeOf(actor), id);
+    if (!key) return refuse('KEY_NOT_FOUND');
+    return canOperate(actor, key, deed) ? change(db, key) : refuse('FORBIDDEN');
+  });
+  if (!result.ok && FORGED.includes(result.code)) {
+    await recordRefusal(actor, { action, ...keySubject(id, id), code: result.code }, now);
+  }
+  return result;
+}

@@ -1,0 +1,61 @@
+import { lockBuiltInKeys, replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
+import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/key-store';
+import { keySubject } from '@/lib/access/key-records/key-subject';
+import { scopeOf } from '@/lib/access/key-records/ownership-policy';
+import type { Transition } from '@/lib/access/key-records/policy';
+import { currentOf } from '@/lib/access/key-records/view';
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
+import { can } from '@/lib/identity/actor/rights';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { ok, type Result } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import type { BulkOutcome } from './schema';
+
+/**
+ * Disables, enables or revokes several keys at once: all that can be are, in one transaction, and what came of each is
+ * told. An id that is none of the organization's keys is simply not found.
+ */
+export async function changeStatusOfMany(
+  actor: Actor,
+  transition: Transition,
+  { ids }: { ids: string[] },
+): Promise<Result<BulkOutcome[], 'FORBIDDEN'>> {
+  const now = currentTime();
+  const action = `key.${transition}` as const;
+  const ordered = [...new Set(ids.map((id) => id.toLowerCase()))].sort();
+  if (!can(actor, 'keys:write')) {
+    const [first] = ordered;
+    return refuseForbidden(actor, { action, ...keySubject(first ?? null, first ?? '') }, now);
+  }
+  const organizationId = actor.organization.id;
+  const result = await transactEverywhere<BulkOutcome[], never>(async (db) => {
+    await lockBuiltInKeys(db, organizationId, ordered);
+    const keys = new Map((await lockKeys(db, scopeOf(actor), ordered)).map((key) => [key.id, key]));
+    const changed = await changeStatus(db, { ids: [...keys.keys()], organizationId }, transition);
+    for (const key of keys.values()) {
+      if (!changed.has(key.id)) continue;
+      const details = { key: currentOf(key).key, before: key.status };
+      await recordChange(db, actor, { action, ...keySubject(key.id, key.name), details }, now);
+      if (transition === 'revoke') await replaceBuiltInKey(db, actor, key, organizationId, now);
+    }
+    const outcomes = ordered.map((id): BulkOutcome => {
+      const key = keys.get(id);
+      const outcome = key ? outcomeOf(key, changed, transition) : 'not-found';
+      return { id, name: key?.name ?? null, outcome };
+    });
+    return ok(outcomes);
+  });
+  const unknown = result.ok ? result.value.filter(({ outcome }) => outcome === 'not-found') : [];
+  if (unknown.length > 0) {
+    const details = { keys: unknown.map(({ id }) => id) };
+    await recordRefusal(actor, { action, ...keySubject(null, ''), details, code: 'KEY_NOT_FOUND' }, now);
+  }
+  return result;
+}
+
+function outcomeOf({ id, status }: KeyRecord, changed: ReadonlySet<string>, transition: Transition) {
+  if (changed.has(id)) return 'changed';
+  return status === 'revoked' && transition !== 'revoke' ? 'revoked' : 'already';
+}

@@ -1,0 +1,163 @@
+import { type Birth, bear } from '@/lib/access/credentials/issue';
+import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
+import type { DatasetName } from '@/lib/access/datasets/schema';
+import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/key-store';
+import { keySubject } from '@/lib/access/key-records/key-subject';
+import { scopeOf } from '@/lib/access/key-records/ownership-policy';
+import { forbiddenPermissions } from '@/lib/access/key-records/policy';
+import type { KeyRow } from '@/lib/access/key-records/schema';
+import { toRow } from '@/lib/access/key-records/view';
+import { grantedNames, publicFitNames } from '@/lib/access/permissions/list-permissions';
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
+import { can } from '@/lib/identity/actor/rights';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { type Db, database, isTaken } from '@/lib/platform/db/database';
+import { settings } from '@/lib/platform/env/env';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { claimFormToken, finishFormToken } from './form-token-store';
+import { toReveal } from './reveal';
+import type { Created, CreateKey, TypedRate } from './schema';
+import { readExpiration, readRanges, readRate, type TermRefusal } from './terms';
+
+export type CreateRefusal =
+  | 'FORBIDDEN'
+  | 'PERMISSION_NOT_GRANTED'
+  | 'DATASET_NOT_FOUND'
+  | 'NAME_TAKEN'
+  | 'KEY_LIMIT'
+  | TermRefusal;
+
+/** Without a word about the rate there is no limit, and without one about datasets or places there are none. */
+type Optional = 'rate' | 'datasets' | 'usedIn';
+type CreateKeyInput = Omit<CreateKey, Optional> & { rate?: TypedRate; datasets?: string[]; usedIn?: string };
+
+export async function createKey(
+  actor: Actor,
+  given: CreateKeyInput,
+): Promise<Result<Created, CreateRefusal>> {
+  const { datasets: wanted = [] } = given;
+  const created = await createKeyFor(actor, given, (db) =>
+    requireDatasets(db, actor.organization.id, wanted),
+  );
+  if (!created.ok && created.code === 'DATASET_NOT_FOUND') {
+    const event = { action: 'key.create', ...keySubject(null, given.name), code: created.code } as const;
+    await recordRefusal(actor, { ...event, details: { datasets: wanted } }, currentTime());
+  }
+  return created;
+}
+
+/** As `createKey`; `datasets` runs in the same transaction and says what the key is associated with. */
+export async function createKeyFor<Code extends string = never>(
+  actor: Actor,
+  given: CreateKeyInput,
+  datasets: (db: Db, now: Date) => Promise<Result<DatasetName[], Code>>,
+): Promise<Result<Created, CreateRefusal | Code>> {
+  const now = currentTime();
+  if (!can(actor, 'keys:write'))
+    return refuseForbidden(actor, { action: 'key.create', ...keySubject(null, '') }, now);
+  const refusal = await refusePermissions(actor, given, now);
+  if (refusal) return refusal;
+  const expiresAt = readExpiration(given.expiration, null, now);
+  if (!expiresAt.ok) return expiresAt;
+  const ipRanges = readRanges(given.ipRanges, given.everyone);
+  if (!ipRanges.ok) return ipRanges;
+
+  const birth = bear(given.type, given.environment);
+  const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
+  try {
+    return await transactEverywhere<Created, CreateRefusal | Code>(async (db) => {
+      const before = await claimFormToken(db, actor.userId, given.formToken, now);
+      if (before)
+        return ok<Created>({ kind: 'made-before', key: await findRow(db, actor, before.keyId, now) });
+      const { maxKeysPerOrganization } = settings();
+      if (!(await hasRoom(db, actor.organization.id, maxKeysPerOrganization))) return refuse('KEY_LIMIT');
+      const associated = await datasets(db, now);
+      if (!associated.ok) return associated;
+      const values = { ...given, ...terms, datasets: associated.value };
+      const id = await persistKey(db, actor, values, birth, now);
+      return ok<Created>({
+        kind: 'made',
+        reveal: await toReveal(db, { id, ...given, ...terms }, birth),
+      });
+    });
+  } catch (error) {
+    if (isTaken(error, 'keyName')) return nameTaken();
+    throw error;
+  }
+}
+
+async function findRow(db: Db, actor: Actor, id: string | null, now: Date): Promise<KeyRow | null> {
+  const key = id === null ? null : await findKey(db, scopeOf(actor), id);
+  const granted = await grantedNames(db, actor.organization.id);
+  return key && toRow(key, { actor, granted, rotationDays: settings().rotationDays, now });
+}
+
+async function persistKey(
+  db: Db,
+  actor: Actor,
+  given: Omit<CreateKeyInput, 'ipRanges' | 'rate' | 'datasets'> & {
+    datasets: DatasetName[];
+    expiresAt: Date | null;
+    ipRanges: string[];
+    rate: RateLimit | null;
+  },
+  birth: Birth,
+  now: Date,
+): Promise<string> {
+  const { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate } = given;
+  const { datasets, usedIn = '' } = given;
+  const plain = { name, description, type, environment, status, permissions, ipRanges, rate, usedIn };
+  const id = await insertKey(
+    db,
+    {
+      ...plain,
+      expiresAt,
+      datasets: datasets.map(({ id }) => id),
+      organizationId: actor.organization.id,
+      createdById: actor.userId,
+      origin: 'person',
+      ownerId: null,
+    },
+    birth.stored,
+    now,
+  );
+  await finishFormToken(db, actor.userId, given.formToken, id);
+  const details = {
+    ...plain,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    datasets: datasetLabels(datasets),
+    key: birth.stored.key,
+  };
+  await recordChange(db, actor, { action: 'key.create', ...keySubject(id, name), details }, now);
+  return id;
+}
+
+/** A form asking for what the account does not have was not made by our screen: refused, and on record. */
+async function refusePermissions(actor: Actor, given: CreateKeyInput, now: Date) {
+  const granted = await grantedNames(database(), actor.organization.id);
+  const publicFit = given.type === 'public' ? await publicFitNames(database()) : null;
+  const forbidden = forbiddenPermissions(given.permissions, granted, new Set(), publicFit);
+  if (forbidden.length === 0) return null;
+  const event = {
+    action: 'key.create',
+    ...keySubject(null, given.name),
+    details: { permissions: forbidden },
+  } as const;
+  await recordRefusal(actor, { ...event, code: 'PERMISSION_NOT_GRANTED' }, now);
+  return permissionNotGranted(forbidden, publicFit !== null);
+}
+
+export function permissionNotGranted(names: readonly string[], forPublic: boolean) {
+  const list = names.join(', ');
+  const words = forPublic ? `A public key can't have: ${list}.` : `Your organization may not give: ${list}.`;
+  return refuse('PERMISSION_NOT_GRANTED', { fields: { permissions: [words] } });
+}
+
+export const nameTaken = () =>
+  refuse('NAME_TAKEN', {
+    fields: { name: ['Another key of this environment has this name. Choose another.'] },
+  });

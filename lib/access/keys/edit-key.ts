@@ -1,0 +1,109 @@
+import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
+import type { DatasetName } from '@/lib/access/datasets/schema';
+import { type KeyRecord, updateKey } from '@/lib/access/key-records/key-store';
+import { keySubject } from '@/lib/access/key-records/key-subject';
+import { grantableTo } from '@/lib/access/key-records/ownership-policy';
+import { forbiddenPermissions } from '@/lib/access/key-records/policy';
+import { rateOf } from '@/lib/access/key-records/rate-columns';
+import { permissionNames } from '@/lib/access/key-records/view';
+import { grantedNames, publicFitNames } from '@/lib/access/permissions/list-permissions';
+import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { differences } from '@/lib/platform/audit/differences';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { type Db, isTaken } from '@/lib/platform/db/database';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { changeKey } from './change-key';
+import { type CreateRefusal, nameTaken, permissionNotGranted } from './create-key';
+import { type EditKey, NO_PERMISSION } from './schema';
+import { readExpiration, readRanges, readRate } from './terms';
+
+export type EditRefusal =
+  | Exclude<CreateRefusal, 'KEY_LIMIT'>
+  | 'KEY_NOT_FOUND'
+  | 'KEY_CHANGED'
+  | 'NO_PERMISSION';
+
+/** Changes everything but what is fixed at birth. Key and secret stay; the change holds from the next verify. */
+export async function editKey(actor: Actor, given: EditKey): Promise<Result<null, EditRefusal>> {
+  const now = currentTime();
+  const ipRanges = readRanges(given.ipRanges, given.everyone);
+  if (!ipRanges.ok) return ipRanges;
+  const organizationId = actor.organization.id;
+  const change = { operation: 'edit', action: 'key.edit', id: given.id, now } as const;
+  const edited = changeKey<null, EditRefusal>(actor, change, async (db, key) => {
+    // Before anything else: a form that is outdated was not forged, and must not go on record as if it had been.
+    if (key.version !== given.version) return refuse('KEY_CHANGED');
+    const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
+    if (!expiresAt.ok) return expiresAt;
+    const granted = await grantablePermissions(db, actor, key);
+    const publicFit = key.type === 'public' ? await publicFitNames(db) : null;
+    const held = new Set(permissionNames(key));
+    const forbidden = forbiddenPermissions(given.permissions, granted, held, publicFit);
+    // Whoever takes the last one off means something else, unless it did nothing any more.
+    const effective = held.size - forbiddenPermissions([...held], granted, new Set(), publicFit).length;
+    if (given.permissions.length === 0 && effective > 0) return noPermission();
+    if (forbidden.length > 0) return permissionNotGranted(forbidden, publicFit !== null);
+    const datasets = await requireDatasets(db, organizationId, given.datasets);
+    if (!datasets.ok) return datasets;
+    const { name, description, permissions, usedIn } = given;
+    const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
+    const values = { name, description, permissions, usedIn, datasets: given.datasets, ...terms };
+    const where = { id: given.id, organizationId, version: given.version };
+    if (!(await updateKey(db, where, values))) return refuse('KEY_CHANGED');
+    const details = changes(key, { ...values, datasets: datasets.value });
+    await recordChange(db, actor, { action: 'key.edit', ...keySubject(key.id, name), details }, now);
+    return ok(null);
+  });
+  return edited.then(
+    (result) => recordIfForged(actor, given, result, now),
+    (error) => {
+      if (isTaken(error, 'keyName')) return nameTaken();
+      throw error;
+    },
+  );
+}
+
+/** What it may hold: what its organization is granted, or, for a personal key, what its owner may do. */
+const grantablePermissions = (db: Db, actor: Actor, key: KeyRecord): Promise<Set<string>> =>
+  key.ownerId === null ? grantedNames(db, actor.organization.id) : Promise.resolve(grantableTo(actor));
+
+const noPermission = () => refuse('NO_PERMISSION', { fields: { permissions: [NO_PERMISSION] } });
+
+/** What no screen of ours would have asked for. */
+const FORGED: readonly string[] = ['PERMISSION_NOT_GRANTED', 'DATASET_NOT_FOUND'];
+
+async function recordIfForged(actor: Actor, given: EditKey, result: Result<null, EditRefusal>, now: Date) {
+  if (!result.ok && FORGED.includes(result.code)) {
+    const event = { action: 'key.edit', ...keySubject(given.id, given.name), code: result.code } as const;
+    await recordRefusal(
+      actor,
+      { ...event, details: { permissions: given.permissions, datasets: given.datasets } },
+      now,
+    );
+  }
+  return result;
+}
+
+type Values = Pick<KeyRecord, 'name' | 'description' | 'expiresAt' | 'ipRanges' | 'usedIn'> & {
+  rate: RateLimit | null;
+  datasets: DatasetName[];
+  permissions: string[];
+};
+
+/** Old and new values of what changed, for the audit log. */
+function changes(key: KeyRecord, after: Values) {
+  const plain = (values: Values) => ({
+    name: values.name,
+    description: values.description,
+    expiresAt: values.expiresAt?.toISOString() ?? null,
+    ipRanges: values.ipRanges,
+    rate: values.rate,
+    permissions: [...values.permissions].sort(),
+    datasets: datasetLabels(values.datasets),
+    usedIn: values.usedIn,
+  });
+  const held = { permissions: permissionNames(key), datasets: key.datasets.map(({ dataset }) => dataset) };
+  return differences(plain({ ...key, ...held, rate: rateOf(key) }), plain(after));
+}

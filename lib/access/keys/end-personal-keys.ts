@@ -1,0 +1,18 @@
+import type { Db } from '@/lib/platform/db/database';
+import { findPersonalKeys, removePersonalKeys } from './personal-key-store';
+
+/** A personal key has its owner's rights in one organization, so it ends with the membership there. */
+
+/** By their owners' ids. */
+export async function listPersonalKeysByOwner(db: Db, organizationId: string) {
+  const owned = new Map<string, { name: string; key: string }[]>();
+  for (const { ownerId, name, credentials } of await findPersonalKeys(db, organizationId)) {
+    if (ownerId === null) continue;
+    owned.set(ownerId, [...(owned.get(ownerId) ?? []), { name, key: credentials[0]?.key ?? '' }]);
+  }
+  return owned;
+}
+
+/** Run it in `transactEverywhere`. Answers their names and ids, for the audit log. */
+export const deletePersonalKeys = (db: Db, organizationId: string, ownerId: string) =>
+  removePersonalKeys(db, organizationId, ownerId);

@@ -1,0 +1,38 @@
+import { findKey } from '@/lib/access/key-records/key-store';
+import { anyMadeByPeople, listKeyIds } from '@/lib/access/key-records/list-store';
+import { scopeOf } from '@/lib/access/key-records/ownership-policy';
+import type { KeyQuery } from '@/lib/access/key-records/query-schema';
+import { findRows } from '@/lib/access/key-records/row-store';
+import type { KeyDetail, KeyPage } from '@/lib/access/key-records/schema';
+import { toDetail, toRow } from '@/lib/access/key-records/view';
+import { grantedNames } from '@/lib/access/permissions/list-permissions';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { database } from '@/lib/platform/db/database';
+import { settings } from '@/lib/platform/env/env';
+import { readPage } from '@/lib/platform/paging';
+import { currentTime } from '@/lib/platform/time/clock';
+
+/** The table's page. */
+export const listKeys = (actor: Actor, query: KeyQuery): Promise<KeyPage> =>
+  readPage(query, (asked) => findPage(actor, asked));
+
+async function findPage(actor: Actor, query: KeyQuery): Promise<KeyPage> {
+  const now = currentTime();
+  const scope = scopeOf(actor);
+  const [{ ids, total }, granted, madeByPeople] = await Promise.all([
+    listKeyIds(database(), scope, query, now),
+    grantedNames(database(), scope.organizationId),
+    anyMadeByPeople(database(), scope),
+  ]);
+  const seen = { actor, granted, rotationDays: settings().rotationDays, now };
+  const rows = (await findRows(database(), scope, ids)).map((key) => toRow(key, seen));
+  return { rows, total, page: query.page, pageSize: query.pageSize, madeByPeople };
+}
+
+export async function getKey(actor: Actor, id: string): Promise<KeyDetail | null> {
+  const [key, granted] = await Promise.all([
+    findKey(database(), scopeOf(actor), id),
+    grantedNames(database(), actor.organization.id),
+  ]);
+  return key && toDetail(key, { actor, granted, rotationDays: settings().rotationDays, now: currentTime() });
+}

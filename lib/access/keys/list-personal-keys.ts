@@ -1,0 +1,34 @@
+import { findOwnKeys } from '@/lib/access/key-records/key-store';
+import { grantableTo } from '@/lib/access/key-records/ownership-policy';
+import type { KeyRow } from '@/lib/access/key-records/schema';
+import { toRow } from '@/lib/access/key-records/view';
+import { listPortalPermissions } from '@/lib/access/permissions/list-permissions';
+import type { PermissionChoice } from '@/lib/access/permissions/schema';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { database } from '@/lib/platform/db/database';
+import { settings } from '@/lib/platform/env/env';
+import { currentTime } from '@/lib/platform/time/clock';
+
+/** The actor's own personal keys in the organization that they work in. */
+export async function listOwnKeys(actor: Actor): Promise<KeyRow[]> {
+  const keys = await findOwnKeys(database(), actor.organization.id, actor.userId);
+  const seen = {
+    actor,
+    granted: new Set<string>(),
+    rotationDays: settings().rotationDays,
+    now: currentTime(),
+  };
+  return keys.map((key) => toRow(key, seen));
+}
+
+/** What a personal key may be given: the permissions of the portal's own API, as far as the actor's rights go. */
+export async function listPersonalChoices(actor: Actor): Promise<PermissionChoice[]> {
+  const grantable = grantableTo(actor);
+  const permissions = await listPortalPermissions();
+  return permissions.map((permission) => ({
+    ...permission,
+    granted: grantable.has(permission.name),
+    publicFit: false,
+    recommended: false,
+  }));
+}

@@ -1,0 +1,30 @@
+import { bearSecret } from '@/lib/access/credentials/issue';
+import { giveSecret } from '@/lib/access/key-records/key-store';
+import { keySubject } from '@/lib/access/key-records/key-subject';
+import { currentOf, permissionNames } from '@/lib/access/key-records/view';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { recordChange } from '@/lib/platform/audit/record';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { changeKey } from './change-key';
+import { toReveal } from './reveal';
+import type { Reveal } from './schema';
+
+export type RevealRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND' | 'KEY_REVOKED' | 'KEY_REVEALED';
+
+/** Makes the secret of a key that Keyport made, and shows it, once. Of two at once one gets it. */
+export async function revealKey(
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Result<Reveal, RevealRefusal>> {
+  const now = currentTime();
+  return changeKey(actor, { operation: 'reveal', action: 'key.reveal', id, now }, async (db, key) => {
+    if (key.status === 'revoked') return refuse('KEY_REVOKED');
+    const birth = bearSecret(currentOf(key).key, key.environment);
+    if (!(await giveSecret(db, id, birth.stored.secretHash, now))) return refuse('KEY_REVEALED');
+    const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, birth);
+    const details = { key: birth.stored.key };
+    await recordChange(db, actor, { action: 'key.reveal', ...keySubject(id, key.name), details }, now);
+    return ok(reveal);
+  });
+}

@@ -1,0 +1,82 @@
+import { bear } from '@/lib/access/credentials/issue';
+import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/key-store';
+import { keySubject } from '@/lib/access/key-records/key-subject';
+import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
+import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/passcodes';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import type { Db } from '@/lib/platform/db/database';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { changeKey } from './change-key';
+import { toReveal } from './reveal';
+import { graceEnd, refusesRoll } from './roll-policy';
+import type { Reveal, RollKey } from './schema';
+import { readFuture } from './terms';
+
+export type RollRefusal =
+  | 'FORBIDDEN'
+  | 'KEY_NOT_FOUND'
+  | 'KEY_REVOKED'
+  | 'KEY_EXPIRED'
+  | 'KEY_NOT_REVEALED'
+  | 'ROLLED_MEANWHILE'
+  | 'BAD_TIME'
+  | 'THROTTLED'
+  | PasscodeRefusal;
+
+const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED'];
+
+/**
+ * New credentials for the same key, for anyone who presents a valid passcode. A passcode is used up with the roll or not
+ * at all: where something else stands in the way, the same one can be typed again.
+ */
+export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
+  const now = currentTime();
+  const attempt = await reserveAttempt([stepUpBucket(actor.userId)], [], now);
+  if (!attempt.allowed) return refuse('THROTTLED', attempt);
+  const change = { operation: 'roll', action: 'key.roll', id: given.id, now } as const;
+  const result = await changeKey(actor, change, (db, key) => roll(db, actor, key, given, now));
+  if (result.ok) {
+    await attempt.succeeded();
+  } else if (PASSCODE_REFUSALS.includes(result.code)) {
+    await attempt.failed();
+    await recordRefusal(
+      actor,
+      { action: 'key.roll', ...keySubject(given.id, given.id), code: result.code },
+      now,
+    );
+  } else {
+    await attempt.undo();
+  }
+  return result;
+}
+
+async function roll(
+  db: Db,
+  actor: Actor,
+  key: KeyRecord,
+  given: RollKey,
+  now: Date,
+): Promise<Result<Reveal, RollRefusal>> {
+  if (!isRevealed(key)) return refuse('KEY_NOT_REVEALED');
+  const refusal = refusesRoll(key, now);
+  if (refusal) return refuse(refusal === 'REVOKED' ? 'KEY_REVOKED' : 'KEY_EXPIRED');
+  const date = given.grace === 'date' ? readFuture(given.date, 'date', null, now) : ok(null);
+  if (!date.ok) return date;
+  const wrong = await spendPasscode(db, actor.userId, given.passcode, now);
+  if (wrong) return refuse(wrong, passcodeField(wrong));
+
+  const birth = bear(key.type, key.environment);
+  const oldEndsAt = graceEnd(given.grace, date.value, key.expiresAt, now);
+  const old = given.credentialId;
+  if (!(await replaceCredential(db, key.id, old, oldEndsAt, birth.stored, now))) {
+    return refuse('ROLLED_MEANWHILE');
+  }
+  const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, birth, oldEndsAt);
+  const before = key.credentials.find(({ id }) => id === old)?.key ?? '';
+  const details = { before, after: birth.stored.key, oldEndsAt: oldEndsAt.toISOString() };
+  await recordChange(db, actor, { action: 'key.roll', ...keySubject(key.id, key.name), details }, now);
+  return ok(reveal);
+}

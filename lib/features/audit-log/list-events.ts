@@ -1,0 +1,50 @@
+import type { Actor, Person } from '@/lib/identity/actor/actor';
+import { assertOperator } from '@/lib/identity/actor/operator';
+import { can } from '@/lib/identity/actor/rights';
+import type { AuditEventView, AuditPage, AuditQuery } from '@/lib/platform/audit/schema';
+import { database } from '@/lib/platform/db/database';
+import { readPage } from '@/lib/platform/paging';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { changesOf, codeOf } from './changes';
+import { countEvents, type EventRecord, findEvents } from './event-store';
+
+/** A page of the organization's log, newest first. */
+export async function listEvents(actor: Actor, query: AuditQuery): Promise<Result<AuditPage, 'FORBIDDEN'>> {
+  if (!can(actor, 'audit:read')) return refuse('FORBIDDEN');
+  return ok(await listPage(actor.organization.id, query));
+}
+
+/** What belongs to no organization: the catalogue, the contact text, and who tried to forge an operator's request. */
+export function listOperatorEvents(person: Person, query: AuditQuery): Promise<AuditPage> {
+  assertOperator(person);
+  return listPage(null, query);
+}
+
+const listPage = (organizationId: string | null, query: AuditQuery): Promise<AuditPage> =>
+  readPage(query, (asked) => findPage(organizationId, asked));
+
+async function findPage(organizationId: string | null, query: AuditQuery): Promise<AuditPage> {
+  const now = currentTime();
+  const part = { limit: query.pageSize, offset: (query.page - 1) * query.pageSize };
+  const [events, total] = await Promise.all([
+    findEvents(database(), organizationId, query, part, now),
+    countEvents(database(), organizationId, query, now),
+  ]);
+  return { rows: events.map(toView), total, page: query.page, pageSize: query.pageSize };
+}
+
+/** Picked: whom an actor's or another row's id belongs to is not for a screen. */
+const toView = (event: EventRecord): AuditEventView => ({
+  position: event.position,
+  at: event.at.toISOString(),
+  actorName: event.actorName,
+  address: event.address,
+  action: event.action,
+  outcome: event.outcome,
+  subjectType: event.subjectType,
+  subjectId: event.subjectId,
+  subjectName: event.subjectName,
+  code: codeOf(event.details),
+  changes: changesOf(event.action, event.details),
+});

@@ -1,0 +1,72 @@
+import { seenIn } from '@/lib/access/key-records/key-store';
+import type { KeyScope } from '@/lib/access/key-records/ownership-policy';
+import { rateOf } from '@/lib/access/key-records/rate-columns';
+import type { Judged } from '@/lib/access/verdict/judge';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
+
+/**
+ * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
+ * clear of Prisma; the tests hold the two together, verdict by verdict.
+ */
+export async function findJudged(db: Db, scope: KeyScope, credentialId: string) {
+  const { organizationId } = scope;
+  const found = await prisma(db).credential.findFirst({
+    where: { id: credentialId, apiKey: seenIn(scope) },
+    select: {
+      key: true,
+      endsAt: true,
+      ended: true,
+      apiKey: {
+        select: {
+          id: true,
+          name: true,
+          type: true,
+          status: true,
+          environment: true,
+          expiresAt: true,
+          ipRanges: true,
+          datasets: { select: { datasetId: true }, orderBy: { datasetId: 'asc' } },
+          rateLimit: true,
+          ratePeriod: true,
+          permissions: {
+            // Only what is still granted counts, and nothing of the portal's own.
+            where: {
+              permission: { name: { not: { startsWith: 'portal:' } }, grants: { some: { organizationId } } },
+            },
+            select: {
+              permission: {
+                select: {
+                  name: true,
+                  publicFit: true,
+                  endpoints: { select: { method: true, pattern: true, keyAlone: true } },
+                },
+              },
+            },
+            orderBy: { permission: { position: 'asc' } },
+          },
+        },
+      },
+    },
+  });
+  if (!found) return null;
+  const { id, name, type, status, environment, expiresAt, ipRanges, datasets, permissions, ...rate } =
+    found.apiKey;
+  const judged: Judged = {
+    type,
+    status,
+    environment,
+    expiresAt: expiresAt?.getTime() ?? null,
+    endsAt: found.endsAt?.getTime() ?? null,
+    ended: found.ended,
+    ipRanges,
+    datasets: datasets.map(({ datasetId }) => datasetId),
+    permissions: new Map(
+      permissions
+        .filter(({ permission }) => type !== 'public' || permission.publicFit)
+        .map(({ permission }) => [permission.name, permission.endpoints]),
+    ),
+    rate: rateOf(rate),
+  };
+  return { judged, key: { id, name, key: found.key, type } };
+}

@@ -1,0 +1,103 @@
+import type { KeyType } from '@/lib/access/credentials/schema';
+import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
+import { findKey, findKeys, type KeyRecord } from '@/lib/access/key-records/key-store';
+import { listKeyIds } from '@/lib/access/key-records/list-store';
+import { scopeOf } from '@/lib/access/key-records/ownership-policy';
+import { hasEnded } from '@/lib/access/key-records/policy';
+import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
+import { listEndpoints } from '@/lib/access/permissions/list-permissions';
+import type { Asked, Proof } from '@/lib/access/verdict/judge';
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { database } from '@/lib/platform/db/database';
+import { parseAddress } from '@/lib/platform/network/address';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime, nowMs } from '@/lib/platform/time/clock';
+import { explain, labelOf } from './explain-policy';
+import type { Tried, TryKey, TryKeys, TryRequest } from './schema';
+import { findJudged } from './try-request-store';
+
+type TryRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND';
+
+/**
+ * What the verifier would say to a request, judged by the same rules on the key as it is now. A look and nothing
+ * else: it counts as no use, touches no rate limit and leaves no trace.
+ */
+export async function tryRequest(actor: Actor, given: TryRequest): Promise<Result<Tried, TryRefusal>> {
+  if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
+  const [found, catalogue, datasets] = await Promise.all([
+    findJudged(database(), scopeOf(actor), given.credentialId),
+    listEndpoints(actor),
+    listDatasetChoices(actor),
+  ]);
+  if (!found) return refuse('KEY_NOT_FOUND', { fields: { credentialId: [GONE] } });
+  const now = nowMs();
+  const proof = proofOf(found.key.type, given.withSecret);
+  const { credentialId: _, ...request } = given;
+  return ok({
+    reason: explain(found.judged, proof, toAsked(given), catalogue, now),
+    key: found.key,
+    rate: found.judged.rate,
+    request: {
+      ...request,
+      permissionLabel: labelOf(catalogue, given.permission),
+      datasetName: datasets.find(({ id }) => id === given.dataset)?.name ?? given.dataset,
+    },
+    at: new Date(now).toISOString(),
+  });
+}
+
+const GONE = 'This key is not there any more. Choose another.';
+
+/** The portal never has a secret: "with the secret" means the right one. A public key has none, so any is wrong. */
+function proofOf(type: KeyType, withSecret: boolean): Proof {
+  if (!withSecret) return 'none';
+  return type === 'public' ? 'wrong' : 'secret';
+}
+
+const toAsked = (given: TryRequest): Asked => ({
+  environment: given.environment,
+  permissions: given.permission === '' ? [] : [given.permission],
+  endpoint: given.path === '' ? null : { method: given.method, path: given.path },
+  dataset: given.dataset === '' ? null : given.dataset,
+  client: given.client === '' ? null : parseAddress(given.client),
+});
+
+const MOST_LISTED = 20;
+
+/** Keys to choose from, by a part of their name or of any of their keys; an older key is found when it is pasted. */
+export async function findTryKeys(
+  actor: Actor,
+  given: { text: string },
+): Promise<Result<TryKeys, 'FORBIDDEN'>> {
+  if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
+  const now = currentTime();
+  const scope = scopeOf(actor);
+  const text = given.text.trim();
+  const query = keyQuerySchema.parse({ q: text, pageSize: MOST_LISTED });
+  const { ids, total } = await listKeyIds(database(), scope, query, now);
+  const keys = await findKeys(database(), scope, ids);
+  return ok({ keys: keys.flatMap((key) => toTryKeys(key, text, now)), more: total > ids.length });
+}
+
+/** The current credentials of a key, to begin with; null for one that is not there. */
+export async function getTryKey(actor: Actor, id: string): Promise<TryKey | null> {
+  const key = await findKey(database(), scopeOf(actor), id);
+  return (key && toTryKeys(key, '', currentTime()).find(({ current }) => current)) ?? null;
+}
+
+function toTryKeys(key: KeyRecord, text: string, now: Date): TryKey[] {
+  const meant = key.credentials.filter((credential) => text !== '' && credential.key.includes(text));
+  const working = key.credentials.filter(
+    ({ replacedAt, endsAt, ended }) => replacedAt === null || (!ended && !hasEnded(endsAt, now)),
+  );
+  return (meant.length > 0 ? meant : working).map((credential) => ({
+    credentialId: credential.id,
+    id: key.id,
+    name: key.name,
+    key: credential.key,
+    type: key.type,
+    environment: key.environment,
+    current: credential.replacedAt === null,
+  }));
+}

@@ -1,0 +1,25 @@
+import { settings } from '@/lib/platform/env/env';
+import { sendEmail } from '@/lib/platform/mail/send-email';
+
+type Recipient = { name: string; email: string };
+
+/**
+ * Tells somebody what was changed about their account, so that a change which was not theirs does not go unseen. Not
+ * waited for: it has happened, and a mail server that is slow must not hold up the screen.
+ */
+export function notifyAccountChange({ name, email }: Recipient, subject: string, what: string): void {
+  void sendEmail({
+    to: email,
+    subject,
+    paragraphs: [`Hello ${name},`, what],
+    link: { label: 'Open Keyport', url: `${settings().portalUrl}/account` },
+    closing: 'If this was not you, ask for a new password on the sign-in page at once, and tell your Admin.',
+  });
+}
+
+export const notifyPasswordChange = (reader: Recipient): void =>
+  notifyAccountChange(
+    reader,
+    'Your Keyport password was changed',
+    'your password was changed a moment ago, and other browsers were signed out.',
+  );

@@ -1,0 +1,52 @@
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { isMember, recheckRight } from '@/lib/organizations/memberships/membership';
+import { recordIfRefused } from '@/lib/organizations/memberships/record-if-refused';
+import { recordChange } from '@/lib/platform/audit/record';
+import { transact } from '@/lib/platform/db/transact';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { sendInvitation } from './invitation-email';
+import { newInvitationLink } from './invitation-link';
+import { countInvitations, saveInvitation } from './invitation-store';
+import { type InviteRefusal, invitationSubject } from './invitation-subject';
+import type { Invite, SentInvitation } from './schema';
+
+/** Each may be a letter to somebody who never asked for one. */
+const MOST_OPEN = 100;
+
+/** Inviting an address again makes a new link, and the old one is worth nothing. */
+export async function invite(
+  actor: Actor,
+  { email, role }: Invite,
+): Promise<Result<SentInvitation, InviteRefusal>> {
+  const now = currentTime();
+  const { link, stored } = newInvitationLink(now);
+  const organizationId = actor.organization.id;
+  const event = {
+    action: 'invitation.create',
+    ...invitationSubject(null, email),
+    details: { role },
+  } as const;
+  const made = !can(actor, 'team:write')
+    ? refuse('FORBIDDEN')
+    : await transact<null, InviteRefusal>(async (db) => {
+        if (!(await recheckRight(db, actor, 'team:write'))) return refuse('FORBIDDEN');
+        if (await isMember(db, organizationId, email)) return alreadyMember();
+        if ((await countInvitations(db, organizationId)) >= MOST_OPEN) return refuse('INVITATION_LIMIT');
+        const invitation = { organizationId, email, role, invitedById: actor.userId };
+        const id = await saveInvitation(db, invitation, stored, now);
+        await recordChange(db, actor, { ...event, subjectId: id }, now);
+        return ok(null);
+      });
+  const result = await recordIfRefused(actor, event, made, now);
+  return result.ok ? ok(await sendInvitation({ ...emailNames(actor), email, role, link })) : result;
+}
+
+const alreadyMember = () =>
+  refuse('ALREADY_MEMBER', { fields: { email: ['Belongs to the team already. Change the role there.'] } });
+
+export const emailNames = ({ organization, name }: Actor) => ({
+  organization: organization.name,
+  invitedBy: name,
+});

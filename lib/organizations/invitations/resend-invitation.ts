@@ -1,0 +1,36 @@
+import type { Actor } from '@/lib/identity/actor/actor';
+import { can } from '@/lib/identity/actor/rights';
+import { recheckRight } from '@/lib/organizations/memberships/membership';
+import { recordIfRefused } from '@/lib/organizations/memberships/record-if-refused';
+import { recordChange } from '@/lib/platform/audit/record';
+import { transact } from '@/lib/platform/db/transact';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { sendInvitation } from './invitation-email';
+import { newInvitationLink } from './invitation-link';
+import { replaceLink } from './invitation-store';
+import { type InviteRefusal, invitationSubject } from './invitation-subject';
+import { emailNames } from './invite';
+import type { Invite, SentInvitation } from './schema';
+
+/** A new link, good for another 7 days; the old one is worth nothing from now on. */
+export async function resendInvitation(
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Result<SentInvitation, InviteRefusal>> {
+  const now = currentTime();
+  const { link, stored } = newInvitationLink(now);
+  const where = { id, organizationId: actor.organization.id };
+  const action = 'invitation.resend';
+  const renewed = !can(actor, 'team:write')
+    ? refuse('FORBIDDEN')
+    : await transact<Invite, InviteRefusal>(async (db) => {
+        if (!(await recheckRight(db, actor, 'team:write'))) return refuse('FORBIDDEN');
+        const invitation = await replaceLink(db, where, actor.userId, stored);
+        if (!invitation) return refuse('INVITATION_NOT_FOUND');
+        await recordChange(db, actor, { action, ...invitationSubject(id, invitation.email) }, now);
+        return ok(invitation);
+      });
+  const result = await recordIfRefused(actor, { action, ...invitationSubject(id, id) }, renewed, now);
+  return result.ok ? ok(await sendInvitation({ ...emailNames(actor), ...result.value, link })) : result;
+}

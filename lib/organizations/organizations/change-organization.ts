@@ -1,0 +1,28 @@
+import { transactEverywhere } from '@/lib/access/revocation/service';
+import type { Person } from '@/lib/identity/actor/actor';
+import { refuseNonOperator } from '@/lib/identity/actor/operator';
+import { recordChange } from '@/lib/platform/audit/record';
+import { ok, type Result, refuse } from '@/lib/platform/result';
+import { currentTime } from '@/lib/platform/time/clock';
+import { nameTaken, type OrganizationRefusal, organizationSubject } from './organization-refusals';
+import { findRecord, updateOrganization } from './organization-store';
+import type { ChangeOrganization } from './schema';
+
+/** Its name and kind. Verifiers tell the name to gateways, so the answer waits for them. */
+export async function changeOrganization(
+  person: Person,
+  { id, seen, name, kind }: ChangeOrganization,
+): Promise<Result<null, OrganizationRefusal>> {
+  const now = currentTime();
+  const event = { action: 'organization.edit', ...organizationSubject(id, name) } as const;
+  if (!person.operator) return refuseNonOperator(person, event, now);
+  const changed = transactEverywhere<null, OrganizationRefusal>(async (db) => {
+    if (!(await updateOrganization(db, id, seen, { name, kind }))) {
+      return refuse((await findRecord(db, id)) ? 'ORGANIZATION_CHANGED' : 'NO_SUCH_ORGANIZATION');
+    }
+    const details = { before: seen, after: { name, kind } };
+    await recordChange(db, { ...person, organization: { id } }, { ...event, details }, now);
+    return ok(null);
+  });
+  return changed.catch(nameTaken);
+}
