@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { hashSecret, newKey, newSecret } from '@/lib/access/credentials/token';
-import { type Row, toEntry } from '@/verifier/lookup';
-import { Memory } from '@/verifier/memory';
+import { hashSecret, newIdentifier, newSecret } from '@/lib/access/credentials/token';
+import { CredentialCache } from '@/verifier/cache/credential-cache';
+import { type Row, toEntry } from '@/verifier/cache/lookup';
 
 /** How much memory a verifier's process takes for a million credentials, made of rows as they come from PostgreSQL. */
 const COUNT = 1_000_000;
@@ -12,7 +12,7 @@ const received = <Text extends string>(text: Text) => Buffer.from(text, 'latin1'
 
 const row = (i: number): Row => ({
   credential_id: received(randomUUID()),
-  key: received(newKey('production')),
+  key: received(newIdentifier('production')),
   secret_hash: Buffer.from(hashSecret(newSecret('production'))),
   ends_at: null,
   ended: false,
@@ -32,10 +32,10 @@ const row = (i: number): Row => ({
   permissions: received('[{"name":"generator","endpoints":[]}]'),
 });
 
-const memory = new Memory();
+const memory = new CredentialCache();
 for (let i = 0; i < COUNT; i++) {
   const read = row(i);
-  memory.keep(memory.fence(), received(read.key), toEntry(read));
+  memory.putIfFresh(memory.openFence(), received(read.key), toEntry(read));
 }
 // The whole process at its largest, Node.js included.
 const mebibytes = Math.round(process.resourceUsage().maxRSS / 1024);

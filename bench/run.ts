@@ -54,7 +54,7 @@ async function servers(): Promise<number> {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     return 1;
   } finally {
-    const [{ closeDatabase }, { stopHearing }] = await Promise.all([
+    const [{ closeDatabase }, { stopListening: stopHearing }] = await Promise.all([
       import('@/lib/platform/db/client'),
       import('@/lib/access/revocation/acknowledgements'),
     ]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { hashSecret, newKey, newSecret } from '@/lib/access/credentials/token';
+import { hashSecret, newIdentifier, newSecret } from '@/lib/access/credentials/token';
 
 export type Pair = { key: string; secret: string };
 
@@ -19,7 +19,7 @@ export async function seedKeys(databaseUrl: string, count: number): Promise<Pair
   for (let done = 0; done < count; done += 10_000) {
     const batch = Array.from({ length: Math.min(10_000, count - done) }, () => ({
       id: randomUUID(),
-      key: newKey('production'),
+      key: newIdentifier('production'),
       secret: newSecret('production'),
     }));
     const ids = batch.map(({ id }) => id);

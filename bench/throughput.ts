@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { newKey, newSecret } from '@/lib/access/credentials/token';
+import { newIdentifier, newSecret } from '@/lib/access/credentials/token';
 import type { Load, Measured } from './load';
 import { measure, median } from './measure';
 import { type Pair, seedKeys } from './seed';
@@ -105,7 +105,10 @@ async function prepare(env: Record<string, string>, rounds: number): Promise<Sce
   const seen = await seedKeys(env.DATABASE_URL ?? '', SEEN);
   const unseen = await seedKeys(env.DATABASE_URL ?? '', UNSEEN_A_ROUND * rounds);
   const made = (count: number) =>
-    Array.from({ length: count }, () => ({ key: newKey('production'), secret: newSecret('production') }));
+    Array.from({ length: count }, () => ({
+      key: newIdentifier('production'),
+      secret: newSecret('production'),
+    }));
   const seenBodies = bodiesOf(seen);
   const unknown = bodiesOf(made(10_000));
   const wrong = bodiesOf(

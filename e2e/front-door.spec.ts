@@ -1,4 +1,4 @@
-import { newKey } from '@/lib/access/credentials/token';
+import { newIdentifier } from '@/lib/access/credentials/token';
 import { sendRaw } from '@/test/raw-http';
 import { Keyport } from './support/keyport';
 import { expect, test } from './support/test';
@@ -53,7 +53,7 @@ test('an X-Forwarded-For that is not believed is told by both planes, in one lin
   request,
 }) => {
   const keyport = await Keyport.start({ TRUSTED_PROXIES: '192.0.2.1' });
-  const headers = { 'X-Forwarded-For': '198.51.100.1', 'X-API-Key': newKey('production') };
+  const headers = { 'X-Forwarded-For': '198.51.100.1', 'X-API-Key': newIdentifier('production') };
   for (let i = 0; i < 3; i++) {
     await request.get(`${keyport.portalUrl}/sign-in`, { headers });
     expect((await fetch(`${keyport.verifierUrl}/v1/forward-auth/caddy/production`, { headers })).status).toBe(

@@ -1,4 +1,4 @@
-import { newKey as newKeyText, newSecret } from '@/lib/access/credentials/token';
+import { newIdentifier as newKeyText, newSecret } from '@/lib/access/credentials/token';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { deleteKey } from '@/lib/access/keys/delete-key';
 import { newKey, utc } from './support/keys';

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { newKey as newKeyText, newSecret } from '@/lib/access/credentials/token';
+import { newIdentifier as newKeyText, newSecret } from '@/lib/access/credentials/token';
 import { Keyport } from './support/keyport';
 import { expect, test } from './support/test';
 import { verify } from './support/verifier';

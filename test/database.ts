@@ -20,7 +20,7 @@ Object.assign(process.env, {
 
 afterAll(async () => {
   const { closeDatabase } = await import('@/lib/platform/db/database');
-  const { stopHearing } = await import('@/lib/access/revocation/acknowledgements');
+  const { stopListening: stopHearing } = await import('@/lib/access/revocation/acknowledgements');
   await Promise.all([closeDatabase(), stopHearing()]);
   await drop();
 });

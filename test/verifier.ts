@@ -5,12 +5,12 @@ import { vi } from 'vitest';
 import { UsageCollector } from '@/lib/access/usage/batch';
 import { newPool } from '@/lib/platform/db/session';
 import { settings } from '@/lib/platform/env/env';
-import { Directory } from '@/verifier/directory';
-import { openFeed } from '@/verifier/feed';
-import { localLimiter } from '@/verifier/local-limiter';
-import { type Lookup, openLookup } from '@/verifier/lookup';
-import { createMetrics } from '@/verifier/metrics';
-import type { RateLimiter } from '@/verifier/rate-limiter';
+import { Directory } from '@/verifier/cache/directory';
+import { type Lookup, openLookup } from '@/verifier/cache/lookup';
+import { openFeed } from '@/verifier/feed/feed';
+import { localLimiter } from '@/verifier/limits/local-limiter';
+import type { RateLimiter } from '@/verifier/limits/rate-limiter';
+import { createMetrics } from '@/verifier/metrics/metrics';
 import { createVerifier } from '@/verifier/server';
 
 type Options = {
@@ -35,8 +35,8 @@ export async function startVerifier(options: Options = {}) {
   const queries = vi.spyOn(pool, 'query');
   const lookup = options.around?.(openLookup(pool)) ?? openLookup(pool);
   const feed = openFeed(options.feedUrl ?? settings().databaseUrl, {
-    onChange: (change) => directory.forget(change),
-    onGap: () => directory.forget({ kind: 'everything' }),
+    onChange: (change) => directory.invalidate(change),
+    onGap: () => directory.invalidate({ kind: 'everything' }),
   });
   const directory = new Directory(lookup, feed);
   const usage = new UsageCollector();

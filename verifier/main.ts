@@ -7,14 +7,14 @@ import { log } from '@/lib/platform/log/log';
 import { onStop } from '@/lib/platform/shutdown';
 import { processClock } from '@/lib/platform/time/clock';
 import { warnOfSkew } from '@/lib/platform/time/measure-clock';
-import { Directory } from './directory';
-import { exactLimiter } from './exact-limiter';
-import { openFeed } from './feed';
-import { localLimiter } from './local-limiter';
-import { openLookup } from './lookup';
-import { createMetrics } from './metrics';
+import { Directory } from '@/verifier/cache/directory';
+import { openLookup } from '@/verifier/cache/lookup';
+import { openFeed } from '@/verifier/feed/feed';
+import { exactLimiter } from '@/verifier/limits/exact-limiter';
+import { localLimiter } from '@/verifier/limits/local-limiter';
+import { createMetrics } from '@/verifier/metrics/metrics';
+import { startFlushingUsage } from '@/verifier/usage/flush-usage';
 import { createVerifier } from './server';
-import { startUsage } from './usage';
 
 const config = settings();
 const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies, metricsToken } =
@@ -28,15 +28,15 @@ const limits =
 const uses = newPool('usage', databaseUrl, { max: 1 });
 
 const feed = openFeed(databaseUrl, {
-  onChange: (change) => directory.forget(change),
-  onGap: () => directory.forget({ kind: 'everything' }),
+  onChange: (change) => directory.invalidate(change),
+  onGap: () => directory.invalidate({ kind: 'everything' }),
   onDatabaseTime(asked, databaseMs) {
     processClock().noteDatabaseTime(asked, databaseMs);
     warnOfSkew();
   },
 });
 const directory = new Directory(openLookup(lookups), feed);
-const usage = startUsage(uses);
+const usage = startFlushingUsage(uses);
 const server = createVerifier({
   directory,
   limiter: limits ? exactLimiter(limits) : localLimiter(),

@@ -2,14 +2,14 @@ import type { IncomingMessage, Server } from 'node:http';
 import { type Exchange, openFrontDoor } from '@/lib/platform/http/front-door';
 import { Problem, sendProblem } from '@/lib/platform/http/problem';
 import { logErrorOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
+import type { VerifierDeps } from '@/verifier/http/deps';
+import { headersTooLarge, MAX_READ_BYTES } from '@/verifier/http/header-size';
+import { answerVerify } from '@/verifier/http/verify-route';
 import { identityHeaders, sendAnswer, UNAVAILABLE } from './forward-auth/answer';
 import { answerForwardAuth, isForwardAuth } from './forward-auth/route';
-import { headersTooLarge, MAX_READ_BYTES } from './header-size';
-import type { Parts } from './parts';
-import { answerVerify } from './verify-route';
 
 /** The verifier's HTTP side: find the route, answer, and turn what went wrong into a problem. */
-export function createVerifier(parts: Parts): Server {
+export function createVerifier(parts: VerifierDeps): Server {
   return openFrontDoor({
     plane: 'verifier',
     maxHeaderBytes: MAX_READ_BYTES,

@@ -1,4 +1,4 @@
-import { stopHearing } from '@/lib/access/revocation/acknowledgements';
+import { stopListening } from '@/lib/access/revocation/acknowledgements';
 import { closeDatabase } from '@/lib/platform/db/database';
 import type { Keyport } from './keyport';
 
@@ -14,7 +14,7 @@ export function useServicesOf(keyport: Keyport): () => Promise<void> {
     ...keyport.overrides,
   });
   return async () => {
-    await stopHearing();
+    await stopListening();
     await closeDatabase();
   };
 }

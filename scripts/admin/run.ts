@@ -31,12 +31,13 @@ async function goByDatabaseTime(databaseUrl: string): Promise<void> {
 }
 
 async function hand(argv: string[]): Promise<number> {
-  const [{ admin }, { checkRootSecret }, { closeDatabase }, { stopHearing }] = await Promise.all([
-    import('./main'),
-    import('@/lib/platform/secrets/check-root-secret'),
-    import('@/lib/platform/db/database'),
-    import('@/lib/access/revocation/acknowledgements'),
-  ]);
+  const [{ admin }, { checkRootSecret }, { closeDatabase }, { stopListening: stopHearing }] =
+    await Promise.all([
+      import('./main'),
+      import('@/lib/platform/secrets/check-root-secret'),
+      import('@/lib/platform/db/database'),
+      import('@/lib/access/revocation/acknowledgements'),
+    ]);
   try {
     await checkRootSecret();
     return await admin(argv, process.stdin);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Environment } from '@/lib/access/credentials/schema';
-import { challenge, send, sendEmpty } from '../answer';
-import type { Verdict } from '../verify';
+import { challenge, send, sendEmpty } from '@/verifier/http/answer';
+import type { Verdict } from '@/verifier/verify/verify';
 
 /** `UNAVAILABLE` where it can't be decided, or where the gateway's own settings are wrong. */
 export type Code = Verdict['code'] | 'UNAVAILABLE';
@@ -29,12 +29,12 @@ export type Answer = {
   /** Whom the upstream may believe it serves; null on every refusal. */
   identity: Identity | null;
   /** Whether credentials came at all, good or bad. */
-  shown: boolean;
+  hasCredentials: boolean;
   retryAfterSeconds?: number | undefined;
 };
 
 /** It can't be decided, or the gateway's own settings are wrong. */
-export const UNAVAILABLE: Answer = { code: 'UNAVAILABLE', identity: null, shown: false };
+export const UNAVAILABLE: Answer = { code: 'UNAVAILABLE', identity: null, hasCredentials: false };
 
 export type Identity = {
   keyId: string;
@@ -51,7 +51,7 @@ export function sendAnswer(
   requestId: string,
   close: boolean,
 ): void {
-  const { code, identity, shown, retryAfterSeconds } = answer;
+  const { code, identity, hasCredentials: shown, retryAfterSeconds } = answer;
   const status = STATUS[code];
   const headers = identityHeaders(identity, code);
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);

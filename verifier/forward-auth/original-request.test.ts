@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDemands } from './demands';
+import { readGatewayRequirements } from './gateway-requirements';
 import { readOriginal, readTarget } from './original-request';
 
 describe('the address', () => {
@@ -78,7 +78,7 @@ describe('what the settings ask for', () => {
     // What the settings ask for holds although the client sends the very same.
     ['dataset=a', '/a?dataset=a', { dataset: 'a', permissions: [] }],
   ])('%s for %s', (query, path, expected) => {
-    expect(readDemands(query, path)).toEqual(expected);
+    expect(readGatewayRequirements(query, path)).toEqual(expected);
   });
 
   test.each([
@@ -94,6 +94,6 @@ describe('what the settings ask for', () => {
     '__proto__=a',
     Array.from({ length: 101 }, () => 'permission=a').join('&'),
   ])('%s makes no sense', (query) => {
-    expect(readDemands(query, '/a?x=1')).toBeNull();
+    expect(readGatewayRequirements(query, '/a?x=1')).toBeNull();
   });
 });

@@ -3,13 +3,13 @@ import { isSameToken } from '@/lib/platform/http/bearer';
 import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { parseAddress } from '@/lib/platform/network/address';
 import { clientAddress, warnOfUntrustedProxy } from '@/lib/platform/network/client-address';
-import { countUse } from '../count-use';
-import { headersTooLarge } from '../header-size';
-import type { Parts } from '../parts';
-import { type Verdict, verify } from '../verify';
+import type { VerifierDeps } from '@/verifier/http/deps';
+import { headersTooLarge } from '@/verifier/http/header-size';
+import { recordUsage } from '@/verifier/usage/record-usage';
+import { type Verdict, verify } from '@/verifier/verify/verify';
 import { type Answer, sendAnswer, UNAVAILABLE } from './answer';
 import { readCredentials } from './credentials';
-import { readDemands } from './demands';
+import { readGatewayRequirements } from './gateway-requirements';
 import { readOriginal, readTarget } from './original-request';
 
 const PREFIX = '/v1/forward-auth';
@@ -21,7 +21,7 @@ export const isForwardAuth = (path: string): boolean => path === PREFIX || path.
  * differ in what they make of other answers, and all of them refuse on these.
  */
 export async function answerForwardAuth(
-  parts: Parts,
+  parts: VerifierDeps,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
@@ -43,21 +43,21 @@ export async function answerForwardAuth(
   parts.metrics.verdict(answer.code, 'forward-auth', performance.now() - begun);
 }
 
-async function decide(parts: Parts, request: IncomingMessage): Promise<Answer> {
+async function decide(parts: VerifierDeps, request: IncomingMessage): Promise<Answer> {
   const { token, trustedProxies, directory, limiter, usage } = parts;
   const { headers, rawHeaders, socket } = request;
   if (token !== undefined && !isSameToken(textOf(headers['x-keyport-verifier-token']), token)) {
-    return mistaken('did not present the verifier token');
+    return gatewayMisconfigured('did not present the verifier token');
   }
   const target = readTarget(request.url ?? '');
-  if (!target) return mistaken('asked at an address that names no gateway and environment');
+  if (!target) return gatewayMisconfigured('asked at an address that names no gateway and environment');
   const endpoint = readOriginal(target, request);
-  const demands = readDemands(target.query, endpoint.path);
-  if (!demands) return mistaken('asks for something that is not known');
-  if (headersTooLarge(request)) return { code: 'NOT_FOUND', identity: null, shown: true };
+  const demands = readGatewayRequirements(target.query, endpoint.path);
+  if (!demands) return gatewayMisconfigured('asks for something that is not known');
+  if (headersTooLarge(request)) return { code: 'NOT_FOUND', identity: null, hasCredentials: true };
   const credentials = readCredentials(rawHeaders);
   if (credentials.kind !== 'presented') {
-    return { code: 'NOT_FOUND', identity: null, shown: credentials.kind === 'malformed' };
+    return { code: 'NOT_FOUND', identity: null, hasCredentials: credentials.kind === 'malformed' };
   }
   const forwardedFor = textOf(headers['x-forwarded-for']);
   const peer = socket.remoteAddress ?? '';
@@ -69,13 +69,13 @@ async function decide(parts: Parts, request: IncomingMessage): Promise<Answer> {
     endpoint,
     client: address === null ? null : parseAddress(address),
   });
-  countUse(usage, verdict, address);
+  recordUsage(usage, verdict, address);
   return toAnswer(verdict);
 }
 
 function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
-  if (code !== 'VALID' || !entry) return { code, identity: null, shown: true, retryAfterSeconds };
-  const { environment, permissions, datasets } = entry.judged;
+  if (code !== 'VALID' || !entry) return { code, identity: null, hasCredentials: true, retryAfterSeconds };
+  const { environment, permissions, datasets } = entry.facts;
   const identity = {
     keyId: entry.id,
     organizationId: entry.organizationId,
@@ -84,11 +84,11 @@ function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
     datasets,
     proved,
   };
-  return { code, identity, shown: true };
+  return { code, identity, hasCredentials: true };
 }
 
 /** The gateway's settings are wrong: its operator reads why in the log; its clients don't. */
-function mistaken(what: string): Answer {
+function gatewayMisconfigured(what: string): Answer {
   warnOncePerMinute(`gateway ${what}`, {}, `A gateway ${what}; all its requests are refused`);
   return UNAVAILABLE;
 }

@@ -1,4 +1,4 @@
-import { bear, type NewCredential, nameOnly } from '@/lib/access/credentials/issue';
+import { credentialWithoutSecret, issueCredential, type NewCredential } from '@/lib/access/credentials/issue';
 import type { KeyType } from '@/lib/access/credentials/schema';
 import { insertKey } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/key-subject';
@@ -42,7 +42,13 @@ export async function ensureDefaultKey(
   const permissions = granted ? [DEFAULT_PERMISSION] : [];
   const about = { organizationId, ownerId: null, type: 'public', origin: 'default' } as const;
   const name = await freeName(db, about, DEFAULT_NAME);
-  await insertBuiltInKey(db, who, { ...about, name, permissions }, bear('public', 'production').stored, now);
+  await insertBuiltInKey(
+    db,
+    who,
+    { ...about, name, permissions },
+    issueCredential('public', 'production').stored,
+    now,
+  );
 }
 
 /** Made without a secret: that comes when its owner first reveals it. */
@@ -59,7 +65,13 @@ export async function ensureSystemKey(
   const about = { organizationId, ownerId, type: 'secret', origin: 'system' } as const;
   const name = await freeName(db, about, SYSTEM_NAME);
   const permissions = [...PORTAL_PERMISSIONS];
-  await insertBuiltInKey(db, who, { ...about, name, permissions }, nameOnly('production'), now);
+  await insertBuiltInKey(
+    db,
+    who,
+    { ...about, name, permissions },
+    credentialWithoutSecret('production'),
+    now,
+  );
 }
 
 /** Before keys are stopped that may have to be replaced: the organization is locked first, and its keys after it. */

@@ -1,26 +1,26 @@
 import type { Environment, KeyType } from './schema';
-import { hashSecret, newKey, newSecret } from './token';
+import { hashSecret, newIdentifier, newSecret } from './token';
 
 export type NewCredential = { key: string; secretHash: Uint8Array<ArrayBuffer> | null };
 
 /** Two things at a credential's birth: what is stored, and the secret, which is shown and forgotten. */
-export type Birth = { stored: NewCredential; secret: string | null };
+export type IssuedCredential = { stored: NewCredential; secret: string | null };
 
 /** A public key is an identifier: no secret is made for it. */
-export function bear(type: KeyType, environment: Environment): Birth {
-  const key = newKey(environment);
+export function issueCredential(type: KeyType, environment: Environment): IssuedCredential {
+  const key = newIdentifier(environment);
   if (type === 'public') return { stored: { key, secretHash: null }, secret: null };
-  return bearSecret(key, environment);
+  return issueSecret(key, environment);
 }
 
 /** Only the key, for one whose secret is made when its owner first reveals it. */
-export const nameOnly = (environment: Environment): NewCredential => ({
-  key: newKey(environment),
+export const credentialWithoutSecret = (environment: Environment): NewCredential => ({
+  key: newIdentifier(environment),
   secretHash: null,
 });
 
 /** The secret to a key that is there. */
-export function bearSecret(key: string, environment: Environment) {
+export function issueSecret(key: string, environment: Environment) {
   const secret = newSecret(environment);
   return { stored: { key, secretHash: hashSecret(secret) }, secret };
 }

@@ -3,27 +3,27 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deriveKey } from '@/lib/platform/secrets/root';
 import { readPresented } from './presented';
-import { hashSecret, isSecret, newKey, newSecret, prefixOfKey, proves } from './token';
+import { hashSecret, isSecret, newIdentifier, newSecret, prefixOfIdentifier, secretMatches } from './token';
 
 describe('what is made', () => {
   test('reads as itself, and as nothing else', () => {
     for (const environment of ['production', 'integration'] as const) {
-      expect(prefixOfKey(newKey(environment))).toBe('kp');
+      expect(prefixOfIdentifier(newIdentifier(environment))).toBe('kp');
       expect(isSecret(newSecret(environment))).toBe(true);
-      expect(isSecret(newKey(environment))).toBe(false);
-      expect(prefixOfKey(newSecret(environment))).toBeNull();
+      expect(isSecret(newIdentifier(environment))).toBe(false);
+      expect(prefixOfIdentifier(newSecret(environment))).toBeNull();
     }
   });
 
   test('has its shape, and 190 random bits in a secret', () => {
-    expect(newKey('production')).toMatch(/^kp_live_[0-9A-Za-z]{22}$/);
+    expect(newIdentifier('production')).toMatch(/^kp_live_[0-9A-Za-z]{22}$/);
     expect(newSecret('integration')).toMatch(/^kps_test_[0-9A-Za-z]{38}$/);
     expect(32 * Math.log2(62)).toBeGreaterThan(190);
   });
 });
 
 describe('garbage is told apart without asking anyone', () => {
-  const key = newKey('production');
+  const key = newIdentifier('production');
   test.each([
     ['cut short', key.slice(0, -1)],
     ['longer', `${key}A`],
@@ -36,7 +36,7 @@ describe('garbage is told apart without asking anyone', () => {
     ['empty', ''],
     ['20 KB', 'k'.repeat(20_480)],
   ])('%s', (_case, text) => {
-    expect(prefixOfKey(text)).toBeNull();
+    expect(prefixOfIdentifier(text)).toBeNull();
   });
 
   test('one character changed, wherever', () => {
@@ -44,7 +44,7 @@ describe('garbage is told apart without asking anyone', () => {
       fc.property(fc.nat(21), fc.constantFrom(...'0123456789ABCxyz'), (index, letter) => {
         const at = 'kp_live_'.length + index;
         fc.pre(key[at] !== letter);
-        expect(prefixOfKey(key.slice(0, at) + letter + key.slice(at + 1))).toBeNull();
+        expect(prefixOfIdentifier(key.slice(0, at) + letter + key.slice(at + 1))).toBeNull();
       }),
     );
   });
@@ -58,10 +58,10 @@ describe('proof', () => {
     expect(Buffer.from(hashSecret(secret))).toEqual(expected);
   });
   test('is the secret and nothing else', () => {
-    expect(proves(secret, stored(secret))).toBe(true);
-    expect(proves(newSecret('production'), stored(secret))).toBe(false);
-    expect(proves(secret, null)).toBe(false);
-    expect(proves(secret, undefined)).toBe(false);
+    expect(secretMatches(secret, stored(secret))).toBe(true);
+    expect(secretMatches(newSecret('production'), stored(secret))).toBe(false);
+    expect(secretMatches(secret, null)).toBe(false);
+    expect(secretMatches(secret, undefined)).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { type KeyRecord, lockKey } from '@/lib/access/key-records/key-store';
 import { type KeyAction, keySubject } from '@/lib/access/key-records/key-subject';
 import { canOperate, scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { KeyOperation } from '@/lib/access/key-records/schema';
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
@@ -23,7 +23,7 @@ export async function changeKey<Value, Code extends string>(
   { operation: deed, action, id, now }: Change,
   change: (db: Db, key: KeyRecord) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>> {
-  const result = await transactEverywhere<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (db) => {
+  const result = await transactAndAwaitVerifiers<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (db) => {
     if (deed === 'stop' || deed === 'delete') await lockBuiltInKeys(db, actor.organization.id, [id]);
     const key = await lockKey(db, scopeOf(actor), id);
     if (!key) return refuse('KEY_NOT_FOUND');

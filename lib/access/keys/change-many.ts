@@ -4,7 +4,7 @@ import { keySubject } from '@/lib/access/key-records/key-subject';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { Transition } from '@/lib/access/key-records/policy';
 import { currentOf } from '@/lib/access/key-records/view';
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
 import { can } from '@/lib/identity/actor/rights';
@@ -30,7 +30,7 @@ export async function changeStatusOfMany(
     return refuseForbidden(actor, { action, ...keySubject(first ?? null, first ?? '') }, now);
   }
   const organizationId = actor.organization.id;
-  const result = await transactEverywhere<BulkOutcome[], never>(async (db) => {
+  const result = await transactAndAwaitVerifiers<BulkOutcome[], never>(async (db) => {
     await lockBuiltInKeys(db, organizationId, ordered);
     const keys = new Map((await lockKeys(db, scopeOf(actor), ordered)).map((key) => [key.id, key]));
     const changed = await changeStatus(db, { ids: [...keys.keys()], organizationId }, transition);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashSecret, isSecret, prefixOfKey } from '@/lib/access/credentials/token';
+import { hashSecret, isSecret, prefixOfIdentifier } from '@/lib/access/credentials/token';
 import { changeGrant } from '@/lib/access/permissions/change-grant';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
@@ -20,7 +20,7 @@ const countKeys = () => prisma(database()).apiKey.count({ where: { organizationI
 describe('a key is born', () => {
   test('with a key and a secret, of which the hash alone is stored', async () => {
     const reveal = await newKey(actor, { name: 'Token server' });
-    expect(prefixOfKey(reveal.key)).toBe('kp');
+    expect(prefixOfIdentifier(reveal.key)).toBe('kp');
     expect(isSecret(reveal.secret ?? '')).toBe(true);
     const stored = await prisma(database()).credential.findUniqueOrThrow({ where: { key: reveal.key } });
     expect(stored.secretHash).toEqual(hashSecret(reveal.secret ?? ''));

@@ -1,4 +1,4 @@
-import { type Birth, bear } from '@/lib/access/credentials/issue';
+import { type IssuedCredential, issueCredential } from '@/lib/access/credentials/issue';
 import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/key-store';
@@ -8,7 +8,7 @@ import { forbiddenPermissions } from '@/lib/access/key-records/policy';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames, publicFitNames } from '@/lib/access/permissions/list-permissions';
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
@@ -66,10 +66,10 @@ export async function createKeyFor<Code extends string = never>(
   const ipRanges = readRanges(given.ipRanges, given.everyone);
   if (!ipRanges.ok) return ipRanges;
 
-  const birth = bear(given.type, given.environment);
+  const birth = issueCredential(given.type, given.environment);
   const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
   try {
-    return await transactEverywhere<Created, CreateRefusal | Code>(async (db) => {
+    return await transactAndAwaitVerifiers<Created, CreateRefusal | Code>(async (db) => {
       const before = await claimFormToken(db, actor.userId, given.formToken, now);
       if (before)
         return ok<Created>({ kind: 'made-before', key: await findRow(db, actor, before.keyId, now) });
@@ -105,7 +105,7 @@ async function persistKey(
     ipRanges: string[];
     rate: RateLimit | null;
   },
-  birth: Birth,
+  birth: IssuedCredential,
   now: Date,
 ): Promise<string> {
   const { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate } = given;

@@ -129,7 +129,10 @@ describe('the owner, whatever their role', () => {
     const events = await prisma(database()).auditEvent.findMany({ where: { subjectId: own.id } });
     expect(events.map(({ action }) => action)).toEqual(['key.create', 'key.reveal']);
     expect(JSON.stringify(events)).not.toContain(shown?.secret);
-    expect(await ownKey(who)).toMatchObject({ revealed: true, allowedOperations: ['edit', 'roll', 'stop', 'delete'] });
+    expect(await ownKey(who)).toMatchObject({
+      revealed: true,
+      allowedOperations: ['edit', 'roll', 'stop', 'delete'],
+    });
   });
 
   test("the secret's age counts from when it was made, however old the key is", async () => {

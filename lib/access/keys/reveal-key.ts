@@ -1,4 +1,4 @@
-import { bearSecret } from '@/lib/access/credentials/issue';
+import { issueSecret } from '@/lib/access/credentials/issue';
 import { giveSecret } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/key-subject';
 import { currentOf, permissionNames } from '@/lib/access/key-records/view';
@@ -20,7 +20,7 @@ export async function revealKey(
   const now = currentTime();
   return changeKey(actor, { operation: 'reveal', action: 'key.reveal', id, now }, async (db, key) => {
     if (key.status === 'revoked') return refuse('KEY_REVOKED');
-    const birth = bearSecret(currentOf(key).key, key.environment);
+    const birth = issueSecret(currentOf(key).key, key.environment);
     if (!(await giveSecret(db, id, birth.stored.secretHash, now))) return refuse('KEY_REVEALED');
     const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, birth);
     const details = { key: birth.stored.key };

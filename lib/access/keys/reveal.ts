@@ -1,4 +1,4 @@
-import type { Birth } from '@/lib/access/credentials/issue';
+import type { IssuedCredential } from '@/lib/access/credentials/issue';
 import type { Environment, KeyType } from '@/lib/access/credentials/schema';
 import type { Db } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
@@ -19,7 +19,7 @@ type Revealed = {
 export async function toReveal(
   db: Db,
   key: Revealed,
-  birth: Birth,
+  birth: IssuedCredential,
   oldEndsAt: Date | null = null,
 ): Promise<Reveal> {
   const permissions = await findRevealedPermissions(db, key.permissions);

@@ -1,4 +1,4 @@
-import { bear } from '@/lib/access/credentials/issue';
+import { issueCredential } from '@/lib/access/credentials/issue';
 import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/key-subject';
 import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
@@ -68,7 +68,7 @@ async function roll(
   const wrong = await spendPasscode(db, actor.userId, given.passcode, now);
   if (wrong) return refuse(wrong, passcodeField(wrong));
 
-  const birth = bear(key.type, key.environment);
+  const birth = issueCredential(key.type, key.environment);
   const oldEndsAt = graceEnd(given.grace, date.value, key.expiresAt, now);
   const old = given.credentialId;
   if (!(await replaceCredential(db, key.id, old, oldEndsAt, birth.stored, now))) {

@@ -1,4 +1,4 @@
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Person } from '@/lib/identity/actor/actor';
 import { asOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
 import { recordChange } from '@/lib/platform/audit/record';
@@ -18,7 +18,7 @@ export async function addPermission(
   const event = { action: 'permission.add', ...permissionSubject(given) } as const;
   if (!person.operator) return refuseNonOperator(person, event, now);
   const values = toValues(given);
-  const added = transactEverywhere<null, CatalogueRefusal>(async (db) => {
+  const added = transactAndAwaitVerifiers<null, CatalogueRefusal>(async (db) => {
     await insertPermission(db, given.name, values);
     await recordChange(db, asOperator(person), { ...event, details: { after: auditValues(values) } }, now);
     return ok(null);

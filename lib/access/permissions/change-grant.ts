@@ -1,4 +1,4 @@
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Person } from '@/lib/identity/actor/actor';
 import { assertOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
 import type { Principal } from '@/lib/platform/audit/principal';
@@ -57,7 +57,7 @@ function changeGrantOf(
   change: 'grant' | 'withdraw',
   given: { organization: Grantee; permission: string },
 ): Promise<Result<{ organizationId: string; permission: string }, GrantRefusal>> {
-  return transactEverywhere(async (db) => {
+  return transactAndAwaitVerifiers(async (db) => {
     const organization = await findGrantee(db, given.organization);
     if (!organization) return refuse('NO_SUCH_ORGANIZATION');
     const permission = await findPermission(db, given.permission);

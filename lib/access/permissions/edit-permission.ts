@@ -1,4 +1,4 @@
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Person } from '@/lib/identity/actor/actor';
 import { asOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
 import { differences } from '@/lib/platform/audit/differences';
@@ -24,7 +24,7 @@ export async function editPermission(
   const event = { action: 'permission.edit', ...permissionSubject(given) } as const;
   if (!person.operator) return refuseNonOperator(person, event, now);
   const values = toValues(given);
-  return transactEverywhere<null, CatalogueRefusal>(async (db) => {
+  return transactAndAwaitVerifiers<null, CatalogueRefusal>(async (db) => {
     const record = await lockRecord(db, given.name);
     if (!record) return refuse('NO_SUCH_PERMISSION');
     if (revisionOf(record) !== given.revision) return refuse('PERMISSION_CHANGED');

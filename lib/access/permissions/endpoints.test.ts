@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matching } from './endpoints';
-import { judgedPath } from './judged-path';
+import { normalizePath } from './judged-path';
 
 describe('the path that is judged', () => {
   test.each([
@@ -27,7 +27,7 @@ describe('the path that is judged', () => {
     ['a', null],
     ['', null],
   ])('%j is %j', (target, expected) => {
-    expect(judgedPath(target)).toBe(expected);
+    expect(normalizePath(target)).toBe(expected);
   });
 });
 

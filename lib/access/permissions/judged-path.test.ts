@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Endpoint, matching } from './endpoints';
-import { judgedPath } from './judged-path';
+import { normalizePath } from './judged-path';
 
 const ENDPOINTS: Endpoint[] = ['/files/*', '/files/:id', '/*', '/:a', '/:a/:b', '/:a/:b/:c'].map(
   (pattern) => ({
@@ -13,7 +13,7 @@ const ENDPOINTS: Endpoint[] = ['/files/*', '/files/:id', '/*', '/:a', '/:a/:b', 
 
 /** The patterns that let this path through. */
 const opened = (target: string): string[] => {
-  const path = judgedPath(target);
+  const path = normalizePath(target);
   return path === null ? [] : matching(ENDPOINTS, 'GET', path).map(({ pattern }) => pattern);
 };
 
@@ -170,7 +170,7 @@ const piece = fc.oneof(
 test('however it is decoded, nothing that is let through has a dot segment, another separator or a control', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
-      const path = judgedPath(`/files/${pieces.join('')}`);
+      const path = normalizePath(`/files/${pieces.join('')}`);
       if (path === null) return;
       for (const segment of path.split('/')) {
         for (const reading of readings(segment)) {

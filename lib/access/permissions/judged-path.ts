@@ -4,7 +4,7 @@
  * they see the end of a segment (RFC 3986 §3.3 and §7.6 leave them free); a key that may read `/files/*` must not get
  * at `/admin` by `/files/..%3b/admin`. The query is cut off first.
  */
-export function judgedPath(target: string): string | null {
+export function normalizePath(target: string): string | null {
   const path = target.split('?', 1)[0] ?? '';
   if (PLAIN.test(path)) return path;
   if (!path.startsWith('/') || path.includes('//') || !/^[\x21-\x7e]+$/.test(path)) return null;

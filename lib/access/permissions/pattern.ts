@@ -1,6 +1,6 @@
-import { judgedPath } from './judged-path';
+import { normalizePath } from './judged-path';
 
-const MOST = 300;
+const MAX_LENGTH = 300;
 
 /**
  * Why a path pattern would not be judged as it reads, or null where it is good. What `judgedPath` refuses of a request
@@ -8,7 +8,7 @@ const MOST = 300;
  */
 export function patternProblem(pattern: string): string | null {
   if (!pattern.startsWith('/')) return 'begin with a /, without https:// and host';
-  if (pattern.length > MOST) return `use at most ${MOST} characters`;
+  if (pattern.length > MAX_LENGTH) return `use at most ${MAX_LENGTH} characters`;
   if (/[?#]/.test(pattern)) return 'leave out the query and the fragment: only the path is judged';
   if (pattern.includes('//')) return 'a doubled slash is refused in every request';
   if (pattern.includes('\\')) return 'a backslash is refused in every request';
@@ -19,7 +19,7 @@ export function patternProblem(pattern: string): string | null {
   if (!/^[\x21-\x7e]+$/.test(pattern))
     return 'write blanks and other characters beyond ASCII percent-encoded';
   if (/(^|\/)\.\.?(;|\/|$)/.test(pattern)) return 'segments of . or .. are refused in every request';
-  if (judgedPath(pattern) === null)
+  if (normalizePath(pattern) === null)
     return 'a server could read this in two ways: it is refused in every request';
   for (const [index, segment] of pattern.split('/').entries()) {
     const last = index === pattern.split('/').length - 1;

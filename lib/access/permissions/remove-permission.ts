@@ -1,4 +1,4 @@
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Person } from '@/lib/identity/actor/actor';
 import { asOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
 import { recordChange } from '@/lib/platform/audit/record';
@@ -33,7 +33,7 @@ export async function removePermission(
       now,
     );
   }
-  return transactEverywhere<null, CatalogueRefusal>(async (db) => {
+  return transactAndAwaitVerifiers<null, CatalogueRefusal>(async (db) => {
     if (!(await findRecord(db, name))) return refuse('NO_SUCH_PERMISSION');
     await bumpHolderVersions(db, name);
     const record = await lockRecord(db, name);

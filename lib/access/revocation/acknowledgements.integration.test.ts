@@ -5,7 +5,11 @@ import { holdableWire } from '@/test/tcp-proxy';
 
 const wire = await holdableWire(process.env.DATABASE_URL ?? '');
 process.env.DATABASE_URL = wire.url;
-const { hearAcknowledgements, stopHearing, collect } = await import('./acknowledgements');
+const {
+  listenForAcks: hearAcknowledgements,
+  stopListening: stopHearing,
+  trackAcks: collect,
+} = await import('./acknowledgements');
 
 beforeAll(async () => {
   await prisma(database()).$queryRaw`select 1`;

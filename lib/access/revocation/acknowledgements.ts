@@ -6,7 +6,7 @@ import { log } from '@/lib/platform/log/log';
 import { ACKNOWLEDGEMENTS, readAcknowledgement } from './schema';
 
 /** What verifiers say, heard over a connection of its own. Emits a barrier's id with the verifier's. */
-const heard = new EventEmitter().setMaxListeners(0);
+const acks = new EventEmitter().setMaxListeners(0);
 
 /** Networks drop connections that are silent, without a word: asked this often, one is never silent for long. */
 const PING_MS = 5_000;
@@ -14,16 +14,16 @@ const PING_MS = 5_000;
 let listening: Promise<pg.Client> | null = null;
 
 /** Resolves once acknowledgements are heard. Where the connection is lost, the next call opens another. */
-export function hearAcknowledgements(): Promise<pg.Client> {
+export function listenForAcks(): Promise<pg.Client> {
   if (listening) return listening;
-  const opening = open(() => forget(opening));
-  opening.catch(() => forget(opening));
+  const opening = open(() => clearConnection(opening));
+  opening.catch(() => clearConnection(opening));
   listening = opening;
   return opening;
 }
 
 /** A connection that ends late must not take away the one that has replaced it. */
-function forget(ended: Promise<pg.Client>): void {
+function clearConnection(ended: Promise<pg.Client>): void {
   if (listening === ended) listening = null;
 }
 
@@ -35,7 +35,7 @@ async function open(onLost: () => void): Promise<pg.Client> {
   });
   client.on('notification', ({ payload }) => {
     const { barrierId, verifierId } = readAcknowledgement(payload ?? '');
-    heard.emit(barrierId, verifierId);
+    acks.emit(barrierId, verifierId);
   });
   try {
     await client.connect();
@@ -57,21 +57,21 @@ async function open(onLost: () => void): Promise<pg.Client> {
   return client;
 }
 
-export async function stopHearing(): Promise<void> {
+export async function stopListening(): Promise<void> {
   const client = await listening?.catch(() => null);
   listening = null;
   await client?.end();
 }
 
 /** The verifiers that have passed a barrier, as they say so, and the way to wait for some of them. */
-export function collect(barrierId: string) {
+export function trackAcks(barrierId: string) {
   const passed = new Set<string>();
   const changed = new EventEmitter();
   const note = (verifierId: string) => {
     passed.add(verifierId);
     changed.emit('passed');
   };
-  heard.on(barrierId, note);
+  acks.on(barrierId, note);
   return {
     /** Resolves when all of `verifiers` have passed; never, if one of them doesn't. */
     all: (verifiers: ReadonlySet<string>) =>
@@ -80,6 +80,6 @@ export function collect(barrierId: string) {
         changed.on('passed', look);
         look();
       }),
-    close: () => heard.off(barrierId, note),
+    close: () => acks.off(barrierId, note),
   };
 }

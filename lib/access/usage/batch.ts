@@ -15,7 +15,7 @@ export type UsageBatch = { uses: Uses; refusals: Refusals };
 type Use = { id: string; times: number; at: number; address: string | null };
 
 /** Of credentials that may come again. Past so many, all are forgotten once they are written. */
-const MOST_KEPT = 200_000;
+const MAX_KEPT = 200_000;
 
 /** Verdicts are counted in memory and written together, so that judging a request writes nothing. */
 export class UsageCollector {
@@ -41,7 +41,7 @@ export class UsageCollector {
       use.address = null;
     }
     this.#used = [];
-    if (this.#kept.size > MOST_KEPT) this.#kept.clear();
+    if (this.#kept.size > MAX_KEPT) this.#kept.clear();
     const refusals: Refusals = { ids: [], codes: [], times: [] };
     for (const [id, codes] of this.#refusals) {
       for (const [code, times] of codes) {

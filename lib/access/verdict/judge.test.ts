@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import { parseAddress } from '@/lib/platform/network/address';
-import { type Asked, type Judged, judge, type Proof, type VerdictCode } from './judge';
+import { type AccessRequest, type CredentialFacts, judge, type SecretProof, type VerdictCode } from './judge';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const generate: Endpoint = { method: 'POST', pattern: '/v2/token/generate', keyAlone: false };
 const refresh: Endpoint = { method: 'POST', pattern: '/v2/token/refresh', keyAlone: true };
 const catalogue = [generate, refresh];
 
-const key = (more: Partial<Judged> = {}): Judged => ({
+const key = (more: Partial<CredentialFacts> = {}): CredentialFacts => ({
   type: 'secret',
   status: 'active',
   environment: 'production',
@@ -22,7 +22,7 @@ const key = (more: Partial<Judged> = {}): Judged => ({
   ...more,
 });
 
-const asked = (more: Partial<Asked> = {}): Asked => ({
+const asked = (more: Partial<AccessRequest> = {}): AccessRequest => ({
   environment: 'production',
   permissions: [],
   endpoint: null,
@@ -33,10 +33,13 @@ const asked = (more: Partial<Asked> = {}): Asked => ({
 
 const at = (path: string, method = 'POST') => ({ endpoint: { method, path } });
 const from = (address: string) => ({ client: parseAddress(address) });
-const verdict = (judged: Judged | null, proof: Proof, request: Asked = asked()): VerdictCode =>
-  judge(judged, proof, request, catalogue, now);
+const verdict = (
+  judged: CredentialFacts | null,
+  proof: SecretProof,
+  request: AccessRequest = asked(),
+): VerdictCode => judge(judged, proof, request, catalogue, now);
 
-const dead: [string, Partial<Judged>, VerdictCode][] = [
+const dead: [string, Partial<CredentialFacts>, VerdictCode][] = [
   ['revoked', { status: 'revoked' }, 'REVOKED'],
   ['disabled', { status: 'disabled' }, 'DISABLED'],
   ['expired', { expiresAt: now }, 'EXPIRED'],
@@ -45,7 +48,7 @@ const dead: [string, Partial<Judged>, VerdictCode][] = [
 ];
 
 describe('credentials', () => {
-  test.each<[string, Judged | null, Proof, Asked, VerdictCode]>([
+  test.each<[string, CredentialFacts | null, SecretProof, AccessRequest, VerdictCode]>([
     ['the right secret', key(), 'secret', asked(), 'VALID'],
     ['a wrong secret', key(), 'wrong', asked(), 'NOT_FOUND'],
     ['an unknown key with a secret', null, 'wrong', asked(), 'NOT_FOUND'],
@@ -126,7 +129,7 @@ describe('what became of a key is told to who proved its secret', () => {
 
 describe('addresses', () => {
   const limited = key({ ipRanges: ['203.0.113.0/24', '2001:db8::/32'] });
-  test.each<[string, Asked, VerdictCode]>([
+  test.each<[string, AccessRequest, VerdictCode]>([
     ['inside', asked(from('203.0.113.7')), 'VALID'],
     ['inside, mapped into IPv6', asked(from('::ffff:203.0.113.7')), 'VALID'],
     ['inside, IPv6', asked(from('2001:db8::7')), 'VALID'],
@@ -138,7 +141,7 @@ describe('addresses', () => {
 });
 
 describe('permissions and endpoints', () => {
-  test.each<[string, Asked, VerdictCode]>([
+  test.each<[string, AccessRequest, VerdictCode]>([
     ['a permission that is held', asked({ permissions: ['generator'] }), 'VALID'],
     ['one of two is not', asked({ permissions: ['generator', 'mapper'] }), 'INSUFFICIENT_PERMISSIONS'],
     ['an endpoint that is named', asked(at('/v2/token/generate')), 'VALID'],
@@ -165,7 +168,7 @@ describe('permissions and endpoints', () => {
 
 describe('public keys', () => {
   const open = key({ type: 'public' });
-  test.each<[string, Asked, VerdictCode]>([
+  test.each<[string, AccessRequest, VerdictCode]>([
     ['the key alone', asked(), 'VALID'],
     ['an endpoint for the key alone', asked(at('/v2/token/refresh')), 'VALID'],
     ['an endpoint that asks for a secret', asked(at('/v2/token/generate')), 'INSUFFICIENT_PERMISSIONS'],

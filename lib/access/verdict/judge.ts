@@ -1,12 +1,12 @@
 import type ipaddr from 'ipaddr.js';
 import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
 import { type Endpoint, matching } from '@/lib/access/permissions/endpoints';
-import { judgedPath } from '@/lib/access/permissions/judged-path';
+import { normalizePath } from '@/lib/access/permissions/judged-path';
 import { inRanges } from '@/lib/platform/network/address';
 import type { RateLimit } from './rate-limit-schema';
 
 /** What is known of a presented key when it is judged. Instants are milliseconds since the epoch. */
-export type Judged = {
+export type CredentialFacts = {
   type: KeyType;
   status: KeyStatus;
   environment: Environment;
@@ -23,7 +23,7 @@ export type Judged = {
   rate: RateLimit | null;
 };
 
-export type Asked = {
+export type AccessRequest = {
   environment: Environment;
   permissions: readonly string[];
   endpoint: { method: string; path: string } | null;
@@ -32,7 +32,7 @@ export type Asked = {
 };
 
 /** What the caller showed besides the key: nothing, the secret, or something else in its place. */
-export type Proof = 'none' | 'secret' | 'wrong';
+export type SecretProof = 'none' | 'secret' | 'wrong';
 
 export type VerdictCode =
   | 'VALID'
@@ -52,41 +52,46 @@ export type VerdictCode =
  * is told only to who proved its secret; to anyone else such a key does not exist.
  */
 export function judge(
-  key: Judged | null,
-  proof: Proof,
-  asked: Asked,
+  key: CredentialFacts | null,
+  proof: SecretProof,
+  request: AccessRequest,
   catalogue: readonly Endpoint[],
   now: number,
 ): VerdictCode {
-  const credentials = judgeCredentials(key, proof, asked, catalogue);
+  const credentials = checkCredentials(key, proof, request, catalogue);
   if (credentials !== null || key === null) return credentials ?? 'NOT_FOUND';
-  const life = judgeLife(key, now);
-  if (life !== null) return proof === 'secret' || key.type === 'public' ? life : 'NOT_FOUND';
-  if (key.environment !== asked.environment) return 'WRONG_ENVIRONMENT';
-  if (key.ipRanges.length > 0 && !(asked.client && inRanges(asked.client, key.ipRanges))) {
+  const lifecycle = checkLifecycle(key, now);
+  if (lifecycle !== null) return proof === 'secret' || key.type === 'public' ? lifecycle : 'NOT_FOUND';
+  if (key.environment !== request.environment) return 'WRONG_ENVIRONMENT';
+  if (key.ipRanges.length > 0 && !(request.client && inRanges(request.client, key.ipRanges))) {
     return 'IP_NOT_ALLOWED';
   }
-  if (asked.dataset !== null && !key.datasets.includes(asked.dataset)) return 'DATASET_NOT_ALLOWED';
-  return judgePermissions(key, proof, asked);
+  if (request.dataset !== null && !key.datasets.includes(request.dataset)) return 'DATASET_NOT_ALLOWED';
+  return checkPermissions(key, proof, request);
 }
 
-function judgeCredentials(
-  key: Judged | null,
-  proof: Proof,
-  asked: Asked,
+function checkCredentials(
+  key: CredentialFacts | null,
+  proof: SecretProof,
+  asked: AccessRequest,
   catalogue: readonly Endpoint[],
 ): 'NOT_FOUND' | 'SECRET_REQUIRED' | null {
   if (proof === 'wrong') return 'NOT_FOUND';
   if (proof === 'secret') return key === null ? 'NOT_FOUND' : null;
   if (key?.type === 'public') return null;
   // Asked of the catalogue, not of the key, so that an unknown key is told the same as a known one.
-  if (!lets(catalogue, asked.endpoint)) return 'SECRET_REQUIRED';
+  if (!allowsKeyAlone(catalogue, asked.endpoint)) return 'SECRET_REQUIRED';
   if (key === null) return 'NOT_FOUND';
   const held = [...key.permissions.values()].flat();
-  return named(held, asked.endpoint).length > 0 && !lets(held, asked.endpoint) ? 'SECRET_REQUIRED' : null;
+  return matchingEndpoints(held, asked.endpoint).length > 0 && !allowsKeyAlone(held, asked.endpoint)
+    ? 'SECRET_REQUIRED'
+    : null;
 }
 
-function judgeLife(key: Judged, now: number): 'REVOKED' | 'DISABLED' | 'EXPIRED' | 'ROLLED' | null {
+function checkLifecycle(
+  key: CredentialFacts,
+  now: number,
+): 'REVOKED' | 'DISABLED' | 'EXPIRED' | 'ROLLED' | null {
   if (key.status === 'revoked') return 'REVOKED';
   if (key.status === 'disabled') return 'DISABLED';
   if (key.expiresAt !== null && key.expiresAt <= now) return 'EXPIRED';
@@ -94,21 +99,25 @@ function judgeLife(key: Judged, now: number): 'REVOKED' | 'DISABLED' | 'EXPIRED'
   return key.ended || (key.endsAt !== null && key.endsAt <= now) ? 'ROLLED' : null;
 }
 
-function judgePermissions(key: Judged, proof: Proof, asked: Asked): 'VALID' | 'INSUFFICIENT_PERMISSIONS' {
+function checkPermissions(
+  key: CredentialFacts,
+  proof: SecretProof,
+  asked: AccessRequest,
+): 'VALID' | 'INSUFFICIENT_PERMISSIONS' {
   if (!asked.permissions.every((name) => key.permissions.has(name))) return 'INSUFFICIENT_PERMISSIONS';
   if (asked.endpoint === null) {
     // Without a path a named permission counts as asking for key and secret.
     return asked.permissions.length > 0 && proof !== 'secret' ? 'INSUFFICIENT_PERMISSIONS' : 'VALID';
   }
-  const endpoints = named([...key.permissions.values()].flat(), asked.endpoint);
+  const endpoints = matchingEndpoints([...key.permissions.values()].flat(), asked.endpoint);
   const open = endpoints.some((endpoint) => proof === 'secret' || endpoint.keyAlone);
   return open ? 'VALID' : 'INSUFFICIENT_PERMISSIONS';
 }
 
-function named(endpoints: readonly Endpoint[], asked: Asked['endpoint']): Endpoint[] {
-  const path = asked && judgedPath(asked.path);
+function matchingEndpoints(endpoints: readonly Endpoint[], asked: AccessRequest['endpoint']): Endpoint[] {
+  const path = asked && normalizePath(asked.path);
   return asked && path ? matching(endpoints, asked.method, path) : [];
 }
 
-const lets = (endpoints: readonly Endpoint[], asked: Asked['endpoint']): boolean =>
-  named(endpoints, asked).some((endpoint) => endpoint.keyAlone);
+const allowsKeyAlone = (endpoints: readonly Endpoint[], asked: AccessRequest['endpoint']): boolean =>
+  matchingEndpoints(endpoints, asked).some((endpoint) => endpoint.keyAlone);

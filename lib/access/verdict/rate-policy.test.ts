@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createKeySchema } from '@/lib/access/keys/schema';
 import type { RatePeriod } from './rate-limit-schema';
-import { secondsUntil, spanOf } from './rate-policy';
+import { secondsUntil, windowOf } from './rate-policy';
 
 const at = (text: string) => new Date(text).getTime();
 
@@ -15,7 +15,7 @@ describe('the span that a time falls into', () => {
     // A day of UTC, also where New York puts its clocks forward on it.
     ['day', '2026-03-08T07:00:00.000Z', '2026-03-08T00:00:00Z', '2026-03-09T00:00:00Z'],
   ])('a %s at %s', (period, now, startsAt, endsAt) => {
-    expect(spanOf(period, at(now))).toEqual({ startsAt: at(startsAt), endsAt: at(endsAt) });
+    expect(windowOf(period, at(now))).toEqual({ startsAt: at(startsAt), endsAt: at(endsAt) });
   });
 });
 

@@ -4,7 +4,7 @@ import type { RatePeriod } from './rate-limit-schema';
 const PERIOD_MS: Record<RatePeriod, number> = { second: 1_000, minute: MINUTE_MS, day: DAY_MS };
 
 /** The span that `now` falls into, in milliseconds since the epoch: whole seconds, minutes and days of UTC. */
-export function spanOf(period: RatePeriod, now: number): { startsAt: number; endsAt: number } {
+export function windowOf(period: RatePeriod, now: number): { startsAt: number; endsAt: number } {
   const startsAt = now - (now % PERIOD_MS[period]);
   return { startsAt, endsAt: startsAt + PERIOD_MS[period] };
 }

@@ -1,6 +1,11 @@
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
-import { judgedPath } from '@/lib/access/permissions/judged-path';
-import { type Asked, type Judged, judge, type Proof } from '@/lib/access/verdict/judge';
+import { normalizePath } from '@/lib/access/permissions/judged-path';
+import {
+  type AccessRequest,
+  type CredentialFacts,
+  judge,
+  type SecretProof,
+} from '@/lib/access/verdict/judge';
 import { formatAddress } from '@/lib/platform/network/address';
 import type { NamedPermission, Reason } from './schema';
 
@@ -10,18 +15,28 @@ export type Catalogue = readonly (NamedPermission & { name: string; endpoints: E
  * The verdict on a request and why it is that. Every why is found by asking the judge again with one thing changed,
  * so that an explanation can't drift from what the verifier does.
  */
-export function explain(key: Judged, proof: Proof, asked: Asked, catalogue: Catalogue, now: number): Reason {
+export function explain(
+  key: CredentialFacts,
+  proof: SecretProof,
+  request: AccessRequest,
+  catalogue: Catalogue,
+  now: number,
+): Reason {
   const all = catalogue.flatMap(({ endpoints }) => endpoints);
-  const verdict = (other: Partial<Judged>, shown: Proof = proof, request: Asked = asked) =>
-    judge({ ...key, ...other }, shown, request, all, now);
+  const verdict = (
+    other: Partial<CredentialFacts>,
+    shown: SecretProof = proof,
+    asked: AccessRequest = request,
+  ) => judge({ ...key, ...other }, shown, asked, all, now);
   /** Whether these endpoints alone, held by this key, would let the request through. */
   const opens = (name: string, endpoints: readonly Endpoint[]) =>
-    verdict({ permissions: new Map([[name, endpoints]]) }, proof, { ...asked, permissions: [] }) === 'VALID';
+    verdict({ permissions: new Map([[name, endpoints]]) }, proof, { ...request, permissions: [] }) ===
+    'VALID';
 
   const code = verdict({});
   switch (code) {
     case 'VALID':
-      return { code, by: asked.endpoint === null ? [] : openings(key, catalogue, opens) };
+      return { code, by: request.endpoint === null ? [] : openings(key, catalogue, opens) };
     case 'NOT_FOUND':
     case 'SECRET_REQUIRED':
       return { code, proved: key.type === 'public' ? null : verdict({}, 'secret') };
@@ -32,16 +47,16 @@ export function explain(key: Judged, proof: Proof, asked: Asked, catalogue: Cata
     case 'WRONG_ENVIRONMENT':
       return { code, environment: key.environment };
     case 'IP_NOT_ALLOWED':
-      return { code, client: asked.client && formatAddress(asked.client) };
+      return { code, client: request.client && formatAddress(request.client) };
     case 'DATASET_NOT_ALLOWED':
       return { code, none: key.datasets.length === 0 };
     case 'INSUFFICIENT_PERMISSIONS': {
-      const missing = asked.permissions.filter((name) => !key.permissions.has(name));
+      const missing = request.permissions.filter((name) => !key.permissions.has(name));
       if (missing.length > 0) return { code, why: 'not-held', permissions: named(catalogue, missing) };
       if (key.type === 'public' && verdict({ type: 'secret' }, 'secret') === 'VALID') {
         return { code, why: 'secret-asked', permissions: [] };
       }
-      if (asked.endpoint !== null && judgedPath(asked.endpoint.path) === null) {
+      if (request.endpoint !== null && normalizePath(request.endpoint.path) === null) {
         return { code, why: 'unclear-path', permissions: [] };
       }
       const helpful = catalogue.filter(({ name, endpoints }) => opens(name, endpoints));
@@ -53,7 +68,7 @@ export function explain(key: Judged, proof: Proof, asked: Asked, catalogue: Cata
 }
 
 function openings(
-  key: Judged,
+  key: CredentialFacts,
   catalogue: Catalogue,
   opens: (name: string, endpoints: readonly Endpoint[]) => boolean,
 ) {

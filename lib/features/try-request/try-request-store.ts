@@ -1,7 +1,7 @@
 import { seenIn } from '@/lib/access/key-records/key-store';
 import type { KeyScope } from '@/lib/access/key-records/ownership-policy';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
-import type { Judged } from '@/lib/access/verdict/judge';
+import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 
@@ -52,7 +52,7 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
   if (!found) return null;
   const { id, name, type, status, environment, expiresAt, ipRanges, datasets, permissions, ...rate } =
     found.apiKey;
-  const judged: Judged = {
+  const judged: CredentialFacts = {
     type,
     status,
     environment,

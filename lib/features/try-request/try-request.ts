@@ -6,7 +6,7 @@ import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { hasEnded } from '@/lib/access/key-records/policy';
 import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { listEndpoints } from '@/lib/access/permissions/list-permissions';
-import type { Asked, Proof } from '@/lib/access/verdict/judge';
+import type { AccessRequest, SecretProof } from '@/lib/access/verdict/judge';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import { database } from '@/lib/platform/db/database';
@@ -50,12 +50,12 @@ export async function tryRequest(actor: Actor, given: TryRequest): Promise<Resul
 const GONE = 'This key is not there any more. Choose another.';
 
 /** The portal never has a secret: "with the secret" means the right one. A public key has none, so any is wrong. */
-function proofOf(type: KeyType, withSecret: boolean): Proof {
+function proofOf(type: KeyType, withSecret: boolean): SecretProof {
   if (!withSecret) return 'none';
   return type === 'public' ? 'wrong' : 'secret';
 }
 
-const toAsked = (given: TryRequest): Asked => ({
+const toAsked = (given: TryRequest): AccessRequest => ({
   environment: given.environment,
   permissions: given.permission === '' ? [] : [given.permission],
   endpoint: given.path === '' ? null : { method: given.method, path: given.path },

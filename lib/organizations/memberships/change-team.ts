@@ -1,5 +1,5 @@
 import { deletePersonalKeys } from '@/lib/access/keys/end-personal-keys';
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import type { Role } from '@/lib/identity/actor/schema';
@@ -75,7 +75,7 @@ async function changeMember(
   work: Work,
 ): Promise<Result<null, TeamRefusal>> {
   if (asAdmin && !can(actor, 'team:write')) return refuse('FORBIDDEN');
-  return transactEverywhere<null, TeamRefusal>(async (db) => {
+  return transactAndAwaitVerifiers<null, TeamRefusal>(async (db) => {
     const members = await lockMembers(db, actor.organization.id);
     const own = members.find((member) => member.userId === actor.userId);
     if (asAdmin && !(own && can(own, 'team:write'))) return refuse('FORBIDDEN');

@@ -1,4 +1,4 @@
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Person } from '@/lib/identity/actor/actor';
 import { refuseNonOperator } from '@/lib/identity/actor/operator';
 import { recordChange } from '@/lib/platform/audit/record';
@@ -16,7 +16,7 @@ export async function changeOrganization(
   const now = currentTime();
   const event = { action: 'organization.edit', ...organizationSubject(id, name) } as const;
   if (!person.operator) return refuseNonOperator(person, event, now);
-  const changed = transactEverywhere<null, OrganizationRefusal>(async (db) => {
+  const changed = transactAndAwaitVerifiers<null, OrganizationRefusal>(async (db) => {
     if (!(await updateOrganization(db, id, seen, { name, kind }))) {
       return refuse((await findRecord(db, id)) ? 'ORGANIZATION_CHANGED' : 'NO_SUCH_ORGANIZATION');
     }

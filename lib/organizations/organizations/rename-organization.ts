@@ -1,4 +1,4 @@
-import { transactEverywhere } from '@/lib/access/revocation/service';
+import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
 import { can } from '@/lib/identity/actor/rights';
@@ -26,7 +26,7 @@ export async function renameOrganization(
   if (!can(actor, 'organization:write')) return refuseForbidden(actor, event, now);
   if (name === before) return ok(null);
   try {
-    return await transactEverywhere(async (db) => {
+    return await transactAndAwaitVerifiers(async (db) => {
       await updateOrganizationName(db, id, name);
       await recordChange(db, actor, event, now);
       return ok(null);

@@ -4,7 +4,7 @@ import { settings } from '@/lib/platform/env/env';
 import { log } from '@/lib/platform/log/log';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { exactLimiter } from '@/verifier/exact-limiter';
+import { exactLimiter } from '@/verifier/limits/exact-limiter';
 import { prisma } from './client';
 import { type Db, database, inTransaction } from './database';
 import { newClient, newLastingConnection, newPool, SESSIONS, type SessionKind } from './session';

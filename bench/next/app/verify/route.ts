@@ -2,9 +2,9 @@ import { connection } from 'next/server';
 import pg from 'pg';
 import { proves } from '@/lib/access/credentials/token';
 import { judge } from '@/lib/access/verdict/judge';
-import { Directory } from '@/verifier/directory';
-import { openFeed } from '@/verifier/feed';
-import { openLookup } from '@/verifier/lookup';
+import { Directory } from '@/verifier/cache/directory';
+import { openLookup } from '@/verifier/cache/lookup';
+import { openFeed } from '@/verifier/feed/feed';
 
 /** The same work as the verifier's, by the same code, in a Next.js route handler. */
 const url = process.env.DATABASE_URL ?? '';

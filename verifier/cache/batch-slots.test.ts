@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createSlots } from './slots';
+import { createBatchSlots } from './batch-slots';
 
 /** Batches that end when they are told to. */
 function loaderOf(maxRunning: number, maxWaitMs: number) {
   const batches: { keys: readonly number[]; end(): void }[] = [];
-  const slots = createSlots(maxRunning, maxWaitMs);
+  const slots = createBatchSlots(maxRunning, maxWaitMs);
   const read = (keys: readonly number[]) =>
     slots.use(
       () => new Promise<readonly number[]>((resolve) => batches.push({ keys, end: () => resolve(keys) })),

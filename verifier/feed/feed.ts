@@ -15,7 +15,7 @@ export type Feed = {
   /** Whether memory may be judged by, at this moment. Look when the verdict is given, not before. */
   trusted(): boolean;
   /** Milliseconds since the sending of the last heartbeat that came back. */
-  silenceMs(): number;
+  msSinceLastBeat(): number;
   /** How often trust was lost so far. */
   losses(): number;
   stop(): Promise<void>;
@@ -39,40 +39,40 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
   const id = randomUUID();
   const stop = new AbortController();
   let connections: FeedConnections | null = null;
-  let heardAt = Number.NEGATIVE_INFINITY;
+  let lastBeatSentAt = Number.NEGATIVE_INFINITY;
 
-  const silenceMs = () => performance.now() - heardAt;
-  const trusted = () => silenceMs() < LEASE_MS;
+  const msSinceLastBeat = () => performance.now() - lastBeatSentAt;
+  const trusted = () => msSinceLastBeat() < LEASE_MS;
   const trust = watchTrust(trusted);
 
   /** Rejects when the feed does not work any more. */
   const runOnce = async () => {
     const sent = new Map<number, number>();
-    let heard = 0;
-    let lose: (error: Error) => void = () => undefined;
+    let lastCount = 0;
+    let fail: (error: Error) => void = () => undefined;
     const lost = new Promise<never>((_, reject) => {
-      lose = reject;
+      fail = reject;
     });
     lost.catch(() => undefined);
-    const onMessage = ({ channel, payload }: { channel: string; payload: string }) => {
+    const onNotification = ({ channel, payload }: { channel: string; payload: string }) => {
       if (connections !== current) return;
       if (channel !== CHANGES) {
         const count = readBeat(payload);
         // PostgreSQL leaves none out. Where one is missing, so may be a change.
-        if (count !== heard + 1) return lose(new Error('Announcements are lost on their way'));
-        heard = count;
-        heardAt = Math.max(heardAt, sent.get(count) ?? heardAt);
+        if (count !== lastCount + 1) return fail(new Error('Announcements are lost on their way'));
+        lastCount = count;
+        lastBeatSentAt = Math.max(lastBeatSentAt, sent.get(count) ?? lastBeatSentAt);
         sent.delete(count);
         return;
       }
       const change = readChange(payload);
-      if (change.kind === 'barrier') current.acknowledge(change.id).catch(lose);
+      if (change.kind === 'barrier') current.acknowledge(change.id).catch(fail);
       else if (change.kind !== 'none') listener.onChange(change);
     };
-    const current = new FeedConnections(databaseUrl, id, onMessage, lose);
+    const current = new FeedConnections(databaseUrl, id, onNotification, fail);
     connections = current;
 
-    const beatOnAndOn = async () => {
+    const sendBeats = async () => {
       await current.open();
       // Listening, and not trusted yet: nothing that is kept from here on can miss a change.
       listener.onGap();
@@ -87,7 +87,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
       }
     };
     try {
-      await Promise.race([beatOnAndOn(), lost]);
+      await Promise.race([sendBeats(), lost]);
     } finally {
       if (!stop.signal.aborted) {
         connections = null;
@@ -109,16 +109,16 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
 
   return {
     trusted,
-    silenceMs,
+    msSinceLastBeat: msSinceLastBeat,
     losses: trust.losses,
     async stop() {
       trust.stop();
       stop.abort();
-      heardAt = Number.NEGATIVE_INFINITY;
+      lastBeatSentAt = Number.NEGATIVE_INFINITY;
       await running;
       const last = connections;
       connections = null;
-      await last?.giveLeaseBack().catch(() => undefined);
+      await last?.releaseLease().catch(() => undefined);
       last?.close();
     },
   };

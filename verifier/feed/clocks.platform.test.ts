@@ -39,7 +39,7 @@ afterEach(async () => {
   for (const child of verifiers.splice(0)) child.kill('SIGKILL');
 });
 afterAll(async () => {
-  const [{ closeDatabase }, { stopHearing }] = await Promise.all([
+  const [{ closeDatabase }, { stopListening: stopHearing }] = await Promise.all([
     import('@/lib/platform/db/database'),
     import('@/lib/access/revocation/acknowledgements'),
   ]);

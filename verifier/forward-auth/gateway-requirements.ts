@@ -1,7 +1,7 @@
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 
 /** What a gateway's settings ask for beyond the endpoint: `?dataset=ID&permission=A&permission=B` (or `A,B`). */
-export type Demands = { dataset: string | null; permissions: string[] };
+export type GatewayRequirements = { dataset: string | null; permissions: string[] };
 
 /**
  * Null where the settings make no sense: a misspelt restriction must not pass for none.
@@ -9,21 +9,21 @@ export type Demands = { dataset: string | null; permissions: string[] };
  * Caddy hands the client's query on where its own settings name none. A client can so ask for more than the settings do,
  * never for less, since settings replace its query; and its other parameters are not taken for misspelt ones.
  */
-export function readDemands(query: string, originalPath: string): Demands | null {
-  const demands: Demands = { dataset: null, permissions: [] };
-  if (query === '') return demands;
+export function readGatewayRequirements(query: string, originalPath: string): GatewayRequirements | null {
+  const requirements: GatewayRequirements = { dataset: null, permissions: [] };
+  if (query === '') return requirements;
   for (const [name, value] of new URLSearchParams(query)) {
     if (name === 'permission') {
-      demands.permissions.push(...value.split(','));
+      requirements.permissions.push(...value.split(','));
     } else if (name === 'dataset') {
-      if (demands.dataset !== null || value === '' || value.length > 200) return null;
-      demands.dataset = value;
+      if (requirements.dataset !== null || value === '' || value.length > 200) return null;
+      requirements.dataset = value;
     } else if (query !== queryOf(originalPath)) {
       return null;
     }
   }
-  const named = demands.permissions.every((name) => permissionName.safeParse(name).success);
-  return named && demands.permissions.length <= 100 ? demands : null;
+  const named = requirements.permissions.every((name) => permissionName.safeParse(name).success);
+  return named && requirements.permissions.length <= 100 ? requirements : null;
 }
 
 function queryOf(target: string): string | undefined {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
-import { Durations } from './durations';
+import { DurationHistogram } from './duration-histogram';
 
 let verifier: TestVerifier;
 beforeAll(async () => {
@@ -41,7 +41,7 @@ test('verdicts by code, how long they took, and where they came from are told', 
 });
 
 test('a bucket holds what is at most its bound, and those before it', async () => {
-  const durations = new Durations('d', 'Durations', [0.001, 0.01]);
+  const durations = new DurationHistogram('d', 'Durations', [0.001, 0.01]);
   for (const seconds of [0.0005, 0.001, 0.002, 5]) durations.observe(seconds);
   const { values } = await durations.get();
   expect(values.map(({ metricName, labels, value }) => [metricName, labels.le, value])).toEqual([

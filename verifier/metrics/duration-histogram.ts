@@ -6,7 +6,7 @@ type Values = Awaited<ReturnType<Metric['get']>>['values'];
  * A Prometheus histogram of durations, counted with a few additions: every verdict is counted, and prom-client's own,
  * which looks labels up and checks what it is given, would take a twentieth of the whole request.
  */
-export class Durations {
+export class DurationHistogram {
   #counts: number[];
   #sum = 0;
 

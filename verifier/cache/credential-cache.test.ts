@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { CredentialCache } from './credential-cache';
 import { type Row, toEntry } from './lookup';
-import { Memory } from './memory';
 
 const BOUNDS = { entries: 3, unknown: 3, unknownMs: 10_000 };
 
@@ -29,17 +29,17 @@ const entryOf = (key: string, id: string, organization = 'o', held = 'generator'
   return toEntry(row);
 };
 
-function memoryOf(...held: Parameters<typeof entryOf>[]): Memory {
-  const memory = new Memory(BOUNDS);
-  for (const args of held) memory.keep(memory.fence(), args[0], entryOf(...args));
+function memoryOf(...held: Parameters<typeof entryOf>[]): CredentialCache {
+  const memory = new CredentialCache(BOUNDS);
+  for (const args of held) memory.putIfFresh(memory.openFence(), args[0], entryOf(...args));
   return memory;
 }
 
-const known = (memory: Memory, ...keys: string[]) => keys.filter((key) => memory.get(key));
+const known = (memory: CredentialCache, ...keys: string[]) => keys.filter((key) => memory.get(key));
 
 test('all credentials of an API key are forgotten together, and no other', () => {
   const memory = memoryOf(['old', 'k1'], ['new', 'k1'], ['other', 'k2']);
-  memory.forget({ kind: 'key', id: 'k1' });
+  memory.invalidate({ kind: 'key', id: 'k1' });
   expect(known(memory, 'old', 'new', 'other')).toEqual(['other']);
   expect(memory.size).toBe(1);
 });
@@ -53,10 +53,11 @@ test('what was read again is forgotten again, by its key, its organization and i
   ] as const;
   const memory = memoryOf();
   for (const change of [...changes, ...changes]) {
-    for (const key of ['old', 'new']) memory.keep(memory.fence(), key, entryOf(key, 'k1', 'o1', 'mapper'));
-    memory.keep(memory.fence(), 'new', entryOf('new', 'k1', 'o1', 'mapper'));
+    for (const key of ['old', 'new'])
+      memory.putIfFresh(memory.openFence(), key, entryOf(key, 'k1', 'o1', 'mapper'));
+    memory.putIfFresh(memory.openFence(), 'new', entryOf('new', 'k1', 'o1', 'mapper'));
     expect(known(memory, 'old', 'new')).toEqual(['old', 'new']);
-    memory.forget(change);
+    memory.invalidate(change);
     expect(known(memory, 'old', 'new'), change.kind).toEqual([]);
     expect(memory.size).toBe(0);
   }
@@ -65,16 +66,16 @@ test('what was read again is forgotten again, by its key, its organization and i
 test('where it is full the oldest goes, and the rest can still be forgotten', () => {
   const memory = memoryOf(['old', 'k1'], ['new', 'k1'], ['other', 'k2'], ['last', 'k3']);
   expect(known(memory, 'old', 'new', 'other', 'last')).toEqual(['new', 'other', 'last']);
-  memory.forget({ kind: 'key', id: 'k1' });
+  memory.invalidate({ kind: 'key', id: 'k1' });
   expect(known(memory, 'new', 'other', 'last')).toEqual(['other', 'last']);
-  memory.forget({ kind: 'key', id: 'k3' });
+  memory.invalidate({ kind: 'key', id: 'k3' });
   expect(known(memory, 'other', 'last')).toEqual(['other']);
 });
 
 test('an entry that a change passed while it was read is not kept', () => {
   const memory = memoryOf();
-  const fence = memory.fence();
-  memory.forget({ kind: 'key', id: 'k1' });
-  expect(memory.keep(fence, 'old', entryOf('old', 'k1'))).toBe(false);
+  const fence = memory.openFence();
+  memory.invalidate({ kind: 'key', id: 'k1' });
+  expect(memory.putIfFresh(fence, 'old', entryOf('old', 'k1'))).toBe(false);
   expect(memory.get('old')).toBeUndefined();
 });

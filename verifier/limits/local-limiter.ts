@@ -1,5 +1,5 @@
 import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
-import { secondsUntil, spanOf } from '@/lib/access/verdict/rate-policy';
+import { secondsUntil, windowOf } from '@/lib/access/verdict/rate-policy';
 import type { RateLimiter } from './rate-limiter';
 
 type Window = { startsAt: number; endsAt: number; count: number };
@@ -14,7 +14,7 @@ export function localLimiter(maxWindows = MAX_WINDOWS): RateLimiter {
   return {
     take(apiKeyId, { limit, period }, now) {
       const windows = periods[period];
-      const { startsAt, endsAt } = spanOf(period, now);
+      const { startsAt, endsAt } = windowOf(period, now);
       const window = windows.get(apiKeyId);
       if (!window || window.startsAt < startsAt) {
         windows.delete(apiKeyId);

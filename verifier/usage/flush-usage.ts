@@ -15,7 +15,7 @@ const STOP_WITHIN_MS = 3_000;
  * Writes what the collector holds a second after it was last written, and what is left when stopped. What could not be
  * written is written again as it was, with its number, so that it counts once even if only the answer was lost.
  */
-export function startUsage(
+export function startFlushingUsage(
   pool: pg.Pool,
   { everyMs = EVERY_MS, stopWithinMs = STOP_WITHIN_MS } = {},
 ): { collector: UsageCollector; stop(): Promise<void> } {

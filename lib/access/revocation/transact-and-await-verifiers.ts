@@ -5,7 +5,7 @@ import { LEASE_MS } from '@/lib/platform/db/lease';
 import { transact } from '@/lib/platform/db/transact';
 import { log } from '@/lib/platform/log/log';
 import type { Result } from '@/lib/platform/result';
-import { collect, hearAcknowledgements } from './acknowledgements';
+import { listenForAcks, trackAcks } from './acknowledgements';
 import { announceBarrier, findLivingVerifiers } from './verifier-store';
 
 /** Clocks of two machines run at rates that differ by far less than this over a lease. */
@@ -18,33 +18,31 @@ const MARGIN_MS = 100;
  * A lease is counted from a heartbeat that came back over the feed, and the feed keeps the order of commits. So whoever
  * trusts its memory a lease after this commit has heard of it, acknowledged or not: waiting that long is always enough.
  */
-export async function transactEverywhere<Value, Code extends string>(
+export async function transactAndAwaitVerifiers<Value, Code extends string>(
   work: (db: Db) => Promise<Result<Value, Code>>,
   options?: TransactionOptions,
 ): Promise<Result<Value, Code>> {
   const id = randomUUID();
-  const acknowledgements = collect(id);
+  const acknowledgements = trackAcks(id);
   try {
-    await hearAcknowledgements().catch((error) =>
-      log.warn({ err: error }, 'Acknowledgements can not be heard'),
-    );
+    await listenForAcks().catch((error) => log.warn({ err: error }, 'Acknowledgements can not be heard'));
     const result = await transact(async (db) => {
       const decided = await work(db);
       if (decided.ok) await announceBarrier(db, id);
       return decided;
     }, options);
-    if (result.ok) await untilSettled(acknowledgements.all);
+    if (result.ok) await waitForAcksOrLease(acknowledgements.all);
     return result;
   } finally {
     acknowledgements.close();
   }
 }
 
-async function untilSettled(passed: (verifiers: ReadonlySet<string>) => Promise<void>): Promise<void> {
+async function waitForAcksOrLease(passed: (verifiers: ReadonlySet<string>) => Promise<void>): Promise<void> {
   const over = new AbortController();
   const lease = sleep(LEASE_MS + MARGIN_MS, undefined, { signal: over.signal });
   try {
-    await Promise.race([lease, allPassed(passed, lease)]);
+    await Promise.race([lease, allAcknowledged(passed, lease)]);
   } finally {
     over.abort();
     await lease.catch(() => undefined);
@@ -52,7 +50,7 @@ async function untilSettled(passed: (verifiers: ReadonlySet<string>) => Promise<
 }
 
 /** Read after the commit: a verifier that registers later fills its memory later, and finds what was changed. */
-async function allPassed(
+async function allAcknowledged(
   passed: (verifiers: ReadonlySet<string>) => Promise<void>,
   lease: Promise<void>,
 ): Promise<void> {

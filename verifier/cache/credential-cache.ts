@@ -1,9 +1,9 @@
 import type { Change } from '@/lib/access/revocation/schema';
-import type { Entry } from './lookup';
+import type { CredentialEntry } from './lookup';
 
 /** Shared by all credentials of one organization, or with the same permissions: marked once, they are all forgotten. */
-type Owner = { stale: boolean };
-type Held = { entry: Entry; organization: Owner; permissions: Owner };
+type InvalidationTag = { stale: boolean };
+type CacheEntry = { entry: CredentialEntry; organization: InvalidationTag; permissions: InvalidationTag };
 
 export type Bounds = { entries: number; unknown: number; unknownMs: number };
 
@@ -13,13 +13,13 @@ const BOUNDS: Bounds = { entries: 1_000_000, unknown: 100_000, unknownMs: 10_000
  * What a verifier remembers: credentials by their key, and keys that did not exist. A change makes it forget at once,
  * in constant time, and fences off lookups that are under way: what they bring back may have been read before it.
  */
-export class Memory {
-  #held = new Map<string, Held>();
+export class CredentialCache {
+  #entries = new Map<string, CacheEntry>();
   /** The credentials that are held of each API key, by their keys: nearly always one, and a list costs more. */
   #credentials = new Map<string, string | string[]>();
-  #organizations = new Map<string, Owner>();
+  #organizations = new Map<string, InvalidationTag>();
   /** By the names that are held, of which there are few different lists. */
-  #permissions = new Map<string, Owner>();
+  #permissions = new Map<string, InvalidationTag>();
   /** When each unknown key stops being remembered, by the monotonic clock. */
   #unknown = new Map<string, number>();
   #fences = new Set<Fence>();
@@ -27,15 +27,15 @@ export class Memory {
   constructor(readonly bounds: Bounds = BOUNDS) {}
 
   get size(): number {
-    return this.#held.size;
+    return this.#entries.size;
   }
 
   /** The entry; null for a key that is remembered not to exist; undefined where a lookup is needed. */
-  get(key: string): Entry | null | undefined {
-    const held = this.#held.get(key);
+  get(key: string): CredentialEntry | null | undefined {
+    const held = this.#entries.get(key);
     if (held) {
       if (!held.organization.stale && !held.permissions.stale) return held.entry;
-      this.#drop(key, held.entry.id);
+      this.#remove(key, held.entry.id);
       return undefined;
     }
     const until = this.#unknown.get(key);
@@ -46,46 +46,46 @@ export class Memory {
   }
 
   /** Begin before the lookup, `keep` after it. */
-  fence(): Fence {
+  openFence(): Fence {
     const fence = new Fence();
     this.#fences.add(fence);
     return fence;
   }
 
   /** Ends the fence. False where a change passed it: what was read is too old to be kept, or to be judged by. */
-  keep(fence: Fence, key: string, entry: Entry | null): boolean {
+  putIfFresh(fence: Fence, key: string, entry: CredentialEntry | null): boolean {
     this.#fences.delete(fence);
-    const touched = entry ? [entry.id, entry.organizationId, key, ...namesOf(entry.held)] : [key];
+    const touched = entry ? [entry.id, entry.organizationId, key, ...namesOf(entry.permissionNames)] : [key];
     if (fence.everything || touched.some((id) => fence.touched.has(id))) return false;
-    if (entry) this.#remember(key, entry);
-    else this.#rememberUnknown(key);
+    if (entry) this.#put(key, entry);
+    else this.#putUnknown(key);
     return true;
   }
 
-  abandon(fence: Fence): void {
+  closeFence(fence: Fence): void {
     this.#fences.delete(fence);
   }
 
-  forget(change: Change): void {
+  invalidate(change: Change): void {
     for (const fence of this.#fences) fence.pass(change);
-    if (change.kind === 'key') this.#forgetKey(change.id);
-    else if (change.kind === 'organization') mark(this.#organizations, change.id);
+    if (change.kind === 'key') this.#invalidateKey(change.id);
+    else if (change.kind === 'organization') invalidateTag(this.#organizations, change.id);
     else if (change.kind === 'credential') this.#unknown.delete(change.key);
-    else if (change.kind === 'permission') this.#forgetHolders(change.name);
+    else if (change.kind === 'permission') this.#invalidateHolders(change.name);
     else if (change.kind === 'everything') this.clear();
   }
 
   clear(): void {
     for (const fence of this.#fences) fence.everything = true;
-    this.#held.clear();
+    this.#entries.clear();
     this.#credentials.clear();
     this.#organizations.clear();
     this.#permissions.clear();
     this.#unknown.clear();
   }
 
-  #forgetKey(id: string): void {
-    for (const key of this.#credentialsOf(id)) this.#held.delete(key);
+  #invalidateKey(id: string): void {
+    for (const key of this.#credentialsOf(id)) this.#entries.delete(key);
     this.#credentials.delete(id);
   }
 
@@ -94,23 +94,23 @@ export class Memory {
     return typeof keys === 'string' ? [keys] : keys;
   }
 
-  #forgetHolders(name: string): void {
+  #invalidateHolders(name: string): void {
     for (const held of this.#permissions.keys()) {
-      if (namesOf(held).includes(name)) mark(this.#permissions, held);
+      if (namesOf(held).includes(name)) invalidateTag(this.#permissions, held);
     }
   }
 
-  #remember(key: string, entry: Entry): void {
-    if (this.#held.size >= this.bounds.entries) this.#dropOldest();
-    const organization = ownerOf(this.#organizations, entry.organizationId);
-    const permissions = ownerOf(this.#permissions, entry.held);
-    this.#held.set(key, { entry, organization, permissions });
+  #put(key: string, entry: CredentialEntry): void {
+    if (this.#entries.size >= this.bounds.entries) this.#evictOldest();
+    const organization = tagFor(this.#organizations, entry.organizationId);
+    const permissions = tagFor(this.#permissions, entry.permissionNames);
+    this.#entries.set(key, { entry, organization, permissions });
     const others = this.#credentialsOf(entry.id).filter((other) => other !== key);
     this.#credentials.set(entry.id, others.length === 0 ? key : [...others, key]);
     this.#unknown.delete(key);
   }
 
-  #rememberUnknown(key: string): void {
+  #putUnknown(key: string): void {
     if (this.#unknown.size >= this.bounds.unknown) {
       const [oldest] = this.#unknown.keys();
       if (oldest !== undefined) this.#unknown.delete(oldest);
@@ -118,13 +118,13 @@ export class Memory {
     this.#unknown.set(key, performance.now() + this.bounds.unknownMs);
   }
 
-  #dropOldest(): void {
-    const [oldest] = this.#held;
-    if (oldest) this.#drop(oldest[0], oldest[1].entry.id);
+  #evictOldest(): void {
+    const [oldest] = this.#entries;
+    if (oldest) this.#remove(oldest[0], oldest[1].entry.id);
   }
 
-  #drop(key: string, id: string): void {
-    this.#held.delete(key);
+  #remove(key: string, id: string): void {
+    this.#entries.delete(key);
     const others = this.#credentialsOf(id).filter((other) => other !== key);
     if (others.length === 0) this.#credentials.delete(id);
     else this.#credentials.set(id, others);
@@ -149,7 +149,7 @@ export class Fence {
   }
 }
 
-function ownerOf(owners: Map<string, Owner>, id: string): Owner {
+function tagFor(owners: Map<string, InvalidationTag>, id: string): InvalidationTag {
   let owner = owners.get(id);
   if (!owner) {
     owner = { stale: false };
@@ -160,7 +160,7 @@ function ownerOf(owners: Map<string, Owner>, id: string): Owner {
 
 const namesOf = (held: string): string[] => (held === '' ? [] : held.split(' '));
 
-function mark(owners: Map<string, Owner>, id: string): void {
+function invalidateTag(owners: Map<string, InvalidationTag>, id: string): void {
   const owner = owners.get(id);
   if (!owner) return;
   owner.stale = true;

@@ -2,7 +2,7 @@
  * Lets so many batches run at a time. A batch that has to wait goes on growing until its turn comes; one that would
  * wait for longer than `maxWaitMs` fails instead.
  */
-export function createSlots(max: number, maxWaitMs: number) {
+export function createBatchSlots(max: number, maxWaitMs: number) {
   let running = 0;
   let overdue = false;
   const waiting: { begin(): void; since: number }[] = [];

@@ -10,10 +10,10 @@ import { newClient } from '@/lib/platform/db/session';
 import { DATABASE_MS } from '@/lib/platform/time/measure-clock';
 
 /** Announcements of other verifiers' beats would be of no use: each has a channel of its own. */
-type Message = { channel: string; payload: string };
+type Notification = { channel: string; payload: string };
 
 /** Something between this process and PostgreSQL gives our statements to different sessions, as a pooler does. */
-class NotOneSession extends Error {
+class SessionChangedError extends Error {
   override name = 'NotOneSession';
 }
 
@@ -32,7 +32,7 @@ export class FeedConnections {
   constructor(
     databaseUrl: string,
     verifierId: string,
-    onMessage: (message: Message) => void,
+    onMessage: (message: Notification) => void,
     onLost: (error: Error) => void,
   ) {
     this.#verifierId = verifierId;
@@ -56,7 +56,9 @@ export class FeedConnections {
   /** Throws where the listening connection is dead, or is not to the session that listens. */
   async requireListening(): Promise<void> {
     if ((await this.#readListeningPid()) !== this.#listeningPid) {
-      throw new NotOneSession('The connection that listens for changes is handed from session to session');
+      throw new SessionChangedError(
+        'The connection that listens for changes is handed from session to session',
+      );
     }
   }
 
@@ -78,7 +80,7 @@ export class FeedConnections {
   }
 
   /** Nobody needs to wait for a lease that is given back. */
-  async giveLeaseBack(): Promise<void> {
+  async releaseLease(): Promise<void> {
     await this.#sending.query('delete from verifier where id = $1', [this.#verifierId]);
   }
 

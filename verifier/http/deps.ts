@@ -1,11 +1,11 @@
 import type { UsageCollector } from '@/lib/access/usage/batch';
 import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
-import type { Directory } from './directory';
-import type { Metrics } from './metrics';
-import type { RateLimiter } from './rate-limiter';
+import type { Directory } from '@/verifier/cache/directory';
+import type { RateLimiter } from '@/verifier/limits/rate-limiter';
+import type { Metrics } from '@/verifier/metrics/metrics';
 
 /** What the routes work with. */
-export type Parts = {
+export type VerifierDeps = {
   directory: Directory;
   limiter: RateLimiter;
   usage: UsageCollector;

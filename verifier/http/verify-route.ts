@@ -3,33 +3,33 @@ import { readPresented } from '@/lib/access/credentials/presented';
 import { isSameToken, readBearer } from '@/lib/platform/http/bearer';
 import { Problem } from '@/lib/platform/http/problem';
 import { parseAddress } from '@/lib/platform/network/address';
+import { recordUsage } from '@/verifier/usage/record-usage';
+import { type Verdict, verify } from '@/verifier/verify/verify';
 import { challenge, readBody, sendAscii } from './answer';
-import { countUse } from './count-use';
-import type { Parts } from './parts';
-import { explain, type VerifyBody, verifySchema } from './request';
-import { type Verdict, verify } from './verify';
+import type { VerifierDeps } from './deps';
+import { explain, type VerifyBody, verifySchema } from './verify-body';
 
 /** `POST /v1/verify`. */
 export async function answerVerify(
-  { directory, limiter, usage, metrics, token }: Parts,
+  { directory, limiter, usage, metrics, token }: VerifierDeps,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
   const begun = performance.now();
-  requireCaller(request, token);
+  requireVerifierToken(request, token);
   const body = parse(await readBody(request));
   const presented = readPresented(body.key, body.secret);
   if (!presented) throw new Problem(400, 'secret: given twice, in key and in secret');
-  const judged = verify(directory, limiter, presented, toAsked(body));
+  const judged = verify(directory, limiter, presented, toAccessRequest(body));
   const verdict = judged instanceof Promise ? await judged : judged;
-  countUse(usage, verdict, body.clientIp);
+  recordUsage(usage, verdict, body.clientIp);
   sendAscii(response, toAnswer(verdict, requestId));
   metrics.verdict(verdict.code, 'verify', performance.now() - begun);
 }
 
 /** Callers of a verifier that others can reach present a bearer token (RFC 6750). */
-function requireCaller(request: IncomingMessage, token: string | undefined): void {
+function requireVerifierToken(request: IncomingMessage, token: string | undefined): void {
   if (token === undefined) return;
   const given = readBearer(request);
   if (isSameToken(given, token)) return;
@@ -50,7 +50,7 @@ function parse(text: string): VerifyBody {
   return parsed.data;
 }
 
-function toAsked(body: VerifyBody) {
+function toAccessRequest(body: VerifyBody) {
   const { method, path, permission = [] } = body;
   return {
     environment: body.environment,
@@ -64,7 +64,7 @@ function toAsked(body: VerifyBody) {
 /** ASCII: everything in it is known to need no escaping, or is JSON already. */
 function toAnswer({ code, proved, entry, retryAfterSeconds }: Verdict, requestId: string): string {
   if (code === 'VALID' && entry) {
-    return `{"valid":true,"code":"VALID","requestId":"${requestId}","proved":"${proved}","key":${entry.shown}}`;
+    return `{"valid":true,"code":"VALID","requestId":"${requestId}","proved":"${proved}","key":${entry.answerJson}}`;
   }
   const wait = retryAfterSeconds === undefined ? '' : `,"retryAfterSeconds":${retryAfterSeconds}`;
   return `{"valid":false,"code":"${code}","requestId":"${requestId}"${wait}}`;

@@ -1,16 +1,19 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
 import { createRefusalCounter } from '@/lib/platform/http/refusal-counter';
 import { processClock } from '@/lib/platform/time/clock';
-import type { Directory } from './directory';
-import { Durations } from './durations';
-import type { Feed } from './feed';
+import type { Directory } from '@/verifier/cache/directory';
+import type { Feed } from '@/verifier/feed/feed';
+import { DurationHistogram } from './duration-histogram';
 
 type Surface = 'verify' | 'forward-auth';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** What a Prometheus server scrapes. Labels hold codes and surfaces only: keys and names would be too many. */
-export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs' | 'trusted' | 'losses'>) {
+export function createMetrics(
+  directory: Directory,
+  feed: Pick<Feed, 'msSinceLastBeat' | 'trusted' | 'losses'>,
+) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -27,20 +30,20 @@ export function createMetrics(directory: Directory, feed: Pick<Feed, 'silenceMs'
       }
     },
   });
-  const durations = new Durations(
+  const durations = new DurationHistogram(
     'keyport_verify_duration_seconds',
     'From the head of a request to its answer',
     [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1],
   );
   // The type asks for one of prom-client's classes; a registry only calls `get`.
   registry.registerMetric(durations as unknown as Metric);
-  gaugeOf('keyport_directory_credentials', 'Credentials in memory', () => directory.memory.size);
+  gaugeOf('keyport_directory_credentials', 'Credentials in memory', () => directory.cache.size);
   counterOf('keyport_directory_hits_total', 'Verdicts from memory', () => directory.counters.hits);
   counterOf('keyport_directory_misses_total', 'Readings of the database', () => directory.counters.misses);
   gaugeOf(
     'keyport_feed_silence_seconds',
     'Since the sending of the last heartbeat that came back over the change feed',
-    () => feed.silenceMs() / 1000,
+    () => feed.msSinceLastBeat() / 1000,
   );
   gaugeOf(
     'keyport_feed_trusted',

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { newKey as nameKey } from '@/lib/access/credentials/token';
+import { newIdentifier as nameKey } from '@/lib/access/credentials/token';
 import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
@@ -29,7 +29,7 @@ test('a verifier that has forgotten everything asks in few readings, however slo
   expect((await directory.read(known.key))?.entry).toMatchObject({ id: known.id });
   await elsewhere.query('begin');
   await elsewhere.query('lock table credential in access exclusive mode');
-  directory.forget({ kind: 'everything' });
+  directory.invalidate({ kind: 'everything' });
 
   const before = asked();
   const keys = [known.key, ...Array.from({ length: 299 }, () => nameKey('production'))];

@@ -26,47 +26,47 @@ export function send(
     'cache-control': 'no-store',
     ...headers,
   });
-  endLater(response, text, encoding);
+  queueAnswer(response, text, encoding);
 }
 
 /** 200 that says everything in its headers. */
 export function sendEmpty(response: ServerResponse, headers: Record<string, string>): void {
   response.writeHead(200, { 'content-length': 0, 'cache-control': 'no-store', ...headers });
-  endLater(response, '', 'latin1');
+  queueAnswer(response, '', 'latin1');
 }
 
 type Encoding = 'utf8' | 'latin1';
-type Ending = { response: ServerResponse; text: string; encoding: Encoding };
+type PendingAnswer = { response: ServerResponse; text: string; encoding: Encoding };
 
-function endLater(response: ServerResponse, text: string, encoding: Encoding): void {
-  if (endings.push({ response, text, encoding }) === 1) setImmediate(endAll);
+function queueAnswer(response: ServerResponse, text: string, encoding: Encoding): void {
+  if (queued.push({ response, text, encoding }) === 1) setImmediate(sendQueued);
 }
 
-let endings: Ending[] = [];
+let queued: PendingAnswer[] = [];
 
 /**
  * The answers of one turn of the event loop go out one right after another. A caller on the same machine that sleeps
  * between two of them has to be woken for each, which costs more than the judging (docs/performance.md).
  */
-function endAll(): void {
-  const all = endings;
-  endings = [];
+function sendQueued(): void {
+  const all = queued;
+  queued = [];
   for (const { response, text, encoding } of all) response.end(text, encoding);
 }
 
-const MOST_BYTES = 16_384;
+const MAX_BYTES = 16_384;
 
 const tooLarge = () => new Problem(413, 'The body may have at most 16 KB.', { connection: 'close' });
 
 /** The body as text. More than 16 KB is refused, by its announced length before any of it is read. */
 export function readBody(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return reject(tooLarge());
+    if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return reject(tooLarge());
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > MOST_BYTES) {
+      if (bytes > MAX_BYTES) {
         request.pause();
         reject(tooLarge());
       } else {

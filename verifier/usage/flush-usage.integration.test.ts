@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { settings } from '@/lib/platform/env/env';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { startUsage } from './usage';
+import { startFlushingUsage } from './flush-usage';
 
 let actor: Actor;
 let elsewhere: pg.Client;
@@ -43,7 +43,7 @@ test('a database that is too slow for a while gets one batch at a time, and each
   const { credentialId, release } = await heldCredential();
   const pool = openUses(100);
   const connections = vi.spyOn(pool, 'connect');
-  const usage = startUsage(pool, { everyMs: 5 });
+  const usage = startFlushingUsage(pool, { everyMs: 5 });
   for (let i = 0; i < 10; i++) usage.collector.add(credentialId, 'VALID', null, Date.now());
   await vi.waitUntil(() => connections.mock.calls.length >= 3, { timeout: 5_000 });
   expect(pool.waitingCount).toBe(0);
@@ -56,13 +56,13 @@ test('a database that is too slow for a while gets one batch at a time, and each
 
 test('stopping writes what is left, and waits no longer than it may', async () => {
   const { credentialId, release } = await heldCredential();
-  const usage = startUsage(openUses(60_000), { stopWithinMs: 200 });
+  const usage = startFlushingUsage(openUses(60_000), { stopWithinMs: 200 });
   usage.collector.add(credentialId, 'VALID', null, Date.now());
   const begun = performance.now();
   await usage.stop();
   expect(performance.now() - begun).toBeLessThan(2_000);
   await release();
-  const next = startUsage(openUses(2_000));
+  const next = startFlushingUsage(openUses(2_000));
   next.collector.add(credentialId, 'EXPIRED', null, Date.now());
   await next.stop();
   await vi.waitUntil(async () => (await countOf(credentialId)) === 2);

@@ -1,10 +1,14 @@
 import type { UsageCollector } from '@/lib/access/usage/batch';
 import { canonicalAddress } from '@/lib/platform/network/address';
 import { nowMs } from '@/lib/platform/time/clock';
-import type { Verdict } from './verify';
+import type { Verdict } from '@/verifier/verify/verify';
 
 /** Counts a verdict on a credential that exists, and its use from this address where it was good. */
-export function countUse(usage: UsageCollector, verdict: Verdict, clientIp: string | null | undefined): void {
+export function recordUsage(
+  usage: UsageCollector,
+  verdict: Verdict,
+  clientIp: string | null | undefined,
+): void {
   if (!verdict.entry) return;
   const address = clientIp ? canonicalAddress(clientIp) : null;
   usage.add(verdict.entry.credentialId, verdict.code, address, nowMs());

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { newKey as newKeyText } from '@/lib/access/credentials/token';
+import { newIdentifier as newKeyText } from '@/lib/access/credentials/token';
 import { rollKey } from '@/lib/access/keys/roll-key';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';

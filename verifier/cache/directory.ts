@@ -1,16 +1,16 @@
-import { prefixOfKey } from '@/lib/access/credentials/token';
+import { prefixOfIdentifier } from '@/lib/access/credentials/token';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
-import type { Feed } from './feed';
-import type { Entry, Lookup } from './lookup';
-import { Memory } from './memory';
+import type { Feed } from '@/verifier/feed/feed';
+import { CredentialCache } from './credential-cache';
+import type { CredentialEntry, Lookup } from './lookup';
 
 /** A key that changes at each of so many readings in a row is under a storm; it can't be judged now. */
-const MOST_ATTEMPTS = 50;
+const MAX_ATTEMPTS = 50;
 
 export type Found = {
-  entry: Entry | null;
+  entry: CredentialEntry | null;
   /** Good only while the feed is trusted; what was just read is good for the request that it was read for. */
-  fromMemory: boolean;
+  fromCache: boolean;
 };
 
 export type Counters = { hits: number; misses: number };
@@ -18,24 +18,24 @@ export type Counters = { hits: number; misses: number };
 /** Credentials from memory where they may be, from PostgreSQL where they must be. */
 export class Directory {
   readonly counters: Counters = { hits: 0, misses: 0 };
-  #fills = new Map<string, Promise<Entry | null>>();
-  #openEndpoints: Endpoint[] | null = null;
+  #fills = new Map<string, Promise<CredentialEntry | null>>();
+  #keyAloneEndpoints: Endpoint[] | null = null;
   #prefixes: { known: ReadonlySet<string>; current: boolean } = { known: new Set(), current: false };
   #prefixReading: Promise<ReadonlySet<string>> | null = null;
 
   constructor(
     readonly lookup: Lookup,
     readonly feed: Pick<Feed, 'trusted'>,
-    readonly memory = new Memory(),
+    readonly cache = new CredentialCache(),
   ) {}
 
   /** What memory has at once, while it may be believed. */
-  recall(key: string): Found | undefined {
+  getCached(key: string): Found | undefined {
     if (!this.feed.trusted()) return undefined;
-    const entry = this.memory.get(key);
+    const entry = this.cache.get(key);
     if (entry === undefined) return undefined;
     this.counters.hits += 1;
-    return { entry, fromMemory: true };
+    return { entry, fromCache: true };
   }
 
   /**
@@ -43,7 +43,7 @@ export class Directory {
    * none of ours has, cost no look-up of credentials.
    */
   read(key: string): Promise<Found | null> | null {
-    const prefix = prefixOfKey(key);
+    const prefix = prefixOfIdentifier(key);
     if (prefix === null) return null;
     // A prefix that is known stays worth a look; that one is unknown holds only while no announcement can be missed.
     if (this.#prefixes.known.has(prefix)) return this.#readKnown(key);
@@ -58,24 +58,24 @@ export class Directory {
   }
 
   /** Whether something found may still be judged by. */
-  isSound({ fromMemory }: Found): boolean {
+  isStillTrusted({ fromCache: fromMemory }: Found): boolean {
     return !fromMemory || this.feed.trusted();
   }
 
   /** What the database says now, past all memory. */
-  findAfresh(key: string): Promise<Entry | null> {
+  findUncached(key: string): Promise<CredentialEntry | null> {
     return this.lookup.find(key);
   }
 
   /** The endpoints that some permission opens to a key alone. */
-  openEndpoints(): Endpoint[] | Promise<Endpoint[]> {
-    if (this.#openEndpoints && this.feed.trusted()) return this.#openEndpoints;
-    return this.#readOpenEndpoints();
+  keyAloneEndpoints(): Endpoint[] | Promise<Endpoint[]> {
+    if (this.#keyAloneEndpoints && this.feed.trusted()) return this.#keyAloneEndpoints;
+    return this.#readKeyAloneEndpoints();
   }
 
-  #readOpenEndpoints(): Promise<Endpoint[]> {
-    return this.#readShared(this.lookup.openEndpoints, (endpoints) => {
-      this.#openEndpoints = endpoints;
+  #readKeyAloneEndpoints(): Promise<Endpoint[]> {
+    return this.#readShared(this.lookup.keyAloneEndpoints, (endpoints) => {
+      this.#keyAloneEndpoints = endpoints;
     });
   }
 
@@ -93,29 +93,29 @@ export class Directory {
 
   /** Reads what concerns every key, and keeps it unless it may have changed meanwhile. */
   async #readShared<Value>(read: () => Promise<Value>, keep: (value: Value) => void): Promise<Value> {
-    const fence = this.memory.fence();
+    const fence = this.cache.openFence();
     try {
       const value = await read();
       if (!fence.everything && !fence.catalogue && this.feed.trusted()) keep(value);
       return value;
     } finally {
-      this.memory.abandon(fence);
+      this.cache.closeFence(fence);
     }
   }
 
   /** The feed heard of a change, or may have missed some. */
-  forget(change: Parameters<Memory['forget']>[0]): void {
-    if (change.kind === 'permission') this.#openEndpoints = null;
+  invalidate(change: Parameters<CredentialCache['invalidate']>[0]): void {
+    if (change.kind === 'permission') this.#keyAloneEndpoints = null;
     if (change.kind === 'everything') {
-      this.#openEndpoints = null;
+      this.#keyAloneEndpoints = null;
       this.#prefixes.current = false;
       this.#prefixReading = null;
     }
-    this.memory.forget(change);
+    this.cache.invalidate(change);
   }
 
   /** A reading begun before a change is never shared. */
-  #read(key: string): Promise<Entry | null> {
+  #read(key: string): Promise<CredentialEntry | null> {
     if (!this.feed.trusted()) return this.lookup.find(key);
     let fill = this.#fills.get(key);
     if (!fill) {
@@ -125,18 +125,18 @@ export class Directory {
     return fill;
   }
 
-  async #fill(key: string): Promise<Entry | null> {
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      const fence = this.memory.fence();
+  async #fill(key: string): Promise<CredentialEntry | null> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const fence = this.cache.openFence();
       try {
         const entry = await this.lookup.find(key);
-        if (this.memory.keep(fence, key, entry)) return entry;
+        if (this.cache.putIfFresh(fence, key, entry)) return entry;
       } finally {
-        this.memory.abandon(fence);
+        this.cache.closeFence(fence);
       }
     }
     throw new Error('The key changes faster than it can be read');
   }
 }
 
-const asRead = (entry: Entry | null): Found => ({ entry, fromMemory: false });
+const asRead = (entry: CredentialEntry | null): Found => ({ entry, fromCache: false });

@@ -2,21 +2,21 @@ import DataLoader from 'dataloader';
 import type pg from 'pg';
 import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
-import type { Judged } from '@/lib/access/verdict/judge';
-import { createSlots } from './slots';
+import type { CredentialFacts } from '@/lib/access/verdict/judge';
+import { createBatchSlots } from './batch-slots';
 
 /** A credential with what is needed to judge it and to say whose it is. */
-export type Entry = {
+export type CredentialEntry = {
   credentialId: string;
   /** 32 bytes as Latin-1: a million Buffers would weigh four times as much. Null for a public key. */
   secretHash: string | null;
-  judged: Judged;
+  facts: CredentialFacts;
   id: string;
   organizationId: string;
   /** The names of all permissions that the key holds, whether they do anything now or not, separated by blanks. */
-  held: string;
+  permissionNames: string;
   /** What a VALID answer says of it, as JSON in ASCII: made once here, and not again for each request. */
-  shown: string;
+  answerJson: string;
 };
 
 /**
@@ -49,7 +49,7 @@ const FIND = {
     where c.key = any($1::text[])`,
 };
 
-const FIND_OPEN_ENDPOINTS = {
+const FIND_KEY_ALONE_ENDPOINTS = {
   name: 'find-open-endpoints',
   text: 'select method, pattern, key_alone as "keyAlone" from permission_endpoint where key_alone',
 };
@@ -82,7 +82,7 @@ export type Lookup = ReturnType<typeof openLookup>;
 
 /** Asks PostgreSQL, with a bounded wait: what can't be looked up is answered with 503, never guessed. */
 export function openLookup(pool: pg.Pool) {
-  const findMany = async (keys: readonly string[]): Promise<(Entry | null)[]> => {
+  const findMany = async (keys: readonly string[]): Promise<(CredentialEntry | null)[]> => {
     const { rows } = await pool.query<Row>({ ...FIND, values: [keys] });
     const found = new Map(rows.map((row) => [row.key, toEntry(row)]));
     return keys.map((key) => found.get(key) ?? null);
@@ -90,17 +90,17 @@ export function openLookup(pool: pg.Pool) {
   // What is asked for in one turn of the event loop is read together, after it was asked for. A verifier that was just
   // started, or that has forgotten everything, knows no key: then few readings are under way, and what waits for one
   // makes the next larger, not more of them. Memory is the directory's alone, which hears of changes.
-  const readings = createSlots(Math.max(1, (pool.options.max ?? 10) - KEPT_FREE), MAX_WAIT_MS);
+  const readings = createBatchSlots(Math.max(1, (pool.options.max ?? 10) - KEPT_FREE), MAX_WAIT_MS);
   const loader = new DataLoader((keys: readonly string[]) => readings.use(() => findMany(keys)), {
     cache: false,
     maxBatchSize: MAX_KEYS,
     batchScheduleFn: readings.schedule,
   });
   return {
-    find: (key: string): Promise<Entry | null> => loader.load(key),
+    find: (key: string): Promise<CredentialEntry | null> => loader.load(key),
     /** The endpoints that some permission opens to a key alone. */
-    async openEndpoints(): Promise<Endpoint[]> {
-      const { rows } = await pool.query<Endpoint>(FIND_OPEN_ENDPOINTS);
+    async keyAloneEndpoints(): Promise<Endpoint[]> {
+      const { rows } = await pool.query<Endpoint>(FIND_KEY_ALONE_ENDPOINTS);
       return rows;
     },
     /** What the keys that are stored begin with. */
@@ -123,24 +123,24 @@ const MAX_WAIT_MS = 2_000;
  * What the directory keeps of a row.
  * @public The benchmarks weigh it.
  */
-export function toEntry(row: Row): Entry {
-  const judged = toJudged(row);
+export function toEntry(row: Row): CredentialEntry {
+  const judged = toFacts(row);
   return {
     credentialId: row.credential_id,
     secretHash: row.secret_hash?.toString('latin1') ?? null,
-    judged,
+    facts: judged,
     id: row.id,
-    organizationId: once(row.organization_id),
-    held: once(row.held),
-    shown: asciiJson(toShown(row, judged)),
+    organizationId: intern(row.organization_id),
+    permissionNames: intern(row.held),
+    answerJson: asciiJson(toAnswer(row, judged)),
   };
 }
 
-function toJudged(row: Row): Judged {
+function toFacts(row: Row): CredentialFacts {
   return {
-    type: once(row.type),
-    status: once(row.status),
-    environment: once(row.environment),
+    type: intern(row.type),
+    status: intern(row.status),
+    environment: intern(row.environment),
     expiresAt: row.expires_at?.getTime() ?? null,
     endsAt: row.ends_at?.getTime() ?? null,
     ended: row.ended,
@@ -154,7 +154,10 @@ function toJudged(row: Row): Judged {
   };
 }
 
-function toShown(row: Row, { type, environment, permissions, datasets, expiresAt, endsAt }: Judged) {
+function toAnswer(
+  row: Row,
+  { type, environment, permissions, datasets, expiresAt, endsAt }: CredentialFacts,
+) {
   const end = Math.min(expiresAt ?? Number.POSITIVE_INFINITY, endsAt ?? Number.POSITIVE_INFINITY);
   return {
     id: row.id,
@@ -181,16 +184,16 @@ const asciiJson = (value: object): string =>
 const NONE: readonly string[] = [];
 
 /** So many different ones are kept once each; past them it is begun anew, which costs memory and nothing else. */
-const MOST_KEPT_ONCE = 10_000;
+const MAX_MEMOIZED = 10_000;
 
 /** What is made of equal texts, made once: of a million keys most have one of a few. */
-function madeOnce<Made>(make: (text: string) => Made): (text: string) => Made {
+function memoizeByText<Made>(make: (text: string) => Made): (text: string) => Made {
   const kept = new Map<string, Made>();
   return (text) => {
     let made = kept.get(text);
     if (made === undefined) {
       made = make(text);
-      if (kept.size >= MOST_KEPT_ONCE) kept.clear();
+      if (kept.size >= MAX_MEMOIZED) kept.clear();
       kept.set(text, made);
     }
     return made;
@@ -198,10 +201,10 @@ function madeOnce<Made>(make: (text: string) => Made): (text: string) => Made {
 }
 
 /** Each row comes with strings of its own. */
-const keptText = madeOnce((text) => text);
-const once = <Text extends string>(text: Text): Text => keptText(text) as Text;
+const internedText = memoizeByText((text) => text);
+const intern = <Text extends string>(text: Text): Text => internedText(text) as Text;
 
-const permissionsOf = madeOnce((text): Judged['permissions'] => {
+const permissionsOf = memoizeByText((text): CredentialFacts['permissions'] => {
   const held: { name: string; endpoints: Endpoint[] }[] = JSON.parse(text);
   return new Map(held.map(({ name, endpoints }) => [name, endpoints]));
 });

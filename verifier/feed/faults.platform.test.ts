@@ -26,7 +26,7 @@ afterEach(() => {
   for (const child of verifiers.splice(0)) child.kill('SIGKILL');
 });
 afterAll(async () => {
-  const [{ closeDatabase }, { stopHearing }] = await Promise.all([
+  const [{ closeDatabase }, { stopListening: stopHearing }] = await Promise.all([
     import('@/lib/platform/db/database'),
     import('@/lib/access/revocation/acknowledgements'),
   ]);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
-import { secondsUntil, spanOf } from '@/lib/access/verdict/rate-policy';
+import { secondsUntil, windowOf } from '@/lib/access/verdict/rate-policy';
 import type { RateLimiter } from './rate-limiter';
 
 type Request = {
@@ -45,7 +45,7 @@ export function exactLimiter(pool: pg.Pool): RateLimiter {
 async function settle(pool: pg.Pool, apiKeyId: string, requests: readonly Request[]): Promise<void> {
   const latest = requests.at(-1);
   if (!latest) return;
-  const { startsAt, endsAt } = spanOf(latest.rate.period, latest.now);
+  const { startsAt, endsAt } = windowOf(latest.rate.period, latest.now);
   try {
     const granted = await takeMany(pool, apiKeyId, new Date(startsAt), latest.rate.limit, requests.length);
     for (const [i, { now, resolve }] of requests.entries()) {
