@@ -54,11 +54,11 @@ async function servers(): Promise<number> {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     return 1;
   } finally {
-    const [{ closeDatabase }, { stopListening: stopHearing }] = await Promise.all([
-      import('@/lib/platform/db/client'),
+    const [{ closeDatabase }, { stopListening }] = await Promise.all([
+      import('@/lib/platform/db/database'),
       import('@/lib/access/revocation/acknowledgements'),
     ]);
-    await Promise.all([closeDatabase(), stopHearing()]);
+    await Promise.all([closeDatabase(), stopListening()]);
     await cluster.stop();
     rmSync(dataDir, { recursive: true, force: true });
     if (!cluster.data.startsWith(dataDir)) rmSync(dirname(cluster.data), { recursive: true, force: true });

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { signOut, switchTo } from '@/app/_session/actions';
+import { SessionDialog } from '@/app/_session/session-dialog';
+import { PreviousPage } from '@/components/ui/previous-page';
 import { countAttention } from '@/lib/features/overview/overview';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { listOwnOrganizations } from '@/lib/identity/sessions/switch-organization';
-import { PreviousPage } from './_components/previous-page';
-import { SessionDialog } from './_components/session-dialog';
 import { Shell } from './_components/shell';
-import { signOut, switchTo } from './actions';
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { Card, CardSection } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -10,7 +11,7 @@ import { requireActor } from '@/lib/identity/sessions/current';
 import { isAuthenticatorOn } from '@/lib/identity/two-factor/authenticator';
 import { Attention } from './_components/attention';
 import { FirstSteps } from './_components/first-steps';
-import { KeyDialogs } from './keys/_components/key-dialogs';
+import { keyDialogActions } from './keys/key-dialog-actions';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -24,7 +25,7 @@ export default async function OverviewPage() {
   const isNew = steps.some(({ name, isDone }) => name === 'key' && !isDone);
   const more = overview.attention - overview.items.length;
   return (
-    <KeyDialogs authenticator={authenticator}>
+    <KeyDialogs actions={keyDialogActions} authenticator={authenticator}>
       <PageHeader title="Overview" description={actor.organization.name} />
       {steps.length > 0 && <FirstSteps steps={steps} />}
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4">

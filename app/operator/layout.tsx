@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { signOut } from '@/app/_session/actions';
+import { SessionDialog } from '@/app/_session/session-dialog';
 import { RevealProvider } from '@/components/reveal/reveal-provider';
+import { PersonMenu } from '@/components/session/person-menu';
 import { currentActor, requireOperator } from '@/lib/identity/sessions/current';
-import { PersonMenu } from '../(portal)/_components/person-menu';
-import { SessionDialog } from '../(portal)/_components/session-dialog';
-import { signOut } from '../(portal)/actions';
 import { OperatorHeader } from './_components/operator-header';
 
 export const metadata: Metadata = { title: { default: 'Operator', template: '%s · Operator · Keyport' } };

@@ -4,9 +4,9 @@ import type { Bootstrap } from '@/lib/platform/env/env';
 import { ensureDataDir, patience } from '../bootstrap/data-dir.mjs';
 import { acquireLock } from '../bootstrap/lock.mjs';
 import { startCluster } from '../postgres/cluster';
+import { StartError } from '../postgres/start-error';
 import { addressOf, readState } from '../postgres/state';
 import { ensureRootSecret } from '../start/root-secret';
-import { StartError } from '../start/start-error';
 
 const RUNNING_WITHIN_MS = 60_000;
 const POLL_MS = 200;

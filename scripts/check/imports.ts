@@ -1,14 +1,14 @@
 import { CommandError, run } from '../bootstrap/run.mjs';
+import { findFolderCircles, type Module } from './folder-circles';
+import { findForeignComponents } from './private-components';
 import { listSources, ROOTS } from './sources';
-
-type Module = { source: string };
 
 type Report = {
   modules: Module[];
   summary: { violations: { rule: { name: string }; from: string; to: string; via?: { name: string }[] }[] };
 };
 
-/** The rules of .dependency-cruiser.mjs over the real import graph. */
+/** The rules of .dependency-cruiser.mjs over the real import graph, and no circles between folders. */
 export async function checkImports(): Promise<void> {
   const output = await run(process.execPath, [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
@@ -24,8 +24,21 @@ export async function checkImports(): Promise<void> {
     const path = via?.length ? via.map((step) => step.name).join(' → ') : to;
     return `${rule.name}: ${from} → ${path}`;
   });
-  if (broken.length > 0) throw new CommandError(broken.join('\n'));
+  const modules = withoutPackages(report.modules);
+  const problems = [...broken, ...findForeignComponents(modules), ...findFolderCircles(modules)];
+  if (problems.length > 0) throw new CommandError(problems.join('\n'));
 }
+
+/** Node's own modules and packages lie in no folder of ours. */
+function withoutPackages(modules: readonly Module[]): Module[] {
+  const sources = new Set(modules.map(({ source }) => source));
+  return modules.map(({ source, dependencies }) => ({
+    source,
+    dependencies: dependencies.filter(({ resolved }) => sources.has(resolved) && !isPackage(resolved)),
+  }));
+}
+
+const isPackage = (path: string): boolean => path.includes('node_modules/') || !path.includes('.');
 
 /** No rule sees a module that the tool did not read: without TypeScript, say, it would read none and find no fault. */
 function requireAll(modules: readonly Module[]): void {

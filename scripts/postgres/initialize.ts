@@ -1,9 +1,9 @@
 import { chownSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../bootstrap/run.mjs';
-import { StartError } from '../start/start-error';
 import { type Place, privateDirectory } from './place';
 import { runAsServer } from './run-as-server';
+import { StartError } from './start-error';
 
 const DRAFT = '.postgres-new-';
 

@@ -1,8 +1,8 @@
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from '../start/start-error';
 import { packagedBinaries } from './binaries';
 import { canEnter, canRun, type ServerUser, serverUser } from './server-user';
+import { StartError } from './start-error';
 import { newId, newState, readState, type State, writeState } from './state';
 
 /** For root, where neither the program nor the data can stay in a home that the server's user can't enter. */

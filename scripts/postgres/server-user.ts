@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { StartError } from '../start/start-error';
+import { StartError } from './start-error';
 
 /** Whom the server runs as; undefined for whoever starts it. */
 export type ServerUser = { uid: number; gid: number } | undefined;

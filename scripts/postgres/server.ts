@@ -4,10 +4,10 @@ import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { StartError } from '../start/start-error';
 import type { Place } from './place';
 import { spawnServer } from './run-as-server';
 import { settle } from './settle';
+import { StartError } from './start-error';
 import { addressOf } from './state';
 
 const POLL_MS = 25;

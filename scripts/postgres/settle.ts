@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartError } from '../start/start-error';
 import { serverProcesses, signal } from './processes';
+import { StartError } from './start-error';
 
 const POLL_MS = 20;
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeDurably } from '../start/durable-file';
-import { StartError } from '../start/start-error';
+import { writeDurably } from './durable-file';
+import { StartError } from './start-error';
 
 const State = z.object({
   /** Names this data directory where several share a place. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { say, sayWrong } from '../bootstrap/say.mjs';
-import { StartError } from './start-error';
+import { StartError } from '../postgres/start-error';
 
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 40;

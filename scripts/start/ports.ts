@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { Bootstrap } from '@/lib/platform/env/env';
-import { StartError } from './start-error';
+import { StartError } from '../postgres/start-error';
 
 /** Says so before anything else is done, rather than after a build, when a port is somebody else's. */
 export async function requireFreePorts(settings: Bootstrap): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDurably } from './durable-file';
-import { StartError } from './start-error';
+import { writeDurably } from '../postgres/durable-file';
+import { StartError } from '../postgres/start-error';
 
 /** The root secret of this data directory, made on the first start. Losing it means new credentials for everyone. */
 export function ensureRootSecret(dataDir: string): string {

@@ -1,6 +1,6 @@
 import { run } from '../bootstrap/run.mjs';
 import { step } from '../bootstrap/say.mjs';
-import { StartError } from '../start/start-error';
+import { StartError } from '../postgres/start-error';
 import { findChromium, runs } from './chromium';
 
 /** A Chromium that starts: one that is there, Playwright's, or for root the system's package. */

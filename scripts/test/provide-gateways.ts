@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { run } from '../bootstrap/run.mjs';
 import { step } from '../bootstrap/say.mjs';
-import { StartError } from '../start/start-error';
+import { StartError } from '../postgres/start-error';
 
 /** Debian's packages, and the programs in them. */
 const PACKAGES = { 'nginx-light': 'nginx', caddy: 'caddy', pgbouncer: 'pgbouncer', openssl: 'openssl' };

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { endCurrentSession } from '@/app/end-current-session';
+import { endCurrentSession } from '@/app/_session/end-current-session';
 import { clientAddress } from '@/lib/identity/sessions/current';
 import { joinAsMyself, joinAsNew } from '@/lib/organizations/invitations/join';
 import { joinAsMyselfSchema, joinSchema } from '@/lib/organizations/invitations/schema';

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { signOut, switchTo } from '@/app/_session/actions';
+import { SignOutButton } from '@/components/session/sign-out-button';
 import { currentActor, requirePerson } from '@/lib/identity/sessions/current';
 import { listOwnOrganizations } from '@/lib/identity/sessions/switch-organization';
 import { settings } from '@/lib/platform/env/env';
-import { SignOutButton } from '../../(portal)/_components/sign-out-button';
-import { signOut, switchTo } from '../../(portal)/actions';
 import { Choices } from './_components/choices';
 
 export const metadata: Metadata = { title: 'No organization' };

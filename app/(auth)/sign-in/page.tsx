@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { SignIn } from '@/components/session/sign-in';
 import { Banner } from '@/components/ui/banner';
 import { hasOidc, pageBeforeProvider } from '@/lib/identity/oidc/oidc';
 import { OIDC_CAUSES } from '@/lib/identity/oidc/oidc-cause-schema';
 import { wantedPage } from '@/lib/identity/sessions/wanted-page-schema';
 import { isSetUp } from '@/lib/organizations/setup/setup-link';
 import { CompanyAccount, Refusal } from './_components/company-account';
-import { SignIn } from './_components/sign-in';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

@@ -3,16 +3,15 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useServerAction } from '@/components/action/use-server-action';
+import { canBlockSafely, graceInWords, graceOf } from '@/components/keys/grace-words';
+import { KeyStatus } from '@/components/keys/key-status';
+import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 import type { KeyOperation, KeyRow } from '@/lib/access/key-records/schema';
 import type { AttentionItem } from '@/lib/features/overview/schema';
-import { canBlockSafely, graceInWords, graceOf } from '../keys/_components/grace-words';
-import { useKeyDialogs } from '../keys/_components/key-dialogs';
-import { KeyStatus } from '../keys/_components/key-status';
-import { disable, enable } from '../keys/actions';
 
 /** Keys that want something, each with the way to give it. */
 export function Attention({ items }: { items: AttentionItem[] }) {
@@ -124,15 +123,16 @@ function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
 
 /** What nobody uses may still be needed once a year: disabled, it can be enabled again. */
 function Disable({ apiKey: { id, name } }: { apiKey: KeyRow }) {
+  const { actions } = useKeyDialogs();
   const [pending, run] = useServerAction();
   return (
     <Button
       size="small"
       pending={pending}
       onClick={() =>
-        run(() => disable({ id }), {
+        run(() => actions.disable({ id }), {
           words: `${name} was disabled.`,
-          undo: { call: () => enable({ id }), done: `${name} was enabled again.` },
+          undo: { call: () => actions.enable({ id }), done: `${name} was enabled again.` },
         })
       }
     >

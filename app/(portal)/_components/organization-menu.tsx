@@ -4,18 +4,14 @@ import { ChevronsUpDown, Settings } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useServerAction } from '@/components/action/use-server-action';
 import { useReveal } from '@/components/reveal/reveal-provider';
+import type { OwnOrganization, SwitchOrganization } from '@/components/session/own-organization';
 import { Menu, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
-import type { ActionResult } from '@/lib/transport/action-result';
 import { sectionOf } from './nav-items';
 import { announceSwitch } from './switched-elsewhere';
 
-export type ShellOrganization = { id: string; name: string };
-
-export type SwitchOrganization = (input: { organizationId: string }) => Promise<ActionResult<unknown>>;
-
 type OrganizationMenuProps = {
-  organization: ShellOrganization;
-  organizations: ShellOrganization[];
+  organization: OwnOrganization;
+  organizations: OwnOrganization[];
   onSwitch: SwitchOrganization;
 };
 

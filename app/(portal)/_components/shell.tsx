@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
 import { RevealOutlet, RevealProvider } from '@/components/reveal/reveal-provider';
+import type { OwnOrganization, SwitchOrganization } from '@/components/session/own-organization';
+import { PersonMenu, type ShellPerson } from '@/components/session/person-menu';
+import type { SignOut } from '@/components/session/use-sign-out';
 import { Wordmark } from '@/components/ui/mark';
 import type { Role } from '@/lib/identity/actor/schema';
 import { NavDrawer } from './nav-drawer';
-import { OrganizationMenu, type ShellOrganization, type SwitchOrganization } from './organization-menu';
-import { PersonMenu, type ShellPerson } from './person-menu';
+import { OrganizationMenu } from './organization-menu';
 import { SideNav } from './side-nav';
 import { SwitchedElsewhere } from './switched-elsewhere';
-import type { SignOut } from './use-sign-out';
 
 type ShellProps = {
-  organization: ShellOrganization;
+  organization: OwnOrganization;
   /** All that the person belongs to, this one among them. */
-  organizations: ShellOrganization[];
+  organizations: OwnOrganization[];
   person: ShellPerson;
   /** Entries of the side menu that it has no right to are left out. */
   role: Role;

@@ -1,4 +1,9 @@
 import type { Metadata } from 'next';
+import { Authenticator } from '@/app/_account/authenticator';
+import { Password } from '@/app/_account/password';
+import { RecoverySection } from '@/app/_account/recovery-section';
+import { Sessions } from '@/app/_account/sessions';
+import { YourDetails } from '@/app/_account/your-details';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { getKey } from '@/lib/access/keys/list-keys';
@@ -8,11 +13,6 @@ import { requireActor } from '@/lib/identity/sessions/current';
 import { listSessions } from '@/lib/identity/sessions/own-sessions';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { hasMail } from '@/lib/platform/mail/send-email';
-import { Authenticator } from './_components/authenticator';
-import { Password } from './_components/password';
-import { RecoverySection } from './_components/recovery-section';
-import { Sessions } from './_components/sessions';
-import { YourDetails } from './_components/your-details';
 import { YourKeys } from './_components/your-keys';
 
 export const metadata: Metadata = { title: 'Account' };

@@ -1,11 +1,11 @@
 import { Lock } from 'lucide-react';
 import type { Metadata } from 'next';
+import { auditTable, toAuditQuery } from '@/components/audit/audit-definition';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { listEvents } from '@/lib/features/audit-log/list-events';
 import { requireActor } from '@/lib/identity/sessions/current';
-import { auditTable, toAuditQuery } from './_components/audit-definition';
 import { AuditLog } from './_components/audit-log';
 
 export const metadata: Metadata = { title: 'Audit log' };

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
@@ -9,10 +10,10 @@ import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { isAuthenticatorOn } from '@/lib/identity/two-factor/authenticator';
 import { toSparse } from '@/lib/platform/sparse-rows';
-import { KeyDialogs } from './_components/key-dialogs';
 import { keysTable, toKeyQuery } from './_components/keys-definition';
 import { KeysTable } from './_components/keys-table';
 import { usualKey } from './_components/usual-key';
+import { keyDialogActions } from './key-dialog-actions';
 
 export const metadata: Metadata = { title: 'API Keys' };
 
@@ -29,7 +30,7 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
   ]);
   const canWrite = can(actor, 'keys:write');
   return (
-    <KeyDialogs authenticator={authenticator}>
+    <KeyDialogs actions={keyDialogActions} authenticator={authenticator}>
       <PageHeader
         title="API Keys"
         description="Credentials that your servers use to call the API."

@@ -1,14 +1,14 @@
 import { KeyRound, Users } from 'lucide-react';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { KIND_WORDS } from '@/components/organizations/kind-words';
+import { ROLE_WORDS } from '@/components/organizations/role-words';
 import { ButtonLink } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { contactFor } from '@/lib/organizations/contacts/contacts';
-import { ROLE_WORDS } from '../../_words/roles';
-import { KIND_WORDS } from '../../operator/_components/kind-words';
 import { RenameForm } from './_components/rename-form';
 
 export const metadata: Metadata = { title: 'Settings' };

@@ -4,10 +4,10 @@ import { Building2 } from 'lucide-react';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Columns } from '@/components/data-table/table-columns';
+import { KIND_OPTIONS, KIND_WORDS } from '@/components/organizations/kind-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { OrganizationPage, OrganizationRow } from '@/lib/organizations/organizations/schema';
-import { KIND_OPTIONS, KIND_WORDS } from './kind-words';
 import { organizationsTable } from './organizations-definition';
 
 const count = new Intl.NumberFormat('en');

@@ -1,5 +1,10 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { Authenticator } from '@/app/_account/authenticator';
+import { Password } from '@/app/_account/password';
+import { RecoverySection } from '@/app/_account/recovery-section';
+import { Sessions } from '@/app/_account/sessions';
+import { YourDetails } from '@/app/_account/your-details';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { viewAddressChange } from '@/lib/identity/account/change-address';
@@ -7,11 +12,6 @@ import { currentActor, requireOperator } from '@/lib/identity/sessions/current';
 import { listSessions } from '@/lib/identity/sessions/own-sessions';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { hasMail } from '@/lib/platform/mail/send-email';
-import { Authenticator } from '../../(portal)/account/_components/authenticator';
-import { Password } from '../../(portal)/account/_components/password';
-import { RecoverySection } from '../../(portal)/account/_components/recovery-section';
-import { Sessions } from '../../(portal)/account/_components/sessions';
-import { YourDetails } from '../../(portal)/account/_components/your-details';
 
 export const metadata: Metadata = { title: 'Account' };
 

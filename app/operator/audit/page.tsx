@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
+import { auditTable, toAuditQuery } from '@/components/audit/audit-definition';
 import { PageHeader } from '@/components/ui/page-header';
 import { listOperatorEvents } from '@/lib/features/audit-log/list-events';
 import { requireOperator } from '@/lib/identity/sessions/current';
-import { auditTable, toAuditQuery } from '../../(portal)/audit/_components/audit-definition';
 import { OperatorLog } from './_components/operator-log';
 
 export const metadata: Metadata = { title: 'Audit log' };

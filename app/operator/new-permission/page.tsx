@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import { AddPermissionForm } from '@/app/operator/_components/permission-forms';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/identity/sessions/current';
-import { AddPermissionForm } from '../permissions/_components/permission-forms';
 
 export const metadata: Metadata = { title: 'Add permission' };
 

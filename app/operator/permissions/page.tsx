@@ -1,6 +1,8 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { counted, countedHolders } from '@/app/operator/_components/counted';
+import { KIND_WORDS } from '@/components/organizations/kind-words';
 import { Badge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -9,8 +11,6 @@ import { PageHeader } from '@/components/ui/page-header';
 import type { CatalogueEntry } from '@/lib/access/permissions/catalogue-schema';
 import { listCatalogueEntries } from '@/lib/access/permissions/list-catalogue';
 import { requireOperator } from '@/lib/identity/sessions/current';
-import { KIND_WORDS } from '../_components/kind-words';
-import { counted, countedHolders } from './_components/counted';
 
 export const metadata: Metadata = { title: 'Permissions' };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { ROLE_HINTS, ROLE_WORDS } from '@/components/organizations/role-words';
 import { currentPerson } from '@/lib/identity/sessions/current';
 import { viewOffer } from '@/lib/organizations/invitations/join';
-import { ROLE_HINTS, ROLE_WORDS } from '../../../_words/roles';
 import { AnotherPerson } from './_components/another-person';
 import { JoinAsMyself } from './_components/join-as-myself';
 import { JoinForm } from './_components/join-form';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useServerAction } from '@/components/action/use-server-action';
+import type { OwnOrganization, SwitchOrganization } from '@/components/session/own-organization';
 import { Button } from '@/components/ui/button';
-import type { ShellOrganization, SwitchOrganization } from '../../../(portal)/_components/organization-menu';
 
-type ChoicesProps = { organizations: ShellOrganization[]; onSwitch: SwitchOrganization };
+type ChoicesProps = { organizations: OwnOrganization[]; onSwitch: SwitchOrganization };
 
 export function Choices({ organizations, onSwitch }: ChoicesProps) {
   const [pending, run] = useServerAction();

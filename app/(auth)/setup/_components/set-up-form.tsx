@@ -5,11 +5,11 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { attemptSignIn, enterPortal } from '@/components/session/attempt-sign-in';
 import { Banner } from '@/components/ui/banner';
 import { type SetUp, setUpSchema } from '@/lib/organizations/setup/schema';
 import type { ActionResult } from '@/lib/transport/action-result';
 import { useLinkToken } from '../../_components/use-link-token';
-import { attemptSignIn, enterPortal } from '../../sign-in/_components/attempt';
 
 export function SetUpForm({ action }: { action: (input: SetUp) => Promise<ActionResult<unknown>> }) {
   const token = useLinkToken();

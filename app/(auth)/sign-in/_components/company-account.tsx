@@ -1,10 +1,10 @@
 'use client';
 
 import { useServerAction } from '@/components/action/use-server-action';
+import { postToAuth } from '@/components/session/attempt-sign-in';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import type { OidcCause } from '@/lib/identity/oidc/oidc-cause-schema';
-import { postToAuth } from './attempt';
 
 /** Stays busy until the provider's page is there. */
 export function CompanyAccount({ wanted }: { wanted: string }) {

@@ -1,13 +1,13 @@
 'use client';
 
 import { useServerAction } from '@/components/action/use-server-action';
+import { KeyActions } from '@/components/keys/key-actions';
+import { KeyStatus } from '@/components/keys/key-status';
+import { toScreenReveal } from '@/components/keys/to-screen-reveal';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import { KeyActions } from '../../keys/_components/key-actions';
-import { KeyStatus } from '../../keys/_components/key-status';
-import { toScreenReveal } from '../../keys/_components/to-screen-reveal';
 import { reveal } from '../key-actions';
 
 export function YourKey({ apiKey }: { apiKey: KeyRow }) {

@@ -1,8 +1,9 @@
+import { keyDialogActions } from '@/app/(portal)/keys/key-dialog-actions';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { CardSection } from '@/components/ui/card';
 import { listOwnKeys } from '@/lib/access/keys/list-personal-keys';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
-import { KeyDialogs } from '../../keys/_components/key-dialogs';
 import { YourKey } from './your-key';
 
 /** The person's own keys for the portal's API, in the organization that they work in. */
@@ -10,7 +11,7 @@ export async function YourKeys({ actor }: { actor: Actor }) {
   const [keys, authenticator] = await Promise.all([listOwnKeys(actor), viewAuthenticator(actor)]);
   return (
     <div id="your-keys" className="scroll-mt-20">
-      <KeyDialogs authenticator={authenticator.on}>
+      <KeyDialogs actions={keyDialogActions} authenticator={authenticator.on}>
         <CardSection title="Your keys" flush>
           <p className="border-b border-line-soft px-4 py-3 text-ink-2">
             For the portal's own API in {actor.organization.name}, with your rights there and never more. They

@@ -1,16 +1,16 @@
 'use client';
 
 import { ScrollText } from 'lucide-react';
+import { auditColumns } from '@/components/audit/audit-columns';
+import { auditTable, toAuditQuery } from '@/components/audit/audit-definition';
+import { actionOptions, areaOptions, OUTCOME_WORDS } from '@/components/audit/audit-words';
+import { EventDialogs, useOpenEvent } from '@/components/audit/event-dialog';
 import { DataTable } from '@/components/data-table/data-table';
 import { TimeFilter } from '@/components/data-table/time-filter';
 import { ExportButton } from '@/components/export/export-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
 import { AUDIT_OUTCOMES, type AuditEventView, type AuditPage } from '@/lib/platform/audit/schema';
-import { auditColumns } from './audit-columns';
-import { auditTable, toAuditQuery } from './audit-definition';
-import { actionOptions, areaOptions, OUTCOME_WORDS } from './audit-words';
-import { EventDialogs, useOpenEvent } from './event-dialog';
 
 const NOUN = { one: 'event', many: 'events' };
 

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { keyDialogActions } from '@/app/(portal)/keys/key-dialog-actions';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { PageHeader } from '@/components/ui/page-header';
 import { listChoices } from '@/lib/access/permissions/list-permissions';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { contactFor } from '@/lib/organizations/contacts/contacts';
-import { KeyDialogs } from '../../keys/_components/key-dialogs';
 import { CreateDatasetForm } from './_components/create-dataset-form';
 
 export const metadata: Metadata = { title: 'Create dataset' };
@@ -20,7 +21,7 @@ export default async function CreateDatasetPage() {
     viewAuthenticator(actor),
   ]);
   return (
-    <KeyDialogs authenticator={authenticator.on} afterDelete="/keys">
+    <KeyDialogs actions={keyDialogActions} authenticator={authenticator.on} afterDelete="/keys">
       <PageHeader
         title="Create dataset"
         description="With it comes a secret key of the same name. Its secret is shown once, right after."

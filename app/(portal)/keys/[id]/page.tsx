@@ -1,15 +1,16 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { KeyActions } from '@/components/keys/key-actions';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
+import { KeyStatus } from '@/components/keys/key-status';
 import { PageHeader } from '@/components/ui/page-header';
 import { getKey } from '@/lib/access/keys/list-keys';
 import { keyIdSchema } from '@/lib/access/keys/schema';
 import { listKeyHistory } from '@/lib/features/key-history/history';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
-import { KeyActions } from '../_components/key-actions';
-import { KeyDialogs } from '../_components/key-dialogs';
-import { KeyStatus } from '../_components/key-status';
+import { keyDialogActions } from '../key-dialog-actions';
 import { Credentials } from './_components/credentials';
 import { Details } from './_components/details';
 import { History } from './_components/history';
@@ -42,6 +43,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const rolling = key.allowedOperations.includes('roll') && (await searchParams).roll !== undefined;
   return (
     <KeyDialogs
+      actions={keyDialogActions}
       authenticator={authenticator.on}
       afterDelete="/keys"
       initial={rolling ? { kind: 'roll', key } : null}

@@ -1,7 +1,7 @@
+import { STATE_WORDS } from '@/components/keys/key-words';
 import type { KeyRow, KeyState } from '@/lib/access/key-records/schema';
 import type { BulkOutcome } from '@/lib/access/keys/schema';
 import { DAY_MS } from '@/lib/platform/time/durations';
-import { STATE_WORDS } from './key-words';
 
 export type Deed = 'disable' | 'enable' | 'revoke';
 

@@ -3,12 +3,12 @@
 import Link from 'next/link';
 import type { Columns } from '@/components/data-table/table-columns';
 import { nameIdOf } from '@/components/data-table/table-rows';
+import { graceInWords } from '@/components/keys/grace-words';
+import { ENVIRONMENT_WORDS } from '@/components/keys/key-words';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import { graceInWords } from './grace-words';
 import { HeldPermissions } from './held-permissions';
-import { ENVIRONMENT_WORDS } from './key-words';
 import { RowStatus } from './row-status';
 
 /** What a row shows of a key before its end, and after its beginning. */

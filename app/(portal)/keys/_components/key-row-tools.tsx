@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 import { useRowCopy } from '@/components/data-table/row-copy';
 import { useRowMenuButton } from '@/components/data-table/row-menu';
+import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import { useKeyDialogs } from './key-dialogs';
 
 type KeyRowToolsProps = { apiKey: KeyRow; nameId: string };
 

@@ -6,6 +6,8 @@ import { DataTable } from '@/components/data-table/data-table';
 import { RowCopy } from '@/components/data-table/row-copy';
 import { RowMenu } from '@/components/data-table/row-menu';
 import { ExportButton } from '@/components/export/export-button';
+import { KeyMenuItems } from '@/components/keys/key-menu-items';
+import { ENVIRONMENT_WORDS, STATE_WORDS, TYPE_WORDS } from '@/components/keys/key-words';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ENVIRONMENTS, KEY_TYPES } from '@/lib/access/credentials/schema';
@@ -15,9 +17,7 @@ import { KEY_STATES, type KeyPage, type KeyRow } from '@/lib/access/key-records/
 import { fromSparse, type SparseRows } from '@/lib/platform/sparse-rows';
 import { BulkActions } from './bulk-actions';
 import { keyColumns } from './key-columns';
-import { KeyMenuItems } from './key-menu-items';
 import { KeyRowTools } from './key-row-tools';
-import { ENVIRONMENT_WORDS, STATE_WORDS, TYPE_WORDS } from './key-words';
 import { keysTable, toKeyQuery } from './keys-definition';
 
 type KeysTableProps = {

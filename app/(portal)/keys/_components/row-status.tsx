@@ -1,10 +1,10 @@
 'use client';
 
+import { rowStatusOf } from '@/components/keys/key-words';
 import { formatDate } from '@/components/ui/time-format';
 import { useTimeZone } from '@/components/ui/time-zone';
 import { useNow } from '@/components/ui/use-now';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import { rowStatusOf } from './key-words';
 
 /** The state, and below it what is to know of its end. */
 export function RowStatus({ apiKey }: { apiKey: KeyRow }) {

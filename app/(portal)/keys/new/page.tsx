@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { PageHeader } from '@/components/ui/page-header';
 import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
 import { listChoices } from '@/lib/access/permissions/list-permissions';
@@ -7,7 +8,7 @@ import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { contactFor } from '@/lib/organizations/contacts/contacts';
-import { KeyDialogs } from '../_components/key-dialogs';
+import { keyDialogActions } from '../key-dialog-actions';
 import { CreateKeyForm } from './_components/create-key-form';
 
 export const metadata: Metadata = { title: 'Add API Key' };
@@ -22,7 +23,7 @@ export default async function AddKeyPage() {
     viewAuthenticator(actor),
   ]);
   return (
-    <KeyDialogs authenticator={authenticator.on} afterDelete="/keys">
+    <KeyDialogs actions={keyDialogActions} authenticator={authenticator.on} afterDelete="/keys">
       <PageHeader
         title="Add API Key"
         description="Its secret is shown once, right after. Keep it in a secret manager, never in a mail or a repository."

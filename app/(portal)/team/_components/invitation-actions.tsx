@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { useServerAction } from '@/components/action/use-server-action';
+import { InvitationLinkDialog } from '@/components/organizations/invitation-link-dialog';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import type { OpenInvitation, SentInvitation } from '@/lib/organizations/invitations/schema';
 import { resend, withdraw } from '../actions';
-import { LinkDialog } from './link-dialog';
 
 export function InvitationActions({ invitation: { id, email } }: { invitation: OpenInvitation }) {
   const [resending, runResend] = useServerAction();
@@ -27,7 +27,7 @@ export function InvitationActions({ invitation: { id, email } }: { invitation: O
       <Button size="small" onClick={() => setAsking(true)}>
         Withdraw
       </Button>
-      {byHand?.by === 'hand' && <LinkDialog sent={byHand} onClose={() => setByHand(null)} />}
+      {byHand?.by === 'hand' && <InvitationLinkDialog sent={byHand} onClose={() => setByHand(null)} />}
       {asking && (
         <AlertDialog
           open

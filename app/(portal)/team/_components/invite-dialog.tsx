@@ -6,11 +6,11 @@ import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { InvitationLinkDialog } from '@/components/organizations/invitation-link-dialog';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import type { Role } from '@/lib/identity/actor/schema';
 import { inviteSchema, type SentInvitation } from '@/lib/organizations/invitations/schema';
 import { sendInvitation } from '../actions';
-import { LinkDialog } from './link-dialog';
 import { RoleField } from './role-field';
 
 type InviteDialogProps = { organization: string; onClose: () => void };
@@ -28,7 +28,7 @@ export function InviteDialog({ organization, onClose }: InviteDialogProps) {
       onClose();
     },
   });
-  if (byHand?.by === 'hand') return <LinkDialog sent={byHand} onClose={onClose} />;
+  if (byHand?.by === 'hand') return <InvitationLinkDialog sent={byHand} onClose={onClose} />;
   return (
     <Dialog
       open

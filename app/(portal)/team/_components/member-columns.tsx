@@ -1,11 +1,11 @@
 'use client';
 
 import type { Columns } from '@/components/data-table/table-columns';
+import { ROLE_WORDS } from '@/components/organizations/role-words';
 import { Badge } from '@/components/ui/badge';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import type { Member } from '@/lib/organizations/memberships/schema';
-import { ROLE_WORDS } from '../../../_words/roles';
 
 export const memberColumns: Columns<Member> = [
   {

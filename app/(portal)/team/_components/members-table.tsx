@@ -1,10 +1,10 @@
 'use client';
 
 import { DataTable } from '@/components/data-table/data-table';
+import { ROLE_WORDS } from '@/components/organizations/role-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ROLES } from '@/lib/identity/actor/schema';
 import type { TeamPage } from '@/lib/organizations/memberships/schema';
-import { ROLE_WORDS } from '../../../_words/roles';
 import { MemberActions } from './member-actions';
 import { memberColumns } from './member-columns';
 import { teamTable } from './team-definition';

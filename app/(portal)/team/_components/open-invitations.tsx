@@ -1,10 +1,10 @@
 'use client';
 
+import { ROLE_WORDS } from '@/components/organizations/role-words';
 import { CardSection } from '@/components/ui/card';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import type { OpenInvitation } from '@/lib/organizations/invitations/schema';
-import { ROLE_WORDS } from '../../../_words/roles';
 import { InvitationActions } from './invitation-actions';
 
 export function OpenInvitations({ invitations }: { invitations: OpenInvitation[] }) {

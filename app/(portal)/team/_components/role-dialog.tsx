@@ -4,9 +4,9 @@ import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
+import { ROLE_WORDS } from '@/components/organizations/role-words';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import { changeRoleSchema, type Member } from '@/lib/organizations/memberships/schema';
-import { ROLE_WORDS } from '../../../_words/roles';
 import { setRole } from '../actions';
 import { RoleField } from './role-field';
 

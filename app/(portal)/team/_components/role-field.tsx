@@ -3,8 +3,8 @@
 import type { FieldValues, Path } from 'react-hook-form';
 import { RadioField } from '@/components/form/choice-fields';
 import type { ActionForm } from '@/components/form/use-action-form';
+import { ROLE_HINTS, ROLE_WORDS } from '@/components/organizations/role-words';
 import { ROLES } from '@/lib/identity/actor/schema';
-import { ROLE_HINTS, ROLE_WORDS } from '../../../_words/roles';
 
 const options = ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role], note: ROLE_HINTS[role] }));
 

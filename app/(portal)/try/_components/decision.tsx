@@ -3,12 +3,12 @@
 import { FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { ENVIRONMENT_WORDS, rateInWords } from '@/components/keys/key-words';
 import { CardSection } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import type { Tried } from '@/lib/features/try-request/schema';
-import { ENVIRONMENT_WORDS, rateInWords } from '../../keys/_components/key-words';
 import { ReasonWords } from './reason-words';
 
 export function Decision({ tried }: { tried: Tried | null }) {

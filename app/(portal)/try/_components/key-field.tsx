@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useCallAction } from '@/components/action/use-call-action';
 import { useField } from '@/components/form/field-props';
 import type { ActionForm } from '@/components/form/use-action-form';
+import { ENVIRONMENT_WORDS, TYPE_WORDS } from '@/components/keys/key-words';
 import { Badge } from '@/components/ui/badge';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import type { TryKey, TryRequest } from '@/lib/features/try-request/schema';
-import { ENVIRONMENT_WORDS, TYPE_WORDS } from '../../keys/_components/key-words';
 import { findKeys } from '../actions';
 
 type KeyFieldProps = {

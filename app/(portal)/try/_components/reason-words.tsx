@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { ENVIRONMENT_WORDS } from '@/components/keys/key-words';
 import { Time } from '@/components/ui/time';
 import type { NamedPermission, Reason, Tried } from '@/lib/features/try-request/schema';
-import { ENVIRONMENT_WORDS } from '../../keys/_components/key-words';
 
 type Of<Code extends Reason['code']> = Extract<Reason, { code: Code }>;
 

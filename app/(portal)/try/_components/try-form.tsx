@@ -4,9 +4,11 @@ import { cx } from 'class-variance-authority';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormCard, FormSection } from '@/components/form/form-layout';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { ENVIRONMENT_WORDS } from '@/components/keys/key-words';
 import type { SelectOption } from '@/components/ui/select';
 import { ENVIRONMENTS } from '@/lib/access/credentials/schema';
 import {
@@ -16,8 +18,6 @@ import {
   type TryRequest,
   tryRequestSchema,
 } from '@/lib/features/try-request/schema';
-import { FormCard, FormSection } from '../../keys/_components/key-form-layout';
-import { ENVIRONMENT_WORDS } from '../../keys/_components/key-words';
 import { judge } from '../actions';
 import { KeyField } from './key-field';
 import { SecretField } from './secret-field';

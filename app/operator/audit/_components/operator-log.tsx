@@ -1,13 +1,13 @@
 'use client';
 
 import { ScrollText } from 'lucide-react';
+import { auditColumns } from '@/components/audit/audit-columns';
+import { auditTable } from '@/components/audit/audit-definition';
+import { OUTCOME_WORDS, operatorActionOptions } from '@/components/audit/audit-words';
+import { EventDialogs } from '@/components/audit/event-dialog';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { AUDIT_OUTCOMES, type AuditPage } from '@/lib/platform/audit/schema';
-import { auditColumns } from '../../../(portal)/audit/_components/audit-columns';
-import { auditTable } from '../../../(portal)/audit/_components/audit-definition';
-import { OUTCOME_WORDS, operatorActionOptions } from '../../../(portal)/audit/_components/audit-words';
-import { EventDialogs } from '../../../(portal)/audit/_components/event-dialog';
 
 export function OperatorLog({ page }: { page: AuditPage }) {
   return (

@@ -3,15 +3,15 @@
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormCard, FormSection } from '@/components/form/form-layout';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { KIND_OPTIONS } from '@/components/organizations/kind-words';
 import {
   type ChangeContacts,
   type ContactTexts,
   changeContactsSchema,
 } from '@/lib/organizations/contacts/schema';
-import { FormCard, FormSection } from '../../../(portal)/keys/_components/key-form-layout';
-import { KIND_OPTIONS } from '../../_components/kind-words';
 import { saveContacts } from '../../actions';
 
 type ContactsFormProps = { texts: ContactTexts; fallback: string | null };

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { KIND_WORDS } from '@/components/organizations/kind-words';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
@@ -8,7 +9,6 @@ import { listGrants } from '@/lib/access/permissions/change-grant';
 import { requireOperator } from '@/lib/identity/sessions/current';
 import { getOrganization } from '@/lib/organizations/organizations/list-organizations';
 import { organizationIdSchema } from '@/lib/organizations/organizations/schema';
-import { KIND_WORDS } from '../../_components/kind-words';
 import { ChangeOrganizationForm } from './_components/change-organization-form';
 import { FirstAdmin } from './_components/first-admin';
 import { Grants } from './_components/grants';

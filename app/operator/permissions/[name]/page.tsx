@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { EditPermissionForm } from '@/app/operator/_components/permission-forms';
 import { PageHeader } from '@/components/ui/page-header';
 import { getCatalogueEntry } from '@/lib/access/permissions/list-catalogue';
 import { requireOperator } from '@/lib/identity/sessions/current';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
-import { EditPermissionForm } from '../_components/permission-forms';
 import { RemovePermission } from '../_components/remove-permission';
 
 type PermissionPageProps = { params: Promise<{ name: string }> };

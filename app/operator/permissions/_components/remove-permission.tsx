@@ -2,12 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { counted, countedHolders } from '@/app/operator/_components/counted';
 import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import type { CatalogueEntry } from '@/lib/access/permissions/catalogue-schema';
 import { remove } from '../../actions';
-import { counted, countedHolders } from './counted';
 
 export function RemovePermission({ entry: { name, label, keys, organizations } }: { entry: CatalogueEntry }) {
   const router = useRouter();

@@ -1,6 +1,6 @@
 import { connection } from 'next/server';
 import pg from 'pg';
-import { proves } from '@/lib/access/credentials/token';
+import { secretMatches } from '@/lib/access/credentials/token';
 import { judge } from '@/lib/access/verdict/judge';
 import { Directory } from '@/verifier/cache/directory';
 import { openLookup } from '@/verifier/cache/lookup';
@@ -13,8 +13,8 @@ const held = globalThis as { benchDirectory?: Directory };
 function directory(): Directory {
   if (!held.benchDirectory) {
     const feed = openFeed(url, {
-      onChange: (change) => held.benchDirectory?.forget(change),
-      onGap: () => held.benchDirectory?.forget({ kind: 'everything' }),
+      onChange: (change) => held.benchDirectory?.invalidate(change),
+      onGap: () => held.benchDirectory?.invalidate({ kind: 'everything' }),
     });
     held.benchDirectory = new Directory(openLookup(new pg.Pool({ connectionString: url, max: 20 })), feed);
   }
@@ -24,7 +24,7 @@ function directory(): Directory {
 export async function POST(request: Request): Promise<Response> {
   await connection();
   const { key, secret } = (await request.json()) as { key: string; secret: string };
-  const { entry } = directory().recall(key) ?? (await directory().read(key));
+  const { entry } = directory().getCached(key) ?? (await directory().read(key));
   const asked = {
     environment: 'production',
     permissions: [],
@@ -32,8 +32,8 @@ export async function POST(request: Request): Promise<Response> {
     dataset: null,
     client: null,
   } as const;
-  const proof = proves(secret, entry?.secretHash) ? 'secret' : 'wrong';
-  const code = judge(entry?.judged ?? null, proof, asked, [], Date.now());
+  const proof = secretMatches(secret, entry?.secretHash) ? 'secret' : 'wrong';
+  const code = judge(entry?.facts ?? null, proof, asked, [], Date.now());
   return Response.json({
     valid: code === 'VALID',
     code,

@@ -1,8 +1,8 @@
 'use client';
 
+import { useSignOut } from '@/components/session/use-sign-out';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
-import { useSignOut } from '../../../../(portal)/_components/use-sign-out';
 import { signOutHere } from '../../actions';
 
 export function AnotherPerson({ signedInAs, invited }: { signedInAs: string; invited: string }) {

@@ -3,8 +3,8 @@
 import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
+import { enterPortal } from '@/components/session/attempt-sign-in';
 import { joinAsMyselfSchema } from '@/lib/organizations/invitations/schema';
-import { enterPortal } from '../../../sign-in/_components/attempt';
 import { joinSignedIn } from '../../actions';
 
 export function JoinAsMyself({ token, email }: { token: string; email: string }) {

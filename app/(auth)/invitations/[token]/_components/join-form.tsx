@@ -5,8 +5,8 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { attemptSignIn, enterPortal } from '@/components/session/attempt-sign-in';
 import { joinSchema } from '@/lib/organizations/invitations/schema';
-import { attemptSignIn, enterPortal } from '../../../sign-in/_components/attempt';
 import { join } from '../../actions';
 
 export function JoinForm({ token, email }: { token: string; email: string }) {

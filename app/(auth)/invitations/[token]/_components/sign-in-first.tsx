@@ -1,6 +1,6 @@
 'use client';
 
-import { SignIn } from '../../../sign-in/_components/sign-in';
+import { SignIn } from '@/components/session/sign-in';
 
 /** Whoever has the link may not be whose account it is, so the account's own password is asked for. */
 export function SignInFirst({ email }: { email: string }) {

@@ -4,19 +4,19 @@ import { useState } from 'react';
 import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormCard, FormSection } from '@/components/form/form-layout';
+import { newIdempotencyKey } from '@/components/form/idempotency-key';
 import { useActionForm } from '@/components/form/use-action-form';
+import { DuplicateSubmission } from '@/components/keys/duplicate-submission';
+import { NameFields } from '@/components/keys/key-fields';
+import { PermissionField } from '@/components/keys/permission-field';
+import { toScreenReveal } from '@/components/keys/to-screen-reveal';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
 import { type CreateDataset, createDatasetSchema } from '@/lib/access/dataset-with-key/schema';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import type { Created } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
-import { NameFields } from '../../../keys/_components/key-fields';
-import { FormCard, FormSection } from '../../../keys/_components/key-form-layout';
-import { PermissionField } from '../../../keys/_components/permission-field';
-import { toScreenReveal } from '../../../keys/_components/to-screen-reveal';
-import { newFormToken } from '../../../keys/new/_components/form-token';
-import { MadeBefore } from '../../../keys/new/_components/made-before';
 import { create } from '../../actions';
 
 type CreateDatasetFormProps = { choices: PermissionChoice[]; contact: string | null };
@@ -26,7 +26,7 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
   // Anew for each form that is opened, as where a key is added.
-  const [formToken] = useState(newFormToken);
+  const [formToken] = useState(newIdempotencyKey);
   const form = useActionForm<CreateDataset, Created>({
     schema: createDatasetSchema,
     defaultValues: { name: '', description: '', permissions: [], environment: 'production', formToken },
@@ -40,7 +40,7 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
       show({ ...reveal, crumbs: [{ label: 'Datasets', href: '/datasets' }, { label: 'Create dataset' }] });
     },
   });
-  if (before) return <MadeBefore apiKey={before.key} />;
+  if (before) return <DuplicateSubmission apiKey={before.key} />;
   return (
     <ActionForm form={form} guarded>
       <FormCard>

@@ -1,6 +1,8 @@
 'use client';
 
 import { cx } from 'class-variance-authority';
+import { canBlockSafely, graceInWords } from '@/components/keys/grace-words';
+import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -8,8 +10,6 @@ import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 import type { CredentialView, KeyDetail, OldCredential } from '@/lib/access/key-records/schema';
-import { canBlockSafely, graceInWords } from '../../_components/grace-words';
-import { useKeyDialogs } from '../../_components/key-dialogs';
 
 export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
   const { ask } = useKeyDialogs();

@@ -4,21 +4,21 @@ import { useEffect, useState } from 'react';
 import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormCard, FormSection } from '@/components/form/form-layout';
+import { newIdempotencyKey } from '@/components/form/idempotency-key';
 import { useActionForm } from '@/components/form/use-action-form';
+import { DatasetField } from '@/components/keys/dataset-field';
+import { DuplicateSubmission } from '@/components/keys/duplicate-submission';
+import { LimitFields, NameFields, UsedInField } from '@/components/keys/key-fields';
+import { PermissionField } from '@/components/keys/permission-field';
+import { toScreenReveal } from '@/components/keys/to-screen-reveal';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { type Created, type CreateKey, createKeySchema } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
-import { DatasetField } from '../../_components/dataset-field';
-import { LimitFields, NameFields, UsedInField } from '../../_components/key-fields';
-import { FormCard, FormSection } from '../../_components/key-form-layout';
-import { PermissionField } from '../../_components/permission-field';
-import { toScreenReveal } from '../../_components/to-screen-reveal';
 import { create } from '../../actions';
-import { newFormToken } from './form-token';
-import { MadeBefore } from './made-before';
 
 type CreateKeyFormProps = {
   choices: PermissionChoice[];
@@ -30,7 +30,7 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
   // Made in the browser, anew for each form that is opened: a page kept by Back or a cache must not repeat one.
-  const [formToken] = useState(newFormToken);
+  const [formToken] = useState(newIdempotencyKey);
   const form = useActionForm<CreateKey, Created>({
     schema: createKeySchema,
     defaultValues: {
@@ -65,7 +65,7 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
       getValues('permissions').filter((name) => fit.includes(name)),
     );
   }, [type, choices, getValues, setValue]);
-  if (before) return <MadeBefore apiKey={before.key} />;
+  if (before) return <DuplicateSubmission apiKey={before.key} />;
   return (
     <ActionForm form={form} guarded>
       <FormCard>

@@ -6,9 +6,9 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { KIND_OPTIONS } from '@/components/organizations/kind-words';
 import { CardSection } from '@/components/ui/card';
 import { type ChangeOrganization, changeOrganizationSchema } from '@/lib/organizations/organizations/schema';
-import { KIND_OPTIONS } from '../../../_components/kind-words';
 import { change } from '../../../actions';
 
 type ChangeOrganizationFormProps = { organization: Omit<ChangeOrganization, 'seen'> };

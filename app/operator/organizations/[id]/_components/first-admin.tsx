@@ -6,13 +6,13 @@ import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { InvitationLinkDialog } from '@/components/organizations/invitation-link-dialog';
 import { CardSection } from '@/components/ui/card';
 import {
   type InviteFirstAdmin,
   inviteFirstAdminSchema,
   type SentInvitation,
 } from '@/lib/organizations/invitations/schema';
-import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
 import { inviteAdmin } from '../../../actions';
 
 /** Shown as long as nobody is there who could invite others. */
@@ -43,7 +43,7 @@ export function FirstAdmin({ organizationId }: { organizationId: string }) {
           <SubmitButton>Send invitation</SubmitButton>
         </FormFooter>
       </ActionForm>
-      {byHand && <LinkDialog sent={byHand} onClose={() => setByHand(null)} />}
+      {byHand && <InvitationLinkDialog sent={byHand} onClose={() => setByHand(null)} />}
     </CardSection>
   );
 }

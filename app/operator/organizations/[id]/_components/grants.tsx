@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { countedHolders } from '@/app/operator/_components/counted';
 import { useServerAction } from '@/components/action/use-server-action';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Badge } from '@/components/ui/badge';
@@ -9,7 +10,6 @@ import { CheckboxRow } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { GrantView } from '@/lib/access/permissions/schema';
 import { grant } from '../../../actions';
-import { countedHolders } from '../../../permissions/_components/counted';
 
 type GrantsProps = { organization: { id: string; name: string }; grants: GrantView[] };
 

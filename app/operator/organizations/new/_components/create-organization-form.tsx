@@ -5,18 +5,18 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormCard, FormSection } from '@/components/form/form-layout';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { InvitationLinkDialog } from '@/components/organizations/invitation-link-dialog';
+import { KIND_OPTIONS } from '@/components/organizations/kind-words';
 import { ButtonLink } from '@/components/ui/button';
 import {
   type CreatedOrganization,
   type CreateOrganization,
   createOrganizationSchema,
 } from '@/lib/organizations/organizations/schema';
-import { FormCard, FormSection } from '../../../../(portal)/keys/_components/key-form-layout';
-import { LinkDialog } from '../../../../(portal)/team/_components/link-dialog';
-import { KIND_OPTIONS } from '../../../_components/kind-words';
 import { create } from '../../../actions';
 
 export function CreateOrganizationForm() {
@@ -66,7 +66,7 @@ export function CreateOrganizationForm() {
         <ButtonLink href="/operator">Cancel</ButtonLink>
         <SubmitButton>Create organization</SubmitButton>
       </FormFooter>
-      {made?.sent?.by === 'hand' && <LinkDialog sent={made.sent} onClose={() => enter(made.id)} />}
+      {made?.sent?.by === 'hand' && <InvitationLinkDialog sent={made.sent} onClose={() => enter(made.id)} />}
     </ActionForm>
   );
 }

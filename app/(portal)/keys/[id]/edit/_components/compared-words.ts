@@ -1,7 +1,7 @@
+import { PERIOD_WORDS } from '@/components/keys/key-words';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import type { EditKey } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
-import { PERIOD_WORDS } from '../../../_components/key-words';
 import type { Compared, ComparedField } from './compare';
 
 export const FIELD_LABELS: Record<ComparedField, string> = {

@@ -1,0 +1,5 @@
+import type { KeyDialogActions } from '@/components/keys/key-dialog-actions';
+import { blockOld, disable, enable, load, remove, revoke, roll } from './actions';
+
+/** For the key dialogs of every screen that shows keys. */
+export const keyDialogActions: KeyDialogActions = { load, disable, enable, revoke, remove, roll, blockOld };
