@@ -64,7 +64,7 @@ export function Authenticator({ view, rolling }: AuthenticatorProps) {
           'An app that shows one-time passcodes. Signing in asks for one, and so does rolling an API key.'
         )}
       </p>
-      <Button variant="main" className="mt-4" onClick={() => setStep({ at: 'password' })}>
+      <Button variant="primary" className="mt-4" onClick={() => setStep({ at: 'password' })}>
         Set up authenticator
       </Button>
     </>
@@ -93,7 +93,7 @@ function Status({ view, rolling, onReplace, onTurnedOff }: StatusProps) {
         <Button onClick={() => setAsking('turn-off')}>Turn off</Button>
         <Button onClick={() => setAsking('replace')}>Replace</Button>
         {rolling && (
-          <ButtonLink variant="main" href={`/keys/${rolling.id}?roll`}>
+          <ButtonLink variant="primary" href={`/keys/${rolling.id}?roll`}>
             Roll {rolling.name}
           </ButtonLink>
         )}

@@ -31,11 +31,11 @@ export function RecoveryCodes({
           Download codes
         </Button>
         {rolling ? (
-          <ButtonLink variant="main" href={`/keys/${rolling.id}?roll`}>
+          <ButtonLink variant="primary" href={`/keys/${rolling.id}?roll`}>
             I have kept them, roll {rolling.name}
           </ButtonLink>
         ) : (
-          <Button variant="main" onClick={onDone}>
+          <Button variant="primary" onClick={onDone}>
             I have kept them
           </Button>
         )}

@@ -71,7 +71,7 @@ export function ResetDialog<Value>({ onDone, onClose, ...props }: ResetDialogPro
         </Button>
         <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
-          <SubmitButton variant={props.danger ? 'danger' : 'main'}>{props.submit}</SubmitButton>
+          <SubmitButton variant={props.danger ? 'danger' : 'primary'}>{props.submit}</SubmitButton>
         </FormFooter>
       </ActionForm>
     </Dialog>

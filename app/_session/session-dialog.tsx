@@ -3,7 +3,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { callAction } from '@/components/action/call-action';
 import { SignInAgain } from '@/components/action/sign-in-again';
-import { leaveForGood } from '@/components/reveal/use-held-page';
+import { leaveWithoutAsking } from '@/components/reveal/use-navigation-guard';
 import { SignIn } from '@/components/session/sign-in';
 import { Banner } from '@/components/ui/banner';
 import { Dialog } from '@/components/ui/dialog';
@@ -57,7 +57,7 @@ function Question({ owner, onSignedIn }: { owner: PageOwner; onSignedIn: () => v
   const check = useCallback(async () => {
     const answer = await callAction(() => resume({ userId, organizationId }));
     if (answer.ok && answer.value) return onSignedIn();
-    if (answer.ok) return leaveForGood(() => window.location.assign('/'));
+    if (answer.ok) return leaveWithoutAsking(() => window.location.assign('/'));
     if (answer.code !== 'SIGNED_OUT') setFailure(answer.message);
   }, [userId, organizationId, onSignedIn]);
   useEffect(() => {

@@ -26,7 +26,7 @@ export default async function OperatorPage({ searchParams }: OperatorPageProps) 
         title="Operator"
         description="The organizations whose people manage their API keys here."
         actions={
-          <ButtonLink href="/operator/organizations/new" variant="main" icon={<Plus />}>
+          <ButtonLink href="/operator/organizations/new" variant="primary" icon={<Plus />}>
             Create organization
           </ButtonLink>
         }

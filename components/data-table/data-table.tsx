@@ -6,13 +6,13 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
-import { useJustMade } from './just-made';
+import { useJustMade } from './new-row';
 import { SelectionBar } from './selection-bar';
 import { HeadCell, SortHead } from './sort-head';
 import type { Columns } from './table-columns';
 import { TableFooter } from './table-footer';
 import type { TableDefinition } from './table-params';
-import { as } from './table-roles';
+import { tableRoles } from './table-roles';
 import { type RowActions, SELECT_ID, TableRows } from './table-rows';
 import { TableToolbar, type ToolbarFilter } from './table-toolbar';
 import { useSelection } from './use-selection';
@@ -86,9 +86,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <NothingHere state={state} total={props.total} noun={props.noun.many} hint={props.searchHint} />
         ) : (
           <div className={cx('table-scroll transition-opacity', pending && 'opacity-60')}>
-            <table {...as.table} aria-label={props.label} className={cx('data-table', props.className)}>
-              <thead {...as.rowgroup}>
-                <tr {...as.row}>
+            <table
+              {...tableRoles.table}
+              aria-label={props.label}
+              className={cx('data-table', props.className)}
+            >
+              <thead {...tableRoles.rowgroup}>
+                <tr {...tableRoles.row}>
                   {props.selection && (
                     <HeadCell className="choose">
                       <Checkbox
@@ -115,7 +119,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   {props.actions && <HeadCell className="row-tools">Actions</HeadCell>}
                 </tr>
               </thead>
-              <tbody {...as.rowgroup}>
+              <tbody {...tableRoles.rowgroup}>
                 <TableRows
                   rows={props.rows}
                   rowId={props.rowId}

@@ -3,7 +3,7 @@
 import { cx } from 'class-variance-authority';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
-import { as } from './table-roles';
+import { tableRoles } from './table-roles';
 
 type SortHeadProps = {
   /** The facts in the column, each by its words and, where it can be sorted by, its id. */
@@ -52,7 +52,7 @@ export function HeadCell(props: {
   children: ReactNode;
 }) {
   return (
-    <th {...as.columnheader} scope="col" aria-sort={props.direction} className={props.className}>
+    <th {...tableRoles.columnheader} scope="col" aria-sort={props.direction} className={props.className}>
       {props.children}
     </th>
   );

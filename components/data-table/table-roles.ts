@@ -2,7 +2,7 @@
  * On a phone the table is laid out as cards. `display: block` takes a table element's meaning away in some browsers,
  * so the roles are spelled out: spread these into the elements.
  */
-export const as = {
+export const tableRoles = {
   table: { role: 'table' },
   rowgroup: { role: 'rowgroup' },
   row: { role: 'row' },

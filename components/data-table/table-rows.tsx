@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Column, Columns } from './table-columns';
-import { as } from './table-roles';
+import { tableRoles } from './table-roles';
 import type { Selection } from './use-selection';
 
 export type RowActions<Row> = (row: Row, nameId: string) => ReactNode;
@@ -31,12 +31,12 @@ export function TableRows<Row>({ rows, rowId, columns, actions, selection, made 
     return (
       <tr
         key={id}
-        {...as.row}
+        {...tableRoles.row}
         aria-selected={selection?.has(row) || undefined}
         className={id === made ? 'just-made' : undefined}
       >
         {selection && (
-          <td {...as.cell} className="choose">
+          <td {...tableRoles.cell} className="choose">
             <input
               type="checkbox"
               aria-labelledby={`${SELECT_ID} ${nameIdOf(index)}`}
@@ -47,7 +47,7 @@ export function TableRows<Row>({ rows, rowId, columns, actions, selection, made 
         )}
         {columns.map((column) => cellOf(column, row, index))}
         {actions && (
-          <td {...as.cell} className="row-tools">
+          <td {...tableRoles.cell} className="row-tools">
             {actions(row, nameIdOf(index))}
           </td>
         )}
@@ -60,18 +60,18 @@ function cellOf<Row>({ id, names, label, cellClass, cell }: Column<Row>, row: Ro
   const content = cell(row, index);
   if (names) {
     return (
-      <th key={id} {...as.rowheader} scope="row" className={cellClass}>
+      <th key={id} {...tableRoles.rowheader} scope="row" className={cellClass}>
         {content}
       </th>
     );
   }
   // A card has no head, so the column's words stand at the left of its value, from an attribute.
   return cellClass ? (
-    <td key={id} {...as.cell} className={cellClass}>
+    <td key={id} {...tableRoles.cell} className={cellClass}>
       {content}
     </td>
   ) : (
-    <td key={id} {...as.cell} data-label={label}>
+    <td key={id} {...tableRoles.cell} data-label={label}>
       <div>{content}</div>
     </td>
   );

@@ -69,7 +69,7 @@ function FormFailure() {
 }
 
 /** The form's last step; busy while an answer is awaited. */
-export function SubmitButton({ variant = 'main', ...rest }: Omit<ButtonProps, 'type' | 'pending'>) {
+export function SubmitButton({ variant = 'primary', ...rest }: Omit<ButtonProps, 'type' | 'pending'>) {
   return <Button {...rest} type="submit" variant={variant} pending={useSentForm().pending} />;
 }
 

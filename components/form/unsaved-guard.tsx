@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type FieldValues, useFormState } from 'react-hook-form';
 import { useGuardedForm } from '@/components/reveal/reveal-provider';
-import { popGuardEntry, pushGuardEntry, useHeldPage } from '@/components/reveal/use-held-page';
+import { popGuardEntry, pushGuardEntry, useNavigationGuard } from '@/components/reveal/use-navigation-guard';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import type { ActionForm } from './use-action-form';
 
@@ -44,9 +44,9 @@ export function UnsavedGuard<Values extends FieldValues>({ form }: { form: Actio
       form.release.current = (go) => go();
     };
   });
-  useHeldPage({
+  useNavigationGuard({
     on: held,
-    precious: isDirty,
+    confirmUnload: isDirty,
     escapes: false,
     onLeave: (href) => guard(href === null ? () => history.back() : () => router.push(href)),
     onGone: () => undefined,

@@ -21,7 +21,7 @@ import {
 import type { z } from 'zod';
 import { callAction } from '@/components/action/call-action';
 import { useCallAction } from '@/components/action/use-call-action';
-import { leaveForGood } from '@/components/reveal/use-held-page';
+import { leaveWithoutAsking } from '@/components/reveal/use-navigation-guard';
 import type { ActionFailure, ActionResult } from '@/lib/transport/action-result';
 import { keepValues, takeValues } from './kept-values';
 
@@ -127,7 +127,7 @@ export function useActionForm<Values extends FieldValues, Value>(
       ([name, value]) => keepable.current.has(name) && !same(value, options.defaultValues[name]),
     );
     keepValues(keptAs, Object.fromEntries(typed));
-    leaveForGood(() => window.location.reload());
+    leaveWithoutAsking(() => window.location.reload());
   };
 
   return { ...form, pending, failure, onSubmit, onReload, keepable, release };

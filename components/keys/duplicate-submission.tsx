@@ -24,7 +24,7 @@ export function DuplicateSubmission({ apiKey }: { apiKey: KeyRow | null }) {
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <ButtonLink href="/keys">API Keys</ButtonLink>
         <Button onClick={() => ask('delete', apiKey.id)}>Delete</Button>
-        <Button variant="main" onClick={() => ask('roll', apiKey.id)}>
+        <Button variant="primary" onClick={() => ask('roll', apiKey.id)}>
           Roll
         </Button>
       </div>

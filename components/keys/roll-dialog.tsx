@@ -60,7 +60,7 @@ function Obstacle({ words, href, link }: Way) {
       <DialogFooter>
         <DialogCancel />
         {href && (
-          <ButtonLink href={href} variant="main">
+          <ButtonLink href={href} variant="primary">
             {link}
           </ButtonLink>
         )}

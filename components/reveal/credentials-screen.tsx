@@ -68,7 +68,7 @@ export function CredentialsScreen({ reveal, onClose }: { reveal: Reveal; onClose
       </Card>
       <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 text-sm text-ink-3">{reveal.summary}</p>
-        <Button variant="main" onClick={onClose} className="max-sm:w-full">
+        <Button variant="primary" onClick={onClose} className="max-sm:w-full">
           Close
         </Button>
       </div>

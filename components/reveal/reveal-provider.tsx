@@ -13,11 +13,11 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
-import { announceMade } from '@/components/data-table/just-made';
+import { announceMade } from '@/components/data-table/new-row';
 import { CloseQuestion } from './close-question';
 import { CredentialsScreen } from './credentials-screen';
 import type { Reveal } from './reveal-types';
-import { popGuardEntry, pushGuardEntry, useHeldPage } from './use-held-page';
+import { popGuardEntry, pushGuardEntry, useNavigationGuard } from './use-navigation-guard';
 
 type RevealHandle = {
   /** Shows it, and answers true; false when one is on screen already, whose secret must not be pushed away. */
@@ -110,9 +110,9 @@ export function RevealProvider({ children }: { children: ReactNode }) {
       router.refresh();
     });
 
-  useHeldPage({
+  useNavigationGuard({
     on: reveal !== null,
-    precious: reveal !== null && reveal.secret !== null,
+    confirmUnload: reveal !== null && reveal.secret !== null,
     onLeave: (href) => (href === null ? close() : guard(() => router.push(href))),
     onGone: () => flushSync(forget),
   });

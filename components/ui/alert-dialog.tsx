@@ -14,7 +14,7 @@ export type AlertDialogProps = {
   /** The verb on the button that does it; none where there is nothing to do. */
   confirm?: string;
   cancel?: string;
-  tone?: 'main' | 'danger';
+  tone?: 'primary' | 'danger';
   pending?: boolean;
   onConfirm?: () => void;
 };
@@ -22,7 +22,7 @@ export type AlertDialogProps = {
 /** One question, two answers; the safe one has the focus. The caller closes it when the deed is done. */
 export function AlertDialog({
   cancel = 'Cancel',
-  tone = 'main',
+  tone = 'primary',
   pending = false,
   ...props
 }: AlertDialogProps) {

@@ -10,8 +10,8 @@ const buttonClass = cva(
   {
     variants: {
       variant: {
-        main: 'bg-main text-main-ink enabled:hover:bg-main-hover [a&]:hover:bg-main-hover',
-        quiet: 'border border-line bg-card text-ink enabled:hover:bg-hover [a&]:hover:bg-hover',
+        primary: 'bg-main text-main-ink enabled:hover:bg-main-hover [a&]:hover:bg-main-hover',
+        secondary: 'border border-line bg-card text-ink enabled:hover:bg-hover [a&]:hover:bg-hover',
         danger: 'bg-bad text-bad-ink enabled:hover:bg-bad-hover',
         ghost: 'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink [a&]:hover:bg-hover',
       },
@@ -20,7 +20,7 @@ const buttonClass = cva(
         small: 'h-7 rounded-[7px] px-2.5 text-sm max-md:h-9',
       },
     },
-    defaultVariants: { variant: 'quiet', size: 'medium' },
+    defaultVariants: { variant: 'secondary', size: 'medium' },
   },
 );
 

@@ -48,7 +48,7 @@ export function CopyField({ label, value, copyLabel, hint, main = false }: CopyF
         <div className="p-1 max-sm:border-t max-sm:border-line sm:pl-0">
           <Button
             size="small"
-            variant={main && !copied ? 'main' : 'quiet'}
+            variant={main && !copied ? 'primary' : 'secondary'}
             icon={copied ? <Check /> : <Copy />}
             onClick={press}
             className={cx('max-sm:w-full', main && 'min-w-28')}

@@ -31,7 +31,7 @@ export default async function DatasetsPage({ searchParams }: DatasetsPageProps) 
         description="What keys are associated with. A request that names another dataset is refused."
         actions={
           canWrite && (
-            <ButtonLink href="/datasets/new" variant="main" icon={<Plus />}>
+            <ButtonLink href="/datasets/new" variant="primary" icon={<Plus />}>
               Create dataset
             </ButtonLink>
           )

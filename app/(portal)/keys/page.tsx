@@ -36,7 +36,7 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
         description="Credentials that your servers use to call the API."
         actions={
           canWrite && (
-            <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
+            <ButtonLink href="/keys/new" variant="primary" icon={<Plus />}>
               Add API Key
             </ButtonLink>
           )

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Permissions' };
 export default async function PermissionsPage() {
   const entries = await listCatalogueEntries(await requireOperator());
   const addLink = (
-    <ButtonLink href="/operator/new-permission" variant="main" icon={<Plus />}>
+    <ButtonLink href="/operator/new-permission" variant="primary" icon={<Plus />}>
       Add permission
     </ButtonLink>
   );

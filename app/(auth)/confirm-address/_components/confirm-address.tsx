@@ -63,7 +63,7 @@ function Done({ email, signedIn }: ConfirmedAddress) {
       <Banner tone="info" role="status" className="mt-4">
         <strong>You sign in with {email} from now on.</strong> Every other browser was signed out.
       </Banner>
-      <ButtonLink variant="main" href={signedIn ? '/account' : '/sign-in'} className="mt-5">
+      <ButtonLink variant="primary" href={signedIn ? '/account' : '/sign-in'} className="mt-5">
         {signedIn ? 'Go to Account' : 'Sign in'}
       </ButtonLink>
     </>

@@ -82,7 +82,7 @@ function Done() {
       <Banner tone="info" role="status" className="mt-4">
         <strong>Your password was changed.</strong> Every browser that was signed in is signed out.
       </Banner>
-      <ButtonLink variant="main" href="/sign-in" className="mt-5">
+      <ButtonLink variant="primary" href="/sign-in" className="mt-5">
         Sign in
       </ButtonLink>
     </>

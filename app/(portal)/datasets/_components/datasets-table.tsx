@@ -43,7 +43,7 @@ export function DatasetsTable({ page, canWrite }: { page: DatasetPage; canWrite:
             title="There are no datasets."
             action={
               canWrite && (
-                <ButtonLink href="/datasets/new" variant="main" icon={<Plus />}>
+                <ButtonLink href="/datasets/new" variant="primary" icon={<Plus />}>
                   Create dataset
                 </ButtonLink>
               )

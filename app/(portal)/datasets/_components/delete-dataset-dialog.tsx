@@ -47,7 +47,7 @@ export function DeleteDatasetDialog({ dataset, onClose }: DeleteDatasetDialogPro
         <FormFooter layout="dialog">
           <DialogCancel disabled={form.pending} />
           {inUse ? (
-            <ButtonLink href={`/keys?dataset=${dataset.id}`} variant="main">
+            <ButtonLink href={`/keys?dataset=${dataset.id}`} variant="primary">
               Show these keys
             </ButtonLink>
           ) : (

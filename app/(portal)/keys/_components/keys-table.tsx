@@ -117,7 +117,7 @@ function NoneAdded({ canWrite }: { canWrite: boolean }) {
       title={canWrite ? 'Create your first API key' : 'No one has added an API key yet.'}
       action={
         canWrite && (
-          <ButtonLink href="/keys/new" variant="main" icon={<Plus />}>
+          <ButtonLink href="/keys/new" variant="primary" icon={<Plus />}>
             Add API Key
           </ButtonLink>
         )

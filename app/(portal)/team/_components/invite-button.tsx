@@ -9,7 +9,7 @@ export function InviteButton({ organization }: { organization: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="main" icon={<UserPlus />} onClick={() => setOpen(true)}>
+      <Button variant="primary" icon={<UserPlus />} onClick={() => setOpen(true)}>
         Invite
       </Button>
       {open && <InviteDialog organization={organization} onClose={() => setOpen(false)} />}

@@ -2,11 +2,11 @@
 
 import { useEffect, useEffectEvent } from 'react';
 
-type HeldPage = {
+type NavigationGuard = {
   /** Whether the page is held at all. */
   on: boolean;
   /** Whether leaving the portal altogether brings up the browser's own question. */
-  precious: boolean;
+  confirmUnload: boolean;
   /** Whether Escape means leaving. */
   escapes?: boolean;
   /** Asked instead of: following a link, Back, Escape. Null means "where the page would lead by itself". */
@@ -15,11 +15,11 @@ type HeldPage = {
   onGone: () => void;
 };
 
-let gone = false;
+let isLeaving = false;
 
 /** Leaves or reloads the page without the browser's own question, for where nothing is left to ask. */
-export const leaveForGood = (go: () => void) => {
-  gone = true;
+export const leaveWithoutAsking = (go: () => void) => {
+  isLeaving = true;
   go();
 };
 
@@ -38,7 +38,13 @@ export const popGuardEntry = (then: () => void) => {
 };
 
 /** Keeps a person on a page until they have said that they want to leave it. */
-export function useHeldPage({ on, precious, escapes = true, onLeave, onGone }: HeldPage) {
+export function useNavigationGuard({
+  on,
+  confirmUnload: precious,
+  escapes = true,
+  onLeave,
+  onGone,
+}: NavigationGuard) {
   const leave = useEffectEvent(onLeave);
   const away = useEffectEvent(onGone);
 
@@ -75,7 +81,7 @@ export function useHeldPage({ on, precious, escapes = true, onLeave, onGone }: H
       (event) => escapes && event.key === 'Escape' && !event.defaultPrevented && leave(null),
       { signal },
     );
-    addEventListener('beforeunload', (event) => precious && !gone && event.preventDefault(), { signal });
+    addEventListener('beforeunload', (event) => precious && !isLeaving && event.preventDefault(), { signal });
     addEventListener('pagehide', () => away(), { signal });
     return () => hold.abort();
   }, [on, precious, escapes]);
