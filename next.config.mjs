@@ -1,17 +1,18 @@
-import type { NextConfig } from 'next';
-
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm run check` looks at the types; a person's first start need not wait for it.
+  // `npm run check` checks the types; a person's first start doesn't have to wait for it.
   typescript: { ignoreBuildErrors: true },
-  // The native module stays outside the bundle, and so does what is loaded by path.
+  // Native modules, and what loads its files by path, stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', 'nodemailer'],
   experimental: {
-    // Rejected without being read, so that nobody can fill the memory; a form with everything filled in is far below this.
+    // More is refused unread, so that nobody can fill the memory. A form with every field filled in is far below this.
     serverActions: { bodySizeLimit: '256kb' },
   },
-  // What is the same for every answer; what changes with the request or the address is set in proxy.ts.
+  // RFC 9116 names the place; a folder that begins with a dot would escape our checks.
+  rewrites: async () => [{ source: '/.well-known/security.txt', destination: '/security.txt' }],
+  // The same for every answer. What depends on the request or on PORTAL_URL is set in proxy.ts.
   headers: async () => [
     {
       source: '/:path*',
@@ -23,7 +24,7 @@ const config: NextConfig = {
         { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
       ],
     },
-    // The address is a secret until it is used: it goes to nobody, not even to ourselves.
+    // The address is a secret until it is used: it is sent to nobody, not even to ourselves.
     { source: '/invitations/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],
 };
