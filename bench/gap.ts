@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate } from '@/lib/platform/db/migrate';
 import { signal } from '@/scripts/postgres/processes';
-import { serverIdOf } from '@/scripts/postgres/settle';
+import { serverIdOf } from '@/scripts/postgres/stop-leftover-server';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';
 import { seedKeys } from './seed';
 import { type Running, startVerifier } from './server';

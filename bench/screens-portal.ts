@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { migrate } from '@/lib/platform/db/migrate';
-import { freePort } from '@/scripts/postgres/server';
+import { freePort } from '@/scripts/postgres/free-port';
 import { startTemporaryCluster } from '@/scripts/postgres/temporary';
 import { PASSWORD, seedScreens } from './screens-seed';
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from '@/scripts/postgres/server';
+import { freePort } from '@/scripts/postgres/free-port';
 
 export type Running = { port: number; pid: number; message: string; stop(): Promise<void> };
 

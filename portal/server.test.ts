@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { drain } from '@/lib/platform/http/drain';
 import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
-import { freePort } from '@/scripts/postgres/server';
+import { freePort } from '@/scripts/postgres/free-port';
 import { send } from '@/test/http';
 import { createPortalServer } from './server';
 

@@ -6,7 +6,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '@/scripts/postgres/server';
+import { freePort } from '@/scripts/postgres/free-port';
 
 /** What takes the place of what the documentation says, such as a port. Each must be there to be replaced. */
 type Replacements = readonly (readonly [from: string, to: string])[];

@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '@/scripts/postgres/free-port';
 import { serverProcesses, signal } from '@/scripts/postgres/processes';
-import { freePort } from '@/scripts/postgres/server';
-import { serverIdOf } from '@/scripts/postgres/settle';
+import { serverIdOf } from '@/scripts/postgres/stop-leftover-server';
 
 const POLL_MS = 50;
 const PATIENCE_MS = 120_000;

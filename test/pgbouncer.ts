@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '@/scripts/postgres/server';
+import { freePort } from '@/scripts/postgres/free-port';
 
 const PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin`;
 /** PgBouncer refuses to run as root. */

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { freePort } from '@/scripts/postgres/server';
+import { freePort } from '@/scripts/postgres/free-port';
 import { cloneDatabase } from '@/test/clone';
 import { Clock } from './clock';
 import { moveDatabaseClock } from './database-clock';

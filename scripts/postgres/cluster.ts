@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { initialize, isInitialized } from './initialize';
 import { findPlace, type Place } from './place';
-import { type Server, startServer, stopServer } from './server';
+import { startServer, stopServer, watchServer } from './server';
 import { addressOf, writeState } from './state';
 
 /** The embedded PostgreSQL, running. */
@@ -13,7 +13,7 @@ export type Cluster = {
   url: string;
   /** Any database, for the one who may create others. */
   superuserUrl(database: string): string;
-  /** Calls back once, when the server ends without having been asked to. */
+  /** Calls back once, when the server ends without having been asked to. Call it again after a restart. */
   onExit(callback: () => void): void;
   /** Starts it again on the same port, after it ended. */
   restart(): Promise<void>;
@@ -25,28 +25,32 @@ export async function startCluster(dataDir: string, { durable = true } = {}): Pr
   const place = findPlace(dataDir);
   const logPath = join(dataDir, 'postgres.log');
   if (!isInitialized(place)) await initialize(place, durable);
-  let server = await startServer(place, { logPath, durable, port: place.state.port });
-  let stopping = false;
-  if (server.port !== place.state.port) writeState(dataDir, { ...place.state, port: server.port });
-  await ensureDatabase(place, server);
+  const port = await startServer(place, { logPath, durable, port: place.state.port });
+  let isStopping = false;
+  let stopWatching = () => {};
+  if (port !== place.state.port) writeState(dataDir, { ...place.state, port });
+  await ensureDatabase(place, port);
   return {
     data: place.data,
-    url: addressOf(place.state, server.port),
-    superuserUrl: (database) => addressOf(place.state, server.port, database, true),
-    onExit: (callback) => server.process.once('exit', () => stopping || callback()),
+    url: addressOf(place.state, port),
+    superuserUrl: (database) => addressOf(place.state, port, database, true),
+    onExit(callback) {
+      stopWatching = watchServer(place, port, () => isStopping || callback());
+    },
     async restart() {
-      server = await startServer(place, { logPath, durable, port: server.port, fixed: true });
-      if (stopping) await stopServer(server);
+      await startServer(place, { logPath, durable, port, isPortFixed: true });
+      if (isStopping) await stopServer(place);
     },
     async stop() {
-      stopping = true;
-      await stopServer(server);
+      isStopping = true;
+      stopWatching();
+      await stopServer(place);
     },
   };
 }
 
 /** Keyport's role owns its database and is no superuser: what reaches the SQL prompt through it can't reach files. */
-async function ensureDatabase({ state }: Place, { port }: Server): Promise<void> {
+async function ensureDatabase({ state }: Place, port: number): Promise<void> {
   const client = new pg.Client(addressOf(state, port, 'postgres', true));
   await client.connect();
   try {

@@ -2,7 +2,7 @@ import { chownSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { CommandError } from '../bootstrap/run.mjs';
 import { type Place, privateDirectory } from './place';
-import { runAsServer } from './run-as-server';
+import { runInitdb } from './run-as-server';
 import { StartError } from './start-error';
 
 const DRAFT = '.postgres-new-';
@@ -21,7 +21,7 @@ export async function initialize(place: Place, durable: boolean): Promise<void> 
   writeFileSync(passwordFile, `${place.state.superuserPassword}\n`, { mode: 0o600 });
   if (place.user) chownSync(passwordFile, place.user.uid, place.user.gid);
   try {
-    await runAsServer(place, 'initdb', [
+    await runInitdb(place, [
       `--pgdata=${join(draft, 'data')}`,
       '--username=postgres',
       `--pwfile=${passwordFile}`,

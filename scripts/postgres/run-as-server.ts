@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { run } from '../bootstrap/run.mjs';
 import type { Place } from './place';
@@ -11,21 +12,23 @@ const ENVIRONMENT: NodeJS.ProcessEnv = {
   TZ: 'UTC',
 };
 
-export function runAsServer(
-  { binaries, user, home }: Place,
-  program: 'initdb',
-  args: string[],
-): Promise<string> {
-  return run(join(binaries, 'bin', program), args, { env: ENVIRONMENT, cwd: home, ...user });
+/** Runs `initdb` as the server's user, and rejects with what it printed if it fails. */
+export function runInitdb({ binaries, user, home }: Place, args: string[]): Promise<string> {
+  return run(join(binaries, 'bin/initdb'), args, { env: ENVIRONMENT, cwd: home, ...user });
 }
 
-/** In a process group of its own: Ctrl-C at the terminal would end it before the portal has finished. */
-export function spawnServer({ binaries, user, data }: Place, args: string[], logFile: number): ChildProcess {
-  return spawn(join(binaries, 'bin/postgres'), ['-D', data, ...args], {
+/** Runs `pg_ctl` on the data directory as the server's user; what it and the server print goes to `output`. */
+export async function runPgCtl(
+  { binaries, user, data }: Place,
+  args: string[],
+  output: number | 'ignore' = 'ignore',
+): Promise<boolean> {
+  const child = spawn(join(binaries, 'bin/pg_ctl'), [...args, '--silent', `--pgdata=${data}`], {
     ...user,
     env: ENVIRONMENT,
     cwd: '/',
-    detached: true,
-    stdio: ['ignore', logFile, logFile],
+    stdio: ['ignore', output, output],
   });
+  const [code] = await once(child, 'exit');
+  return code === 0;
 }

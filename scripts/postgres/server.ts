@@ -1,20 +1,19 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort, isFree } from './free-port';
 import type { Place } from './place';
-import { spawnServer } from './run-as-server';
-import { settle } from './settle';
+import { runPgCtl } from './run-as-server';
 import { StartError } from './start-error';
 import { addressOf } from './state';
+import { stopLeftoverServer } from './stop-leftover-server';
 
-const POLL_MS = 25;
-/** Recovery after a crash can take its time; it is at work as long as the process lives. */
-const READY_WITHIN_MS = 300_000;
+/** Recovery after a crash can take its time. */
+const START_WITHIN_SECONDS = 300;
+const STOP_WITHIN_SECONDS = 20;
 const ATTEMPTS = 5;
-const LOG_BYTES = 10_000_000;
+const MAX_LOG_BYTES = 10_000_000;
+const RECONNECT_MS = 250;
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -23,7 +22,7 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   password_encryption: 'scram-sha-256',
-  // A log line never repeats a statement, its parameters or a row: any of them may hold what is secret.
+  // A log line never repeats a statement, its parameters or a row: any of them may hold a secret.
   log_statement: 'none',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
@@ -31,95 +30,80 @@ const SETTINGS = {
   log_parameter_max_length_on_error: '0',
 };
 
-export type Server = { process: ChildProcess; port: number };
+type StartOptions = { logPath: string; durable: boolean; port: number | null; isPortFixed?: boolean };
 
-/** Starts PostgreSQL in its data directory and waits until it answers. `port` is a wish, unless `fixed`. */
+/** Starts PostgreSQL in its data directory and answers its port: `port` if it is free, or always if it is fixed. */
 export async function startServer(
   place: Place,
-  {
-    logPath,
-    durable,
-    port,
-    fixed = false,
-  }: { logPath: string; durable: boolean; port: number | null; fixed?: boolean },
-): Promise<Server> {
-  await settle(place.data);
-  let words = '';
+  { logPath, durable, port, isPortFixed = false }: StartOptions,
+): Promise<number> {
+  await stopLeftoverServer(place.data);
+  let output = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const chosen = port !== null && (fixed || (await isFree(port))) ? port : await freePort();
+    const chosen = port !== null && (isPortFixed || (await isFree(port))) ? port : await freePort();
     const log = openLog(logPath);
-    const child = spawnServer(place, settingsFor(chosen, durable), log.descriptor);
+    const options = optionsFor(chosen, durable);
+    const args = ['start', '--wait', `--timeout=${START_WITHIN_SECONDS}`, `--options=${options}`];
+    const isStarted = await runPgCtl(place, args, log.descriptor);
     closeSync(log.descriptor);
-    if (await answers(place, child, chosen)) return { process: child, port: chosen };
-    words = readFileSync(logPath).subarray(log.size).toString();
+    if (isStarted) return chosen;
+    output = readFileSync(logPath).subarray(log.size).toString();
     // Somebody took the port in between, or a last session still holds the memory of a server that was killed.
-    if (!/Address already in use|shared memory block|postmaster\.pid/.test(words)) break;
-    await settle(place.data);
+    if (!/Address already in use|shared memory block|postmaster\.pid/.test(output)) break;
+    await stopLeftoverServer(place.data);
     await delay(200 * (attempt + 1));
   }
-  const reason = /(?:FATAL|PANIC): +(.*)/.exec(words)?.[1] ?? 'it said nothing';
+  const reason = /(?:FATAL|PANIC): +(.*)/.exec(output)?.[1] ?? 'it printed nothing';
   throw new StartError(`PostgreSQL does not start: ${reason} (see ${logPath}).`);
 }
 
-function settingsFor(port: number, durable: boolean): string[] {
+/** pg_ctl hands them to a shell. */
+function optionsFor(port: number, durable: boolean): string {
   const all = { ...SETTINGS, port, ...(durable ? {} : { fsync: 'off' }) };
-  return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return Object.entries(all)
+    .map(([name, value]) => `-c ${name}='${value}'`)
+    .join(' ');
 }
 
-async function answers(place: Place, child: ChildProcess, port: number): Promise<boolean> {
-  let failed = false;
-  child.once('error', () => {
-    failed = true;
-  });
-  const end = performance.now() + READY_WITHIN_MS;
-  while (!failed && child.exitCode === null && child.signalCode === null && performance.now() < end) {
-    const client = new pg.Client({
-      connectionString: addressOf(place.state, port, 'postgres', true),
-      connectionTimeoutMillis: 2_000,
-    });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return true;
-    } catch {
-      await delay(POLL_MS);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  }
-  return false;
+/** A fast shutdown, and an immediate one if that takes too long: nothing committed is lost by it. */
+export async function stopServer(place: Place): Promise<void> {
+  const stop = (mode: string) =>
+    runPgCtl(place, ['stop', '--wait', `--timeout=${STOP_WITHIN_SECONDS}`, `--mode=${mode}`]);
+  if (!(await stop('fast'))) await stop('immediate');
 }
 
-/** Asks for a fast shutdown, and for an immediate one if that takes too long: nothing committed is lost by it. */
-export async function stopServer({ process: child }: Server): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGINT');
-  const hurry = setTimeout(() => child.kill('SIGQUIT'), 20_000);
-  await gone;
-  clearTimeout(hurry);
+/**
+ * Calls back once when the server ends, however that happens: a connection ends with it. Answers how to stop watching.
+ */
+export function watchServer(place: Place, port: number, onEnd: () => void): () => void {
+  let isWatching = true;
+  let client: pg.Client | undefined;
+  const open = () => {
+    const opened = new pg.Client(addressOf(place.state, port, 'postgres', true));
+    client = opened;
+    opened.on('error', () => undefined);
+    opened.connect().then(
+      () => opened.once('end', () => void check()),
+      () => void check(),
+    );
+  };
+  const check = async () => {
+    // Also after a session has crashed, which the server survives.
+    const isRunning = isWatching && (await runPgCtl(place, ['status']));
+    if (!isWatching) return;
+    if (!isRunning) return onEnd();
+    await delay(RECONNECT_MS);
+    if (isWatching) open();
+  };
+  open();
+  return () => {
+    isWatching = false;
+    void client?.end().catch(() => undefined);
+  };
 }
 
 function openLog(path: string): { descriptor: number; size: number } {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_BYTES) renameSync(path, `${path}.1`);
-  return { descriptor: openSync(path, 'a', 0o600), size: size > LOG_BYTES ? 0 : size };
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
+  if (size > MAX_LOG_BYTES) renameSync(path, `${path}.1`);
+  return { descriptor: openSync(path, 'a', 0o600), size: size > MAX_LOG_BYTES ? 0 : size };
 }

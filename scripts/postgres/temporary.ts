@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Cluster, startCluster } from './cluster';
-import { serverIdOf } from './settle';
+import { serverIdOf } from './stop-leftover-server';
 
 export type TemporaryCluster = Cluster & { remove(): Promise<void> };
 

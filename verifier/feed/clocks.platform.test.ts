@@ -7,7 +7,7 @@ import { moveDatabaseClock } from '@/e2e/support/database-clock';
 import type { Reveal, RollKey } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { migrate } from '@/lib/platform/db/migrate';
-import { freePort } from '@/scripts/postgres/server';
+import { freePort } from '@/scripts/postgres/free-port';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';
 
 /** A verifier and a portal whose machines' clocks are wrong, over a database whose clock is moved. */

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { migrate } from '@/lib/platform/db/migrate';
+import { freePort } from '@/scripts/postgres/free-port';
 import { signal } from '@/scripts/postgres/processes';
-import { freePort } from '@/scripts/postgres/server';
-import { serverIdOf } from '@/scripts/postgres/settle';
+import { serverIdOf } from '@/scripts/postgres/stop-leftover-server';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';
 
 /** Real processes, and a PostgreSQL of its own that can be taken away. */

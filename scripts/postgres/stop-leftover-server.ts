@@ -7,25 +7,26 @@ import { StartError } from './start-error';
 const POLL_MS = 20;
 
 /**
- * Leaves nobody at work in the data directory: stops a server that outlived its supervisor, and waits for the last
- * sessions of one that was killed, which still hold its shared memory. The caller holds the lock of the data
- * directory, so none of these belongs to another start.
+ * Ends every PostgreSQL process in the data directory: stops a server that outlived its supervisor, and waits for the
+ * last sessions of one that was killed, which still hold its shared memory. The caller holds the lock of the data
+ * directory, so none of these belongs to another start. `pg_ctl stop` trusts the id in postmaster.pid, which may belong
+ * to another program after a reboot, and knows nothing of sessions without a server.
  */
-export async function settle(dataDirectory: string): Promise<void> {
+export async function stopLeftoverServer(dataDirectory: string): Promise<void> {
   const server = serverIdOf(dataDirectory);
   const running = serverProcesses(dataDirectory);
   if (server !== undefined && running.includes(server)) {
     signal(server, 'SIGINT'); // a fast shutdown: sessions end, everything is written
-    await emptied(dataDirectory, 30_000);
+    await waitUntilNoProcesses(dataDirectory, 30_000);
     signalAll(dataDirectory, 'SIGQUIT'); // an immediate one: the next start recovers from the log
   }
-  // Without its server a session ends by itself as soon as it looks up from what it is doing.
-  await emptied(dataDirectory, 10_000);
+  // Without its server a session ends by itself at the end of its statement.
+  await waitUntilNoProcesses(dataDirectory, 10_000);
   signalAll(dataDirectory, 'SIGKILL');
-  if (!(await emptied(dataDirectory, 5_000))) {
+  if (!(await waitUntilNoProcesses(dataDirectory, 5_000))) {
     throw new StartError(`A PostgreSQL server in ${dataDirectory} can't be stopped.`);
   }
-  // Its id may belong to another program by now, and PostgreSQL would take that for a running server.
+  // The id in it may belong to another program by now, which PostgreSQL would take for a running server.
   rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
 }
 
@@ -42,7 +43,7 @@ function signalAll(dataDirectory: string, name: NodeJS.Signals): void {
   for (const pid of serverProcesses(dataDirectory)) signal(pid, name);
 }
 
-async function emptied(dataDirectory: string, withinMs: number): Promise<boolean> {
+async function waitUntilNoProcesses(dataDirectory: string, withinMs: number): Promise<boolean> {
   for (const end = performance.now() + withinMs; performance.now() < end; await delay(POLL_MS)) {
     if (serverProcesses(dataDirectory).length === 0) return true;
   }
