@@ -1,6 +1,6 @@
 import { launch } from './bootstrap/launch.mjs';
-import { sayOnStandardError } from './bootstrap/say.mjs';
+import { printToStderr } from './bootstrap/print.mjs';
 
 // What the command answers is for a program to read.
-sayOnStandardError();
+printToStderr();
 await launch('scripts/admin/run.ts');

@@ -20,7 +20,7 @@ Object.assign(process.env, {
 
 afterAll(async () => {
   const { closeDatabase } = await import('@/lib/platform/db/database');
-  const { stopListening: stopHearing } = await import('@/lib/access/revocation/acknowledgements');
-  await Promise.all([closeDatabase(), stopHearing()]);
+  const { stopListening } = await import('@/lib/access/revocation/acknowledgements');
+  await Promise.all([closeDatabase(), stopListening()]);
   await drop();
 });

@@ -13,14 +13,14 @@ import { useKeyDialogs } from './use-key-dialogs';
 export function KeyActions({ apiKey }: { apiKey: KeyRow }) {
   const { ask, isAsking } = useKeyDialogs();
   const router = useRouter();
-  const { id, allowedOperations: may } = apiKey;
+  const { id, allowedOperations } = apiKey;
   return (
     <>
       <CopyButton name="Copy key" value={apiKey.key} done="Key copied." />
-      {may.includes('edit') && (
+      {allowedOperations.includes('edit') && (
         <IconButton name="Edit" icon={<Pencil />} onClick={() => router.push(`/keys/${id}/edit`)} />
       )}
-      {may.includes('roll') && (
+      {allowedOperations.includes('roll') && (
         <IconButton
           name="Roll"
           icon={<RotateCw />}
@@ -28,7 +28,7 @@ export function KeyActions({ apiKey }: { apiKey: KeyRow }) {
           onClick={() => ask('roll', id)}
         />
       )}
-      {may.includes('delete') && (
+      {allowedOperations.includes('delete') && (
         <IconButton
           name="Delete"
           icon={<Trash2 />}

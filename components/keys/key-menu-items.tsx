@@ -6,32 +6,32 @@ import { MenuItem, MenuLink, MenuSeparator } from '@/components/ui/dropdown-menu
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { useKeyDialogs } from './use-key-dialogs';
 
-/** What the person may do with a key, in its menu. Who may only look gets Details. */
+/** What the person may do with a key, in its menu. Anyone who may only look gets Details. */
 export function KeyMenuItems({ apiKey }: { apiKey: KeyRow }) {
   const { ask, actions } = useKeyDialogs();
   const [, run] = useServerAction();
-  const { id, name, state, allowedOperations: may, old } = apiKey;
+  const { id, name, state, allowedOperations, old } = apiKey;
   return (
     <>
       <MenuLink href={`/keys/${id}`} icon={<Eye />}>
         Details
       </MenuLink>
-      {may.includes('edit') && (
+      {allowedOperations.includes('edit') && (
         <MenuLink href={`/keys/${id}/edit`} icon={<Pencil />}>
           Edit
         </MenuLink>
       )}
-      {may.includes('reveal') && (
+      {allowedOperations.includes('reveal') && (
         <MenuLink href="/account#your-keys" icon={<KeyRound />}>
           Reveal
         </MenuLink>
       )}
-      {may.includes('roll') && (
+      {allowedOperations.includes('roll') && (
         <MenuItem icon={<RotateCw />} onSelect={() => ask('roll', id)}>
           Roll
         </MenuItem>
       )}
-      {may.includes('stop') &&
+      {allowedOperations.includes('stop') &&
         (state === 'disabled' ? (
           <MenuItem
             icon={<Play />}
@@ -58,18 +58,18 @@ export function KeyMenuItems({ apiKey }: { apiKey: KeyRow }) {
             Disable
           </MenuItem>
         ))}
-      {may.includes('stop') && <MenuSeparator />}
-      {may.includes('stop') && old && (
+      {allowedOperations.includes('stop') && <MenuSeparator />}
+      {allowedOperations.includes('stop') && old && (
         <MenuItem icon={<ShieldOff />} onSelect={() => ask('block-old', id)}>
           Block old credentials
         </MenuItem>
       )}
-      {may.includes('stop') && (
+      {allowedOperations.includes('stop') && (
         <MenuItem icon={<Ban />} disabled={state === 'revoked'} onSelect={() => ask('revoke', id)}>
           Revoke
         </MenuItem>
       )}
-      {may.includes('delete') && (
+      {allowedOperations.includes('delete') && (
         <MenuItem icon={<Trash2 />} onSelect={() => ask('delete', id)}>
           Delete
         </MenuItem>

@@ -38,13 +38,7 @@ export const popGuardEntry = (then: () => void) => {
 };
 
 /** Keeps a person on a page until they have said that they want to leave it. */
-export function useNavigationGuard({
-  on,
-  confirmUnload: precious,
-  escapes = true,
-  onLeave,
-  onGone,
-}: NavigationGuard) {
+export function useNavigationGuard({ on, confirmUnload, escapes = true, onLeave, onGone }: NavigationGuard) {
   const leave = useEffectEvent(onLeave);
   const away = useEffectEvent(onGone);
 
@@ -81,10 +75,12 @@ export function useNavigationGuard({
       (event) => escapes && event.key === 'Escape' && !event.defaultPrevented && leave(null),
       { signal },
     );
-    addEventListener('beforeunload', (event) => precious && !isLeaving && event.preventDefault(), { signal });
+    addEventListener('beforeunload', (event) => confirmUnload && !isLeaving && event.preventDefault(), {
+      signal,
+    });
     addEventListener('pagehide', () => away(), { signal });
     return () => hold.abort();
-  }, [on, precious, escapes]);
+  }, [on, confirmUnload, escapes]);
 }
 
 /** The address a click would lead to within the portal; null when it opens elsewhere, or only scrolls. */

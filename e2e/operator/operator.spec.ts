@@ -12,6 +12,9 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
+// The contact text holds for every organization of this Keyport, so other specs of the worker would read it.
+test.afterEach(({ keyport }) => query(keyport, 'delete from contact_text'));
+
 test('an operator of no organization comes to the operator screens, and makes an organization there', async ({
   page,
   keyport,

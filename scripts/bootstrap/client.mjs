@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { withBuildLock } from './build-lock.mjs';
 import { offlineEngines } from './dependencies.mjs';
-import { run } from './run.mjs';
-import { step } from './say.mjs';
-import { inWorkshop } from './workshop.mjs';
+import { step } from './print.mjs';
+import { runCommand } from './run-command.mjs';
 
 const STAMP = 'lib/platform/db/generated/.stamp';
 
@@ -11,11 +11,11 @@ const STAMP = 'lib/platform/db/generated/.stamp';
 export async function ensureClient() {
   const wanted = await fingerprint(['prisma/schema.prisma', 'node_modules/prisma/package.json']);
   const isDone = async () => (await readFile(STAMP, 'utf8').catch(() => '')) === wanted;
-  await inWorkshop(isDone, (tether) =>
+  await withBuildLock(isDone, (exitWithParent) =>
     step('Generate the database client', async () => {
-      await run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
+      await runCommand(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
         env: offlineEngines(),
-        tether,
+        exitWithParent,
       });
       await writeFile(STAMP, wanted);
     }),

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { acquireLock } from './lock.mjs';
-import { sayWrong } from './say.mjs';
+import { printError } from './print.mjs';
 
 /** A command that looks something up is over soon; a portal that runs is not. */
 const PATIENCE_MS = 60_000;
@@ -12,11 +12,11 @@ const PATIENCE_MS = 60_000;
  *
  * @param {string} role
  */
-export async function holdDataDir(role) {
+export async function lockDataDir(role) {
   const dataDir = ensureDataDir();
   const lock = await acquireLock(dataDir, role, patience);
   if ('release' in lock) return true;
-  sayWrong(
+  printError(
     `Keyport already runs on ${dataDir} (process ${lock.holder.pid}): stop it, or set another DATA_DIR.`,
   );
   return false;

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { run } from './run.mjs';
-import { step } from './say.mjs';
-import { inWorkshop } from './workshop.mjs';
+import { withBuildLock } from './build-lock.mjs';
+import { step } from './print.mjs';
+import { runCommand } from './run-command.mjs';
 
 /**
  * What npm wrote down of the packages that are there, compared with what the lock file asks for. Times of files say
  * nothing after a clone or a copy; and npm writes its note last, so an interrupted installation is seen too.
  */
 export async function ensureDependencies() {
-  await inWorkshop(areInstalled, (tether) =>
+  await withBuildLock(areInstalled, (exitWithParent) =>
     step('Install the locked dependencies', async () => {
       const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
-      await run('npm', ['ci', '--include=dev', ...quietly], { env: offlineEngines(), tether });
+      await runCommand('npm', ['ci', '--include=dev', ...quietly], { env: offlineEngines(), exitWithParent });
     }),
   );
 }

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { ensureClient } from './client.mjs';
-import { holdDataDir } from './data-dir.mjs';
+import { lockDataDir } from './data-dir.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { loadDotenv } from './dotenv.mjs';
-import { endCommands } from './run.mjs';
-import { sayWrong } from './say.mjs';
+import { printError } from './print.mjs';
+import { stopCommands } from './run-command.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NODE_FLOOR = { major: 20, minor: 19 };
@@ -28,7 +28,7 @@ const FOR_PEOPLE = [
 export async function launch(program, { holding, dotenv = true } = {}) {
   process.chdir(ROOT);
   const interrupted = () => {
-    endCommands();
+    stopCommands();
     process.exit(0);
   };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
@@ -36,7 +36,7 @@ export async function launch(program, { holding, dotenv = true } = {}) {
     refuseOldNode();
     // What the real environment says wins.
     if (dotenv) loadDotenv('.env');
-    if (holding && !process.env.DATABASE_URL && !(await holdDataDir(holding))) process.exit(1);
+    if (holding && !process.env.DATABASE_URL && !(await lockDataDir(holding))) process.exit(1);
     await ensureDependencies();
     await ensureClient();
     const { register } = await import('tsx/esm/api');
@@ -45,8 +45,8 @@ export async function launch(program, { holding, dotenv = true } = {}) {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     process.exit(await main(process.argv.slice(2)));
   } catch (error) {
-    endCommands();
-    sayWrong(wordsFor(error));
+    stopCommands();
+    printError(wordsFor(error));
     process.exit(1);
   }
 }
@@ -54,7 +54,7 @@ export async function launch(program, { holding, dotenv = true } = {}) {
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > NODE_FLOOR.major || (major === NODE_FLOOR.major && minor >= NODE_FLOOR.minor)) return;
-  sayWrong(
+  printError(
     `Keyport needs Node ${NODE_FLOOR.major}.${NODE_FLOOR.minor} or later; this is ${process.versions.node}.`,
   );
   process.exit(1);

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identityOf } from './identity.mjs';
+import { identityOf } from './process-identity.mjs';
 
 /** @typedef {{ role: string, pid: number }} Holder */
 

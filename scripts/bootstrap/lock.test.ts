@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { identityOf } from './identity.mjs';
 import { acquireLock } from './lock.mjs';
+import { identityOf } from './process-identity.mjs';
 
 let directory: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { CommandError, run } from '../bootstrap/run.mjs';
+import { CommandError, runCommand } from '../bootstrap/run-command.mjs';
 import { findFolderCircles, type Module } from './folder-circles';
 import { findForeignComponents } from './private-components';
 import { listSources, ROOTS } from './sources';
@@ -10,7 +10,7 @@ type Report = {
 
 /** The rules of .dependency-cruiser.mjs over the real import graph, and no circles between folders. */
 export async function checkImports(): Promise<void> {
-  const output = await run(process.execPath, [
+  const output = await runCommand(process.execPath, [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     '--config',
     '.dependency-cruiser.mjs',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { CommandError } from '../bootstrap/run.mjs';
+import { CommandError } from '../bootstrap/run-command.mjs';
 
 /** The only files that may read a clock by themselves, and why. */
 const ALLOWED: Record<string, string> = {

@@ -1,10 +1,10 @@
-import { run } from '../bootstrap/run.mjs';
-import { say, sayWrong, step } from '../bootstrap/say.mjs';
+import { print, printError, step } from '../bootstrap/print.mjs';
+import { runCommand } from '../bootstrap/run-command.mjs';
 import { checkImports } from './imports';
 import { checkMachineClock } from './machine-clock';
 import { listSources } from './sources';
 
-const node = (...args: string[]) => run(process.execPath, args);
+const node = (...args: string[]) => runCommand(process.execPath, args);
 
 const CHECKS: [string, () => Promise<unknown>][] = [
   // Without the route types a page's props are not known; this writes them, and tsc reads them.
@@ -24,12 +24,12 @@ export async function main(): Promise<number> {
     try {
       await step(name, check);
     } catch (error) {
-      sayWrong(`  ✗ ${name}`);
+      printError(`  ✗ ${name}`);
       failures.push([name, error instanceof Error ? error.message : String(error)]);
     }
   }
-  for (const [name, words] of failures) sayWrong(`\n${name}\n${words}`);
-  say(
+  for (const [name, words] of failures) printError(`\n${name}\n${words}`);
+  print(
     failures.length === 0 ? 'All checks passed.' : `\nFailed: ${failures.map(([name]) => name).join(', ')}.`,
   );
   return failures.length === 0 ? 0 : 1;

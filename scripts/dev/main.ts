@@ -1,5 +1,5 @@
 import { existsSync, watch } from 'node:fs';
-import type { Plane } from '../start/plane';
+import type { ManagedProcess } from '../start/managed-process';
 import { supervise } from '../start/supervise';
 
 const VERIFIER_SOURCES = ['verifier', 'lib'];
@@ -17,7 +17,7 @@ export function main(): Promise<number> {
   });
 }
 
-function followSource(verifier: Plane): void {
+function followSource(verifier: ManagedProcess): void {
   let timer: NodeJS.Timeout | undefined;
   for (const folder of VERIFIER_SOURCES.filter((path) => existsSync(path))) {
     watch(folder, { recursive: true }, (_, file) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MIGRATIONS, migrate } from '@/lib/platform/db/migrate';
 import { newLastingConnection } from '@/lib/platform/db/session';
 import { currentTime } from '@/lib/platform/time/clock';
-import { say, sayWrong } from '../bootstrap/say.mjs';
+import { print, printError } from '../bootstrap/print.mjs';
 import { startTemporaryCluster } from '../postgres/temporary';
 import { withSchemaEngine } from './schema-engine';
 
@@ -12,7 +12,7 @@ const SCHEMA = 'prisma/schema.prisma';
 /** Writes what leads from the migrations that are there to prisma/schema.prisma, as a new migration to look over. */
 export async function main([name = '']: string[]): Promise<number> {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    sayWrong(
+    printError(
       'Say what it does, in lower-case letters, digits and underscores: npm run migration -- add_webhooks',
     );
     return 1;
@@ -22,14 +22,14 @@ export async function main([name = '']: string[]): Promise<number> {
     await migrate(cluster.url);
     const script = await difference(cluster.url);
     if (script === undefined) {
-      say(`The migrations already lead to ${SCHEMA}.`);
+      print(`The migrations already lead to ${SCHEMA}.`);
       return 0;
     }
     const directory = join(MIGRATIONS, `${timestamp(currentTime())}_${name}`);
     await mkdir(directory, { recursive: true });
     await writeFile(join(directory, 'migration.sql'), script);
     await writeFile(join(MIGRATIONS, 'migration_lock.toml'), 'provider = "postgresql"\n');
-    say(
+    print(
       `Made ${directory}/migration.sql. Read it before you commit it; triggers and functions are written by hand.`,
     );
     return 0;

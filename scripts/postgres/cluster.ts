@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { initialize, isInitialized } from './initialize';
-import { findPlace, type Place } from './place';
+import { findLocation, type ServerLocation } from './location';
 import { startServer, stopServer, watchServer } from './server';
 import { addressOf, writeState } from './state';
 
@@ -22,7 +22,7 @@ export type Cluster = {
 
 /** The caller holds the lock of `dataDir`. `durable: false` is for databases that nobody will miss. */
 export async function startCluster(dataDir: string, { durable = true } = {}): Promise<Cluster> {
-  const place = findPlace(dataDir);
+  const place = findLocation(dataDir);
   const logPath = join(dataDir, 'postgres.log');
   if (!isInitialized(place)) await initialize(place, durable);
   const port = await startServer(place, { logPath, durable, port: place.state.port });
@@ -50,7 +50,7 @@ export async function startCluster(dataDir: string, { durable = true } = {}): Pr
 }
 
 /** Keyport's role owns its database and is no superuser: what reaches the SQL prompt through it can't reach files. */
-async function ensureDatabase({ state }: Place, port: number): Promise<void> {
+async function ensureDatabase({ state }: ServerLocation, port: number): Promise<void> {
   const client = new pg.Client(addressOf(state, port, 'postgres', true));
   await client.connect();
   try {

@@ -1,18 +1,18 @@
 import { chownSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError } from '../bootstrap/run.mjs';
-import { type Place, privateDirectory } from './place';
+import { CommandError } from '../bootstrap/run-command.mjs';
+import { privateDirectory, type ServerLocation } from './location';
 import { runInitdb } from './run-as-server';
 import { StartError } from './start-error';
 
 const DRAFT = '.postgres-new-';
 
-export function isInitialized({ data }: Place): boolean {
+export function isInitialized({ data }: ServerLocation): boolean {
   return existsSync(data);
 }
 
 /** Makes the data directory: elsewhere first and moved when it is whole, so that a killed start leaves none half-made. */
-export async function initialize(place: Place, durable: boolean): Promise<void> {
+export async function initialize(place: ServerLocation, durable: boolean): Promise<void> {
   for (const name of readdirSync(place.home)) {
     if (name.startsWith(DRAFT)) rmSync(join(place.home, name), { recursive: true, force: true });
   }

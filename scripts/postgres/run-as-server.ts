@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { run } from '../bootstrap/run.mjs';
-import type { Place } from './place';
+import { runCommand } from '../bootstrap/run-command.mjs';
+import type { ServerLocation } from './location';
 
 /** None of Keyport's own environment, which holds the root secret. */
 const ENVIRONMENT: NodeJS.ProcessEnv = {
@@ -13,13 +13,13 @@ const ENVIRONMENT: NodeJS.ProcessEnv = {
 };
 
 /** Runs `initdb` as the server's user, and rejects with what it printed if it fails. */
-export function runInitdb({ binaries, user, home }: Place, args: string[]): Promise<string> {
-  return run(join(binaries, 'bin/initdb'), args, { env: ENVIRONMENT, cwd: home, ...user });
+export function runInitdb({ binaries, user, home }: ServerLocation, args: string[]): Promise<string> {
+  return runCommand(join(binaries, 'bin/initdb'), args, { env: ENVIRONMENT, cwd: home, ...user });
 }
 
 /** Runs `pg_ctl` on the data directory as the server's user; what it and the server print goes to `output`. */
 export async function runPgCtl(
-  { binaries, user, data }: Place,
+  { binaries, user, data }: ServerLocation,
   args: string[],
   output: number | 'ignore' = 'ignore',
 ): Promise<boolean> {

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort, isFree } from './free-port';
-import type { Place } from './place';
+import type { ServerLocation } from './location';
 import { runPgCtl } from './run-as-server';
 import { StartError } from './start-error';
 import { addressOf } from './state';
@@ -34,7 +34,7 @@ type StartOptions = { logPath: string; durable: boolean; port: number | null; is
 
 /** Starts PostgreSQL in its data directory and answers its port: `port` if it is free, or always if it is fixed. */
 export async function startServer(
-  place: Place,
+  place: ServerLocation,
   { logPath, durable, port, isPortFixed = false }: StartOptions,
 ): Promise<number> {
   await stopLeftoverServer(place.data);
@@ -66,7 +66,7 @@ function optionsFor(port: number, durable: boolean): string {
 }
 
 /** A fast shutdown, and an immediate one if that takes too long: nothing committed is lost by it. */
-export async function stopServer(place: Place): Promise<void> {
+export async function stopServer(place: ServerLocation): Promise<void> {
   const stop = (mode: string) =>
     runPgCtl(place, ['stop', '--wait', `--timeout=${STOP_WITHIN_SECONDS}`, `--mode=${mode}`]);
   if (!(await stop('fast'))) await stop('immediate');
@@ -75,7 +75,7 @@ export async function stopServer(place: Place): Promise<void> {
 /**
  * Calls back once when the server ends, however that happens: a connection ends with it. Answers how to stop watching.
  */
-export function watchServer(place: Place, port: number, onEnd: () => void): () => void {
+export function watchServer(place: ServerLocation, port: number, onEnd: () => void): () => void {
   let isWatching = true;
   let client: pg.Client | undefined;
   const open = () => {

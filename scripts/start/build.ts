@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../bootstrap/run.mjs';
-import { step } from '../bootstrap/say.mjs';
-import { inWorkshop } from '../bootstrap/workshop.mjs';
+import { withBuildLock } from '../bootstrap/build-lock.mjs';
+import { step } from '../bootstrap/print.mjs';
+import { runCommand } from '../bootstrap/run-command.mjs';
 
 const SOURCES = [
   'app',
@@ -27,15 +27,17 @@ export async function ensureBuild(): Promise<void> {
   const source = await fingerprint();
   const isDone = async () =>
     existsSync('.next/BUILD_ID') && (await readFile(STAMP, 'utf8').catch(() => '')) === source;
-  await inWorkshop(isDone, (tether) => step('Build the portal', () => build(source, tether)));
+  await withBuildLock(isDone, (exitWithParent) =>
+    step('Build the portal', () => build(source, exitWithParent)),
+  );
 }
 
-async function build(source: string, tether: { workshop: string }): Promise<void> {
+async function build(source: string, exitWithParent: { buildLockDir: string }): Promise<void> {
   await rm(STAMP, { force: true });
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   // Empty rather than absent, since Next.js reads .env by itself.
   for (const name of WITHHELD) env[name] = '';
-  await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env, tether });
+  await runCommand(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env, exitWithParent });
   await writeFile(STAMP, source);
 }
 

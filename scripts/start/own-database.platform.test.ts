@@ -62,11 +62,11 @@ describe('a role of its own, with few connections, a schema named as itself, and
     const ready = (port: number) => fetch(`http://127.0.0.1:${port}/readyz`);
     // Well-formed, so that each is looked up.
     Object.assign(process.env, installation.settings);
-    const { newIdentifier: newKey, newSecret } = await import('@/lib/access/credentials/token');
+    const { newIdentifier, newSecret } = await import('@/lib/access/credentials/token');
     const verify = () =>
       fetch(`http://127.0.0.1:${installation.verifierPort}/v1/verify`, {
         method: 'POST',
-        body: JSON.stringify({ key: newKey('production'), secret: newSecret('production') }),
+        body: JSON.stringify({ key: newIdentifier('production'), secret: newSecret('production') }),
       });
     const asked = [
       ...Array.from({ length: 60 }, page),

@@ -1,58 +1,58 @@
 import { type Bootstrap, readBootstrap } from '@/lib/platform/env/env';
 import { currentTime } from '@/lib/platform/time/clock';
-import { endCommands } from '../bootstrap/run.mjs';
-import { say, seconds } from '../bootstrap/say.mjs';
-import { bringUpToDate, type Held, holdDatabase, keepAlive } from './database';
-import { Plane } from './plane';
+import { print, secondsSince } from '../bootstrap/print.mjs';
+import { stopCommands } from '../bootstrap/run-command.mjs';
+import { type OpenDatabase, openDatabase, restartOnExit, runMigrations } from './database';
+import { ManagedProcess } from './managed-process';
 import { addressFor, requireFreePorts } from './ports';
 
-/** How the two planes are run: from the build, or from the source as it changes. */
+/** How the portal and the verifier are run: from the build, or from the source as it changes. */
 export type Mode = {
   nodeEnv: 'production' | 'development';
   prepare(): Promise<void>;
   portal: string[];
   verifier: string[];
   /** Called once both are ready. */
-  whenReady?(verifier: Plane): void;
+  whenReady?(verifier: ManagedProcess): void;
 };
 
-/** Runs Keyport until it is told to stop; answers the exit code. */
+/** Runs Keyport until it is asked to stop. Returns the exit code. */
 export async function supervise(mode: Mode): Promise<number> {
   const startedAt = performance.now();
   const settings = readBootstrap(process.env);
   await requireFreePorts(settings);
-  say('Starting Keyport');
+  print('Starting Keyport');
   const stop = stopSignal();
-  const planes: Plane[] = [];
-  let held: Held | undefined;
+  const processes: ManagedProcess[] = [];
+  let database: OpenDatabase | undefined;
   try {
-    // Takes as long as PostgreSQL, so it is done meanwhile.
+    // Takes as long as starting PostgreSQL, so both are done at once.
     const domain = loadDomain();
     domain.catch(() => undefined);
-    held = await holdDatabase(settings);
-    // Set before anything of the domain is called, which reads its settings from here.
-    Object.assign(process.env, environment(settings, held, mode));
-    await bringUpToDate(held.databaseUrl);
-    const link = await firstRunLink(domain);
+    database = await openDatabase(settings);
+    // Set before the domain is called, which reads its settings from the environment.
+    Object.assign(process.env, environment(settings, database, mode));
+    await runMigrations(database.databaseUrl);
+    const link = await prepareDatabase(domain);
     if (stop.requested) return 0;
     await mode.prepare();
     if (stop.requested) return 0;
-    const [portal, verifier] = planesFor(settings, mode);
-    planes.push(portal, verifier);
-    await Promise.race([Promise.all(planes.map((plane) => plane.start())), stop.code]);
+    const [portal, verifier] = createProcesses(settings, mode);
+    processes.push(portal, verifier);
+    await Promise.race([Promise.all(processes.map((each) => each.start())), stop.code]);
     if (stop.requested) return 0;
-    if (held.cluster) keepAlive(held.cluster, () => stop.request(1));
+    if (database.cluster) restartOnExit(database.cluster, () => stop.request(1));
     mode.whenReady?.(verifier);
     announce(settings, link, startedAt);
     return await stop.code;
   } catch (error) {
-    // What was under way was ended by the one who wants it all to end.
+    // A command that failed because it was stopped.
     if (stop.requested) return 0;
     throw error;
   } finally {
-    if (planes.length > 0) say('Stopping Keyport');
-    await Promise.allSettled(planes.map((plane) => plane.stop()));
-    await held?.cluster?.stop();
+    if (processes.length > 0) print('Stopping Keyport');
+    await Promise.allSettled(processes.map((each) => each.stop()));
+    await database?.cluster?.stop();
   }
 }
 
@@ -65,19 +65,19 @@ function stopSignal() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       stop.requested = true;
-      endCommands();
+      stopCommands();
       request(0);
     });
   }
   return stop;
 }
 
-function environment(settings: Bootstrap, held: Held, mode: Mode): NodeJS.ProcessEnv {
+function environment(settings: Bootstrap, database: OpenDatabase, mode: Mode): NodeJS.ProcessEnv {
   return {
     NODE_ENV: mode.nodeEnv,
     DATA_DIR: settings.dataDir,
-    DATABASE_URL: held.databaseUrl,
-    KEYPORT_SECRET: held.secret,
+    DATABASE_URL: database.databaseUrl,
+    KEYPORT_SECRET: database.secret,
     PORTAL_URL: settings.portalUrl,
     NEXTAUTH_URL: settings.portalUrl,
     NEXT_TELEMETRY_DISABLED: '1',
@@ -93,30 +93,36 @@ const loadDomain = () =>
     import('@/lib/platform/db/database'),
   ]);
 
-async function firstRunLink(domain: ReturnType<typeof loadDomain>): Promise<string | null> {
+/** Checks what must hold before anything is served. Returns the setup link if nobody has an account yet. */
+async function prepareDatabase(domain: ReturnType<typeof loadDomain>): Promise<string | null> {
   const [
     { checkRootSecret },
     { checkAuditHead },
     { issueSetupLink },
-    { ensureBuiltInKeys: ensureStandingKeys },
+    { ensureBuiltInKeys },
     { closeDatabase },
   ] = await domain;
   try {
     await checkRootSecret();
     await checkAuditHead();
-    await ensureStandingKeys(currentTime());
+    await ensureBuiltInKeys(currentTime());
     return await issueSetupLink(currentTime());
   } finally {
     await closeDatabase();
   }
 }
 
-function planesFor(settings: Bootstrap, mode: Mode): [Plane, Plane] {
+function createProcesses(settings: Bootstrap, mode: Mode): [ManagedProcess, ManagedProcess] {
   const env = { ...process.env };
   const { portalHost, portalPort, verifierHost, verifierPort } = settings;
   return [
-    new Plane({ name: 'portal', args: mode.portal, env, address: addressFor(portalHost, portalPort) }),
-    new Plane({
+    new ManagedProcess({
+      name: 'portal',
+      args: mode.portal,
+      env,
+      address: addressFor(portalHost, portalPort),
+    }),
+    new ManagedProcess({
       name: 'verifier',
       args: mode.verifier,
       env,
@@ -126,8 +132,8 @@ function planesFor(settings: Bootstrap, mode: Mode): [Plane, Plane] {
 }
 
 function announce(settings: Bootstrap, link: string | null, startedAt: number): void {
-  say(`Keyport is ready after ${seconds(startedAt)}`);
-  say(`  Portal    ${settings.portalUrl}`);
-  say(`  Verifier  ${addressFor(settings.verifierHost, settings.verifierPort)}`);
-  if (link) say(`\n  Set it up, within an hour, at ${link}\n`);
+  print(`Keyport is ready after ${secondsSince(startedAt)}`);
+  print(`  Portal    ${settings.portalUrl}`);
+  print(`  Verifier  ${addressFor(settings.verifierHost, settings.verifierPort)}`);
+  if (link) print(`\n  Set it up, within an hour, at ${link}\n`);
 }

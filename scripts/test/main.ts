@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { say, sayWrong, seconds } from '../bootstrap/say.mjs';
+import { print, printError, secondsSince } from '../bootstrap/print.mjs';
 import { main as check } from '../check/main';
 import { StartError } from '../postgres/start-error';
 import { ensureBuild } from '../start/build';
@@ -38,21 +38,21 @@ export async function main(args: readonly string[] = []): Promise<number> {
     rmSync(reports, { recursive: true, force: true });
   }
   const { passed, failed, late } = sum(counts);
-  const told = late > 0 ? ` (${late} at a later try only: mend them)` : '';
-  say(`\n${passed} passed${told}, ${failed} failed`);
+  const retried = late > 0 ? ` (${late} only after a retry: fix them)` : '';
+  print(`\n${passed} passed${retried}, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
 async function stage(name: string, work: () => Promise<Count>): Promise<Count> {
   const startedAt = performance.now();
-  say(`\n── ${name}`);
+  print(`\n── ${name}`);
   let count = FAILED;
   try {
     count = await work();
   } catch (error) {
-    sayWrong(error instanceof Error ? error.message : String(error));
+    printError(error instanceof Error ? error.message : String(error));
   }
-  say(`── ${name}: ${count.failed === 0 ? 'fine' : 'FAILED'} (${seconds(startedAt)})`);
+  print(`── ${name}: ${count.failed === 0 ? 'fine' : 'FAILED'} (${secondsSince(startedAt)})`);
   return count;
 }
 

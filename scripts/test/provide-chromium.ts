@@ -1,5 +1,5 @@
-import { run } from '../bootstrap/run.mjs';
-import { step } from '../bootstrap/say.mjs';
+import { step } from '../bootstrap/print.mjs';
+import { runCommand } from '../bootstrap/run-command.mjs';
 import { StartError } from '../postgres/start-error';
 import { findChromium, runs } from './chromium';
 
@@ -8,7 +8,7 @@ export async function provideChromium(): Promise<string> {
   const found = usable();
   if (found) return found;
   const downloaded = await attempt("Download Playwright's Chromium", async () => {
-    await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
+    await runCommand(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
   });
   if (downloaded) return downloaded;
   if (process.getuid?.() === 0) {
@@ -16,8 +16,8 @@ export async function provideChromium(): Promise<string> {
     for (const name of ['chromium-headless-shell', 'chromium']) {
       const installed = await attempt(`Install the package ${name}`, async () => {
         const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-        await run('apt-get', ['update'], { env });
-        await run('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
+        await runCommand('apt-get', ['update'], { env });
+        await runCommand('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
       });
       if (installed) return installed;
     }

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { run } from '../bootstrap/run.mjs';
-import { step } from '../bootstrap/say.mjs';
+import { step } from '../bootstrap/print.mjs';
+import { runCommand } from '../bootstrap/run-command.mjs';
 import { StartError } from '../postgres/start-error';
 
 /** Debian's packages, and the programs in them. */
@@ -31,9 +31,9 @@ function missingPackages(): string[] {
 
 async function install(packages: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update'], { env });
+  await runCommand('apt-get', ['update'], { env });
   await withoutServices(() =>
-    run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env }),
+    runCommand('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env }),
   );
 }
 

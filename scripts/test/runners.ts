@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { run } from '../bootstrap/run.mjs';
-import { say } from '../bootstrap/say.mjs';
+import { print } from '../bootstrap/print.mjs';
+import { runCommand } from '../bootstrap/run-command.mjs';
 import { type Count, countPlaywright, countVitest, judgeLate, lateTests } from './reports';
 
 /** A race that loses one time in three is seen in so many with a chance of 98 in 100. */
@@ -35,7 +35,7 @@ export async function runPlaywright(
 
   /** Without a second try, each in turn. */
   function repeat(tests: readonly string[]): Promise<Count> {
-    say(`\nPassed at a later try only, so ${REPEATS} times again, alone: ${tests.join(', ')}`);
+    print(`\nPassed at a later try only, so ${REPEATS} times again, alone: ${tests.join(', ')}`);
     const patterns = tests.map((test) => `e2e/${test}`);
     return play(`${report}.again`, [...patterns, '--retries=0', '--workers=1', `--repeat-each=${REPEATS}`]);
   }
@@ -43,7 +43,12 @@ export async function runPlaywright(
 
 /** Whether the program ended well; what it prints is shown as it comes. */
 function ends(args: string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<boolean> {
-  return run(process.execPath, args, { env: process.env, ...options, show: true, tether: {} }).then(
+  return runCommand(process.execPath, args, {
+    env: process.env,
+    ...options,
+    show: true,
+    exitWithParent: {},
+  }).then(
     () => true,
     () => false,
   );

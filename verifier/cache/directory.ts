@@ -58,8 +58,8 @@ export class Directory {
   }
 
   /** Whether something found may still be judged by. */
-  isStillTrusted({ fromCache: fromMemory }: Found): boolean {
-    return !fromMemory || this.feed.trusted();
+  isStillTrusted({ fromCache }: Found): boolean {
+    return !fromCache || this.feed.trusted();
   }
 
   /** What the database says now, past all memory. */

@@ -124,15 +124,15 @@ const MAX_WAIT_MS = 2_000;
  * @public The benchmarks weigh it.
  */
 export function toEntry(row: Row): CredentialEntry {
-  const judged = toFacts(row);
+  const facts = toFacts(row);
   return {
     credentialId: row.credential_id,
     secretHash: row.secret_hash?.toString('latin1') ?? null,
-    facts: judged,
+    facts,
     id: row.id,
     organizationId: intern(row.organization_id),
     permissionNames: intern(row.held),
-    answerJson: asciiJson(toAnswer(row, judged)),
+    answerJson: asciiJson(toAnswer(row, facts)),
   };
 }
 

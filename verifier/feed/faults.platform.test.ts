@@ -26,11 +26,11 @@ afterEach(() => {
   for (const child of verifiers.splice(0)) child.kill('SIGKILL');
 });
 afterAll(async () => {
-  const [{ closeDatabase }, { stopListening: stopHearing }] = await Promise.all([
+  const [{ closeDatabase }, { stopListening }] = await Promise.all([
     import('@/lib/platform/db/database'),
     import('@/lib/access/revocation/acknowledgements'),
   ]);
-  await Promise.all([closeDatabase(), stopHearing()]);
+  await Promise.all([closeDatabase(), stopListening()]);
   await cluster.remove();
 });
 

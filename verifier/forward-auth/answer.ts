@@ -51,11 +51,11 @@ export function sendAnswer(
   requestId: string,
   close: boolean,
 ): void {
-  const { code, identity, hasCredentials: shown, retryAfterSeconds } = answer;
+  const { code, identity, hasCredentials, retryAfterSeconds } = answer;
   const status = STATUS[code];
   const headers = identityHeaders(identity, code);
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
-  if (status === 401) headers['www-authenticate'] = challenge(shown);
+  if (status === 401) headers['www-authenticate'] = challenge(hasCredentials);
   if (close) headers.connection = 'close';
   if (status === 200) {
     sendEmpty(response, headers);

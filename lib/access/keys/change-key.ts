@@ -20,14 +20,15 @@ const FORGED: readonly string[] = ['FORBIDDEN', 'KEY_NOT_FOUND'];
  */
 export async function changeKey<Value, Code extends string>(
   actor: Actor,
-  { operation: deed, action, id, now }: Change,
+  { operation, action, id, now }: Change,
   change: (db: Db, key: KeyRecord) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>> {
   const result = await transactAndAwaitVerifiers<Value, Code | 'KEY_NOT_FOUND' | 'FORBIDDEN'>(async (db) => {
-    if (deed === 'stop' || deed === 'delete') await lockBuiltInKeys(db, actor.organization.id, [id]);
+    if (operation === 'stop' || operation === 'delete')
+      await lockBuiltInKeys(db, actor.organization.id, [id]);
     const key = await lockKey(db, scopeOf(actor), id);
     if (!key) return refuse('KEY_NOT_FOUND');
-    return canOperate(actor, key, deed) ? change(db, key) : refuse('FORBIDDEN');
+    return canOperate(actor, key, operation) ? change(db, key) : refuse('FORBIDDEN');
   });
   if (!result.ok && FORGED.includes(result.code)) {
     await recordRefusal(actor, { action, ...keySubject(id, id), code: result.code }, now);

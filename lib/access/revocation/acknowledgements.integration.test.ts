@@ -5,11 +5,7 @@ import { holdableWire } from '@/test/tcp-proxy';
 
 const wire = await holdableWire(process.env.DATABASE_URL ?? '');
 process.env.DATABASE_URL = wire.url;
-const {
-  listenForAcks: hearAcknowledgements,
-  stopListening: stopHearing,
-  trackAcks: collect,
-} = await import('./acknowledgements');
+const { listenForAcks, stopListening, trackAcks } = await import('./acknowledgements');
 
 beforeAll(async () => {
   await prisma(database()).$queryRaw`select 1`;
@@ -17,7 +13,7 @@ beforeAll(async () => {
 afterEach(async () => {
   vi.useRealTimers();
   wire.mend();
-  await stopHearing();
+  await stopListening();
 });
 afterAll(() => wire.close());
 
@@ -27,16 +23,16 @@ const killListener = () =>
     where application_name = 'keyport-acknowledgements' and datname = current_database()`;
 
 it('a connection that ends late does not take away the one that has replaced it', async () => {
-  const first = await hearAcknowledgements();
-  let second: ReturnType<typeof hearAcknowledgements> | undefined;
+  const first = await listenForAcks();
+  let second: ReturnType<typeof listenForAcks> | undefined;
   first.once('error', () => {
-    second = hearAcknowledgements();
+    second = listenForAcks();
   });
   const ended = new Promise((resolve) => first.once('end', resolve));
   await killListener();
   await ended;
   expect((await second) === first).toBe(false);
-  expect(hearAcknowledgements() === second).toBe(true);
+  expect(listenForAcks() === second).toBe(true);
   const [{ count } = { count: 0 }] = await prisma(database()).$queryRaw<{ count: number }[]>`
     select count(*)::int as count from pg_stat_activity
     where application_name = 'keyport-acknowledgements' and datname = current_database()`;
@@ -45,16 +41,16 @@ it('a connection that ends late does not take away the one that has replaced it'
 
 it('a connection that a network dropped without a word is noticed and replaced', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
-  const first = await hearAcknowledgements();
+  const first = await listenForAcks();
   wire.hold();
   await vi.advanceTimersByTimeAsync(5_000);
-  expect((await hearAcknowledgements()) === first).toBe(true);
+  expect((await listenForAcks()) === first).toBe(true);
   await vi.advanceTimersByTimeAsync(3_000);
   wire.mend();
   vi.useRealTimers();
-  const second = await hearAcknowledgements();
+  const second = await listenForAcks();
   expect(second === first).toBe(false);
-  const acknowledged = collect('barrier');
+  const acknowledged = trackAcks('barrier');
   await second.query(`select pg_notify('keyport_acknowledgements', 'barrier verifier')`);
   await acknowledged.all(new Set(['verifier']));
   acknowledged.close();

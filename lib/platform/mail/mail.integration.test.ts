@@ -35,9 +35,9 @@ async function serviceWith(smtpUrl: string | null) {
 }
 
 test('a letter arrives, in plain text and in HTML, with nothing in it that runs', async () => {
-  const { sendEmail: sendLetter, hasMail } = await serviceWith(smtp.url);
+  const { sendEmail, hasMail } = await serviceWith(smtp.url);
   expect(hasMail()).toBe(true);
-  expect(await sendLetter(letter)).toBe('sent');
+  expect(await sendEmail(letter)).toBe('sent');
   const [received] = smtp.lettersTo('ada@example.com');
   expect(received).toMatchObject({ from: 'Keyport <keys@example.com>', subject: letter.subject });
   expect(received && linksIn(received)).toEqual([letter.link.url]);
@@ -48,16 +48,16 @@ test('a letter arrives, in plain text and in HTML, with nothing in it that runs'
 });
 
 test('without a mail server there is nothing to hand it to', async () => {
-  const { sendEmail: sendLetter, hasMail } = await serviceWith(null);
+  const { sendEmail, hasMail } = await serviceWith(null);
   expect(hasMail()).toBe(false);
-  expect(await sendLetter(letter)).toBe('unset');
+  expect(await sendEmail(letter)).toBe('unset');
 });
 
 test('one address gets it, however the text of it is made', async () => {
-  const { sendEmail: sendLetter } = await serviceWith(smtp.url);
+  const { sendEmail } = await serviceWith(smtp.url);
   const before = smtp.received.length;
-  await sendLetter({ ...letter, to: '"a,b"@example.com' });
-  await sendLetter({ ...letter, to: 'x@example.com\r\nBcc: eve@example.com' });
+  await sendEmail({ ...letter, to: '"a,b"@example.com' });
+  await sendEmail({ ...letter, to: 'x@example.com\r\nBcc: eve@example.com' });
   expect(smtp.lettersTo('eve@example.com')).toEqual([]);
   expect(smtp.received.slice(before).every(({ to }) => to.length === 1)).toBe(true);
 });
@@ -84,17 +84,17 @@ describe('what can not be sent is told, and its link and the password are in no 
     ],
   ])('%s', async (_case, url, to) => {
     smtp.refuse('gone@example.com');
-    const { sendEmail: sendLetter, said } = await serviceWith(url());
+    const { sendEmail, said } = await serviceWith(url());
     const startedAt = performance.now();
-    expect(await sendLetter({ ...letter, to })).toBe('failed');
+    expect(await sendEmail({ ...letter, to })).toBe('failed');
     expect(performance.now() - startedAt).toBeLessThan(15_500);
     expect(said.join('')).toContain('could not be handed');
     expect(said.join('')).not.toMatch(new RegExp(`${TOKEN}|${PASSWORD}`));
   });
 
   test('a password goes beyond this machine under TLS only', async () => {
-    const { sendEmail: sendLetter } = await serviceWith(withPassword(smtp.url));
-    await sendLetter(letter);
+    const { sendEmail } = await serviceWith(withPassword(smtp.url));
+    await sendEmail(letter);
     expect(smtp.passwords.at(-1)).toBe(PASSWORD);
     smtp.passwords.length = 0;
     // An address of this machine that is not its loopback.

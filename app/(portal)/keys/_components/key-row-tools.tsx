@@ -10,7 +10,7 @@ import type { KeyRow } from '@/lib/access/key-records/schema';
 type KeyRowToolsProps = { apiKey: KeyRow; nameId: string };
 
 /** What the person may do with a row's key. Each button is described by the row's name, since there are many of it. */
-export function KeyRowTools({ apiKey: { id, key, allowedOperations: may }, nameId }: KeyRowToolsProps) {
+export function KeyRowTools({ apiKey: { id, key, allowedOperations }, nameId }: KeyRowToolsProps) {
   const { ask, isAsking } = useKeyDialogs();
   const router = useRouter();
   const { isCopied, ...copy } = useRowCopy(id, key);
@@ -18,10 +18,10 @@ export function KeyRowTools({ apiKey: { id, key, allowedOperations: may }, nameI
   return (
     <>
       <Tool label="Copy key" about={nameId} className={isCopied ? 'copied' : undefined} {...copy} />
-      {may.includes('edit') && (
+      {allowedOperations.includes('edit') && (
         <Tool label="Edit" about={nameId} onClick={() => router.push(`/keys/${id}/edit`)} />
       )}
-      {may.includes('roll') && (
+      {allowedOperations.includes('roll') && (
         <Tool
           label="Roll"
           about={nameId}
@@ -29,7 +29,7 @@ export function KeyRowTools({ apiKey: { id, key, allowedOperations: may }, nameI
           onClick={() => ask('roll', id)}
         />
       )}
-      {may.includes('delete') && (
+      {allowedOperations.includes('delete') && (
         <Tool
           label="Delete"
           about={nameId}

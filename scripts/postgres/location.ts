@@ -8,7 +8,7 @@ import { newId, newState, readState, type State, writeState } from './state';
 /** For root, where neither the program nor the data can stay in a home that the server's user can't enter. */
 const SHARED = '/var/lib/keyport';
 
-export type Place = {
+export type ServerLocation = {
   binaries: string;
   /** Where the data directory is, and where a new one is prepared. */
   home: string;
@@ -18,10 +18,10 @@ export type Place = {
 };
 
 /** Decides once where the data lives, and remembers it: a later start never makes a second, empty database. */
-export function findPlace(dataDir: string): Place {
+export function findLocation(dataDir: string): ServerLocation {
   const known = readState(dataDir);
   const user = serverUser(join(known?.home ?? dataDir, 'postgres'));
-  const state = known ?? settleDown(dataDir, user);
+  const state = known ?? chooseLocation(dataDir, user);
   const home = state.home ?? dataDir;
   if (known && user && existsSync(home) && !canEnter(user, home)) {
     throw new StartError(`PostgreSQL's user can't enter ${home}: give every directory above it mode o+x.`);
@@ -29,7 +29,7 @@ export function findPlace(dataDir: string): Place {
   return { binaries: reachableBinaries(user), home, data: join(home, 'postgres'), user, state };
 }
 
-function settleDown(dataDir: string, user: ServerUser): State {
+function chooseLocation(dataDir: string, user: ServerUser): State {
   const id = newId();
   const home = canEnter(user, dataDir) ? null : join(SHARED, id);
   if (home) mkdirSync(home, { recursive: true, mode: 0o711 });
@@ -58,7 +58,7 @@ function reachableBinaries(user: ServerUser): string {
 }
 
 /** A new directory in the server's home, which only its user enters. */
-export function privateDirectory({ home, user }: Place, prefix: string): string {
+export function privateDirectory({ home, user }: ServerLocation, prefix: string): string {
   const directory = mkdtempSync(join(home, prefix));
   if (user) chownSync(directory, user.uid, user.gid);
   return directory;

@@ -4,25 +4,25 @@ const FIRST_WORD_MS = 1_000;
 const NEXT_WORD_MS = 10_000;
 
 /** @type {NodeJS.WritableStream} */
-let audience = process.stdout;
+let output = process.stdout;
 
 /** For a command whose standard output is read by a program. */
-export function sayOnStandardError() {
-  audience = process.stderr;
+export function printToStderr() {
+  output = process.stderr;
 }
 
 /** @param {string} line */
-export function say(line) {
-  audience.write(`${line}\n`);
+export function print(line) {
+  output.write(`${line}\n`);
 }
 
 /** @param {string} line */
-export function sayWrong(line) {
+export function printError(line) {
   process.stderr.write(`${line}\n`);
 }
 
 /** @param {number} startedAt */
-export function seconds(startedAt) {
+export function secondsSince(startedAt) {
   return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }
 
@@ -40,12 +40,12 @@ export async function step(label, work) {
   const progress = setInterval(() => {
     const elapsed = performance.now() - startedAt;
     if (elapsed < next) return;
-    say(next === FIRST_WORD_MS ? `  … ${label}` : `  … ${label}, ${Math.round(elapsed / 1000)} s so far`);
+    print(next === FIRST_WORD_MS ? `  … ${label}` : `  … ${label}, ${Math.round(elapsed / 1000)} s so far`);
     next = elapsed + NEXT_WORD_MS;
   }, 250);
   try {
     const value = await work();
-    say(`  ✓ ${label} (${seconds(startedAt)})`);
+    print(`  ✓ ${label} (${secondsSince(startedAt)})`);
     return value;
   } finally {
     clearInterval(progress);

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 /** What an action may be called inside of: each hands its calls to `callAction`. */
 const SEAM = /^(callAction|sendAction|useActionForm|useSignOut|run[A-Z]?\w*)$/;
 /** Its action answers by a redirect, which Next follows from within a transition; all else it catches. */
-const MAY_AWAIT = ['app/(portal)/_components/use-sign-out.ts'];
+const MAY_AWAIT = ['components/session/use-sign-out.ts'];
 
 const config = ts.getParsedCommandLineOfConfigFile(
   'tsconfig.json',
@@ -75,7 +75,9 @@ describe('every call of a server action', () => {
 
   test('is seen by this test', () => {
     expect(calls.length).toBeGreaterThan(30);
-    expect(calls.map(named)).toEqual(expect.arrayContaining(['disable', 'signOutHere', 'onSwitch', 'judge']));
+    expect(calls.map(named)).toEqual(
+      expect.arrayContaining(['actions.disable', 'signOutHere', 'onSwitch', 'judge']),
+    );
   });
 
   test('goes through the one seam', () => {
