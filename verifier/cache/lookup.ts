@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
+import { PORTAL_PREFIX } from '@/lib/platform/text/permission-name-schema';
 import { createBatchSlots } from './batch-slots';
 
 /** A credential with what is needed to judge it and to say whose it is. */
@@ -42,7 +43,7 @@ const FIND = {
         from api_key_permission h
         join permission_grant g on g.permission_name = h.permission_name and g.organization_id = k.organization_id
         join permission p on p.name = h.permission_name
-        where h.api_key_id = k.id and p.name not like 'portal:%' and (k.type <> 'public' or p.public_fit)), '[]')::text as permissions
+        where h.api_key_id = k.id and p.name not like '${PORTAL_PREFIX}%' and (k.type <> 'public' or p.public_fit)), '[]')::text as permissions
     from credential c
     join api_key k on k.id = c.api_key_id
     join organization o on o.id = k.organization_id

@@ -6,6 +6,7 @@ import { listEndpoints } from '@/lib/access/permissions/list-permissions';
 import { METHODS } from '@/lib/features/try-request/schema';
 import { getTryKey } from '@/lib/features/try-request/try-request';
 import { requireActor } from '@/lib/identity/sessions/current';
+import { isPortalPermission } from '@/lib/platform/text/permission-name-schema';
 import { TryScreen } from './_components/try-screen';
 
 export const metadata: Metadata = { title: 'Try a request' };
@@ -20,7 +21,7 @@ export default async function TryPage({ searchParams }: TryPageProps) {
     listEndpoints(actor),
     listDatasetChoices(actor),
   ]);
-  const permissions = catalogue.filter(({ name }) => !name.startsWith('portal:'));
+  const permissions = catalogue.filter(({ name }) => !isPortalPermission(name));
   // One that can be typed as it stands, for the hint.
   const example = permissions
     .flatMap(({ endpoints }) => endpoints)

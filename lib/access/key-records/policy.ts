@@ -1,4 +1,5 @@
 import type { KeyStatus, KeyType } from '@/lib/access/credentials/schema';
+import { isPortalPermission } from '@/lib/platform/text/permission-name-schema';
 import { DAY_MS } from '@/lib/platform/time/durations';
 import type { HeldPermission, KeyState } from './schema';
 
@@ -47,7 +48,7 @@ export function effectOf(
   type: KeyType,
   granted: ReadonlySet<string>,
 ): HeldPermission['effect'] {
-  if (permission.name.startsWith('portal:')) return 'effective';
+  if (isPortalPermission(permission.name)) return 'effective';
   if (!granted.has(permission.name)) return 'withdrawn';
   return type === 'public' && !permission.publicFit ? 'unfit' : 'effective';
 }

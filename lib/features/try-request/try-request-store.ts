@@ -4,6 +4,7 @@ import { rateOf } from '@/lib/access/key-records/rate-columns';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import { PORTAL_PREFIX } from '@/lib/platform/text/permission-name-schema';
 
 /**
  * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
@@ -32,7 +33,10 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
           permissions: {
             // Only what is still granted counts, and nothing of the portal's own.
             where: {
-              permission: { name: { not: { startsWith: 'portal:' } }, grants: { some: { organizationId } } },
+              permission: {
+                name: { not: { startsWith: PORTAL_PREFIX } },
+                grants: { some: { organizationId } },
+              },
             },
             select: {
               permission: {
