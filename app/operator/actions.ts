@@ -1,6 +1,5 @@
 'use server';
 
-import { refresh } from 'next/cache';
 import { addPermission } from '@/lib/access/permissions/add-permission';
 import {
   addPermissionSchema,
@@ -18,17 +17,8 @@ import { inviteFirstAdminSchema } from '@/lib/organizations/invitations/schema';
 import { changeOrganization } from '@/lib/organizations/organizations/change-organization';
 import { createOrganization } from '@/lib/organizations/organizations/create-organization';
 import { changeOrganizationSchema, createOrganizationSchema } from '@/lib/organizations/organizations/schema';
-import type { Result } from '@/lib/platform/result';
+import { refreshOnSuccess } from '@/lib/transport/refresh-screen';
 import { personAction } from '@/lib/transport/server-action';
-
-/** What is on screen was rendered before the change. */
-async function refreshed<Value, Code extends string>(
-  change: Promise<Result<Value, Code>>,
-): Promise<Result<Value, Code>> {
-  const result = await change;
-  if (result.ok) refresh();
-  return result;
-}
 
 export const create = personAction('organization.create', createOrganizationSchema, (input, person) =>
   createOrganization(person, input),
@@ -37,10 +27,10 @@ export const inviteAdmin = personAction('invitation.create', inviteFirstAdminSch
   inviteFirstAdmin(person, input),
 );
 export const change = personAction('organization.edit', changeOrganizationSchema, (input, person) =>
-  refreshed(changeOrganization(person, input)),
+  refreshOnSuccess(changeOrganization(person, input)),
 );
 export const grant = personAction('permission.grant', changeGrantSchema, (input, person) =>
-  refreshed(setGrant(person, input)),
+  refreshOnSuccess(setGrant(person, input)),
 );
 export const add = personAction('permission.add', addPermissionSchema, (input, person) =>
   addPermission(person, input),
@@ -52,5 +42,5 @@ export const remove = personAction('permission.remove', removePermissionSchema, 
   removePermission(person, input),
 );
 export const saveContacts = personAction('contact.edit', changeContactsSchema, (input, person) =>
-  refreshed(changeContacts(person, input)),
+  refreshOnSuccess(changeContacts(person, input)),
 );

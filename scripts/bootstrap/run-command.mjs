@@ -21,7 +21,7 @@ const running = new Set();
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, show?: boolean, exitWithParent?: ExitWithParent }} [options]
- * @returns {Promise<string>} what it printed to stdout and stderr; empty with `show`
+ * @returns {Promise<string>} what it printed to stdout; empty with `show`
  * @throws {CommandError} if it exits with anything but 0
  */
 export function runCommand(command, args, { show = false, exitWithParent, ...options } = {}) {

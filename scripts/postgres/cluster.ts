@@ -22,29 +22,29 @@ export type Cluster = {
 
 /** The caller holds the lock of `dataDir`. `durable: false` is for databases that nobody will miss. */
 export async function startCluster(dataDir: string, { durable = true } = {}): Promise<Cluster> {
-  const place = findLocation(dataDir);
+  const location = findLocation(dataDir);
   const logPath = join(dataDir, 'postgres.log');
-  if (!isInitialized(place)) await initialize(place, durable);
-  const port = await startServer(place, { logPath, durable, port: place.state.port });
+  if (!isInitialized(location)) await initialize(location, durable);
+  const port = await startServer(location, { logPath, durable, port: location.state.port });
   let isStopping = false;
   let stopWatching = () => {};
-  if (port !== place.state.port) writeState(dataDir, { ...place.state, port });
-  await ensureDatabase(place, port);
+  if (port !== location.state.port) writeState(dataDir, { ...location.state, port });
+  await ensureDatabase(location, port);
   return {
-    data: place.data,
-    url: addressOf(place.state, port),
-    superuserUrl: (database) => addressOf(place.state, port, database, true),
+    data: location.data,
+    url: addressOf(location.state, port),
+    superuserUrl: (database) => addressOf(location.state, port, database, true),
     onExit(callback) {
-      stopWatching = watchServer(place, port, () => isStopping || callback());
+      stopWatching = watchServer(location, port, () => isStopping || callback());
     },
     async restart() {
-      await startServer(place, { logPath, durable, port, isPortFixed: true });
-      if (isStopping) await stopServer(place);
+      await startServer(location, { logPath, durable, port, isPortFixed: true });
+      if (isStopping) await stopServer(location);
     },
     async stop() {
       isStopping = true;
       stopWatching();
-      await stopServer(place);
+      await stopServer(location);
     },
   };
 }

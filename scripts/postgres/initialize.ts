@@ -12,16 +12,16 @@ export function isInitialized({ data }: ServerLocation): boolean {
 }
 
 /** Makes the data directory: elsewhere first and moved when it is whole, so that a killed start leaves none half-made. */
-export async function initialize(place: ServerLocation, durable: boolean): Promise<void> {
-  for (const name of readdirSync(place.home)) {
-    if (name.startsWith(DRAFT)) rmSync(join(place.home, name), { recursive: true, force: true });
+export async function initialize(location: ServerLocation, durable: boolean): Promise<void> {
+  for (const name of readdirSync(location.home)) {
+    if (name.startsWith(DRAFT)) rmSync(join(location.home, name), { recursive: true, force: true });
   }
-  const draft = privateDirectory(place, DRAFT);
+  const draft = privateDirectory(location, DRAFT);
   const passwordFile = join(draft, 'password');
-  writeFileSync(passwordFile, `${place.state.superuserPassword}\n`, { mode: 0o600 });
-  if (place.user) chownSync(passwordFile, place.user.uid, place.user.gid);
+  writeFileSync(passwordFile, `${location.state.superuserPassword}\n`, { mode: 0o600 });
+  if (location.user) chownSync(passwordFile, location.user.uid, location.user.gid);
   try {
-    await runInitdb(place, [
+    await runInitdb(location, [
       `--pgdata=${join(draft, 'data')}`,
       '--username=postgres',
       `--pwfile=${passwordFile}`,
@@ -33,7 +33,7 @@ export async function initialize(place: ServerLocation, durable: boolean): Promi
       '--icu-locale=und-u-kn-true',
       ...(durable ? [] : ['--no-sync']),
     ]);
-    renameSync(join(draft, 'data'), place.data);
+    renameSync(join(draft, 'data'), location.data);
   } catch (error) {
     throw error instanceof CommandError ? new StartError(wordsFor(error.message)) : error;
   } finally {

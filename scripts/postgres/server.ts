@@ -34,23 +34,23 @@ type StartOptions = { logPath: string; durable: boolean; port: number | null; is
 
 /** Starts PostgreSQL in its data directory and answers its port: `port` if it is free, or always if it is fixed. */
 export async function startServer(
-  place: ServerLocation,
+  location: ServerLocation,
   { logPath, durable, port, isPortFixed = false }: StartOptions,
 ): Promise<number> {
-  await stopLeftoverServer(place.data);
+  await stopLeftoverServer(location.data);
   let output = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const chosen = port !== null && (isPortFixed || (await isFree(port))) ? port : await freePort();
     const log = openLog(logPath);
     const options = optionsFor(chosen, durable);
     const args = ['start', '--wait', `--timeout=${START_WITHIN_SECONDS}`, `--options=${options}`];
-    const isStarted = await runPgCtl(place, args, log.descriptor);
+    const isStarted = await runPgCtl(location, args, log.descriptor);
     closeSync(log.descriptor);
     if (isStarted) return chosen;
     output = readFileSync(logPath).subarray(log.size).toString();
     // Somebody took the port in between, or a last session still holds the memory of a server that was killed.
     if (!/Address already in use|shared memory block|postmaster\.pid/.test(output)) break;
-    await stopLeftoverServer(place.data);
+    await stopLeftoverServer(location.data);
     await delay(200 * (attempt + 1));
   }
   const reason = /(?:FATAL|PANIC): +(.*)/.exec(output)?.[1] ?? 'it printed nothing';
@@ -66,20 +66,20 @@ function optionsFor(port: number, durable: boolean): string {
 }
 
 /** A fast shutdown, and an immediate one if that takes too long: nothing committed is lost by it. */
-export async function stopServer(place: ServerLocation): Promise<void> {
+export async function stopServer(location: ServerLocation): Promise<void> {
   const stop = (mode: string) =>
-    runPgCtl(place, ['stop', '--wait', `--timeout=${STOP_WITHIN_SECONDS}`, `--mode=${mode}`]);
+    runPgCtl(location, ['stop', '--wait', `--timeout=${STOP_WITHIN_SECONDS}`, `--mode=${mode}`]);
   if (!(await stop('fast'))) await stop('immediate');
 }
 
 /**
  * Calls back once when the server ends, however that happens: a connection ends with it. Answers how to stop watching.
  */
-export function watchServer(place: ServerLocation, port: number, onEnd: () => void): () => void {
+export function watchServer(location: ServerLocation, port: number, onEnd: () => void): () => void {
   let isWatching = true;
   let client: pg.Client | undefined;
   const open = () => {
-    const opened = new pg.Client(addressOf(place.state, port, 'postgres', true));
+    const opened = new pg.Client(addressOf(location.state, port, 'postgres', true));
     client = opened;
     opened.on('error', () => undefined);
     opened.connect().then(
@@ -89,7 +89,7 @@ export function watchServer(place: ServerLocation, port: number, onEnd: () => vo
   };
   const check = async () => {
     // Also after a session has crashed, which the server survives.
-    const isRunning = isWatching && (await runPgCtl(place, ['status']));
+    const isRunning = isWatching && (await runPgCtl(location, ['status']));
     if (!isWatching) return;
     if (!isRunning) return onEnd();
     await delay(RECONNECT_MS);

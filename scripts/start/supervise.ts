@@ -93,7 +93,10 @@ const loadDomain = () =>
     import('@/lib/platform/db/database'),
   ]);
 
-/** Checks what must hold before anything is served. Returns the setup link if nobody has an account yet. */
+/**
+ * Checks the root secret and the head of the audit log, and creates built-in keys that are missing. Returns the setup link
+ * if nobody has an account yet.
+ */
 async function prepareDatabase(domain: ReturnType<typeof loadDomain>): Promise<string | null> {
   const [
     { checkRootSecret },

@@ -5,8 +5,8 @@ import { createKey } from '@/lib/access/keys/create-key';
 import { editKey } from '@/lib/access/keys/edit-key';
 import { createKeySchema, editKeySchema, keyIdSchema, keyIdsSchema } from '@/lib/access/keys/schema';
 import { getLatestVersion } from '@/lib/features/key-history/get-latest-version';
+import { refreshOnSuccess } from '@/lib/transport/refresh-screen';
 import { action } from '@/lib/transport/server-action';
-import { refreshed } from './refreshed';
 
 export const create = action('key.create', createKeySchema, (input, actor) => createKey(actor, input));
 export const edit = action('key.edit', editKeySchema, (input, actor) => editKey(actor, input));
@@ -14,11 +14,11 @@ export const edit = action('key.edit', editKeySchema, (input, actor) => editKey(
 export const latest = action('key.view', keyIdSchema, (input, actor) => getLatestVersion(actor, input));
 
 export const disableMany = action('key.disable', keyIdsSchema, (input, actor) =>
-  refreshed(changeStatusOfMany(actor, 'disable', input)),
+  refreshOnSuccess(changeStatusOfMany(actor, 'disable', input)),
 );
 export const enableMany = action('key.enable', keyIdsSchema, (input, actor) =>
-  refreshed(changeStatusOfMany(actor, 'enable', input)),
+  refreshOnSuccess(changeStatusOfMany(actor, 'enable', input)),
 );
 export const revokeMany = action('key.revoke', keyIdsSchema, (input, actor) =>
-  refreshed(changeStatusOfMany(actor, 'revoke', input)),
+  refreshOnSuccess(changeStatusOfMany(actor, 'revoke', input)),
 );

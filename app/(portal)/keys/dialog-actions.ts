@@ -7,8 +7,8 @@ import { getKey } from '@/lib/access/keys/list-keys';
 import { rollKey } from '@/lib/access/keys/roll-key';
 import { blockOldSchema, deleteKeySchema, keyIdSchema, rollKeySchema } from '@/lib/access/keys/schema';
 import { ok, refuse } from '@/lib/platform/result';
+import { refreshOnSuccess } from '@/lib/transport/refresh-screen';
 import { action } from '@/lib/transport/server-action';
-import { refreshed } from './refreshed';
 
 // Next.js serves every action of a file on every page that imports one of them, so these have a file of their own:
 // pages with key dialogs, such as the account page, don't accept the actions of the keys page.
@@ -19,16 +19,16 @@ export const load = action('key.view', keyIdSchema, async (input, actor) => {
   return key ? ok(key) : refuse('KEY_NOT_FOUND');
 });
 export const disable = action('key.disable', keyIdSchema, (input, actor) =>
-  refreshed(changeKeyStatus(actor, 'disable', input)),
+  refreshOnSuccess(changeKeyStatus(actor, 'disable', input)),
 );
 export const enable = action('key.enable', keyIdSchema, (input, actor) =>
-  refreshed(changeKeyStatus(actor, 'enable', input)),
+  refreshOnSuccess(changeKeyStatus(actor, 'enable', input)),
 );
 export const revoke = action('key.revoke', keyIdSchema, (input, actor) =>
-  refreshed(changeKeyStatus(actor, 'revoke', input)),
+  refreshOnSuccess(changeKeyStatus(actor, 'revoke', input)),
 );
 export const roll = action('key.roll', rollKeySchema, (input, actor) => rollKey(actor, input));
 export const remove = action('key.delete', deleteKeySchema, (input, actor) => deleteKey(actor, input));
 export const blockOld = action('key.block-old', blockOldSchema, (input, actor) =>
-  refreshed(blockOldCredential(actor, input)),
+  refreshOnSuccess(blockOldCredential(actor, input)),
 );
