@@ -98,6 +98,55 @@ it('is done once by several instances that start at the same time', async () => 
   expect(applied.flat()).toEqual(['1_fruit']);
 });
 
+describe('a migration that opts out of the transaction', () => {
+  const INDEX = [
+    '-- keyport: no transaction',
+    '-- Names are looked up; the old index; goes.',
+    'DROP INDEX CONCURRENTLY IF EXISTS fruit_name_idx;',
+    'CREATE INDEX CONCURRENTLY fruit_name_idx ON fruit (name);',
+    '',
+  ].join('\n');
+  const isValid = async () => {
+    const client = new pg.Client(database.databaseUrl);
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('fruit_name_idx')`,
+    );
+    await client.end();
+    return rows.map((row) => row.indisvalid);
+  };
+
+  it('runs statements that refuse to run in one, once, with several instances starting', async () => {
+    write('1_fruit', 'CREATE TABLE fruit (name text);');
+    write('2_index', INDEX);
+    write('3_nut', 'CREATE TABLE nut (id int);');
+    const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(database.databaseUrl, directory)));
+    expect(applied.flat().sort()).toEqual(['1_fruit', '2_index', '3_nut']);
+    expect(await isValid()).toEqual([true]);
+    expect(await migrate(database.databaseUrl, directory)).toEqual([]);
+  });
+
+  it('runs again after one that failed part-way, and the later ones wait for it', async () => {
+    write('1_fruit', "CREATE TABLE fruit (name text); INSERT INTO fruit VALUES ('fig'), ('fig');");
+    write('2_index', INDEX.replace('CREATE INDEX', 'CREATE UNIQUE INDEX'));
+    write('3_nut', 'CREATE TABLE nut (id int);');
+    await expect(migrate(database.databaseUrl, directory)).rejects.toThrow(
+      /2_index failed part-way.*could not create unique index/,
+    );
+    expect(await isValid()).toEqual([false]);
+    expect(await tables()).toEqual(['_prisma_migrations', 'fruit']);
+    write('2_index', INDEX);
+    expect(await migrate(database.databaseUrl, directory)).toEqual(['2_index', '3_nut']);
+    expect(await isValid()).toEqual([true]);
+  });
+
+  it('opts out by its first line only', async () => {
+    write('1_fruit', '-- A table.\n-- keyport: no transaction\nCREATE TABLE fruit (id int); SELECT 1/0;');
+    await expect(migrate(database.databaseUrl, directory)).rejects.toThrow(/nothing of it was kept/);
+    expect(await tables()).toEqual([]);
+  });
+});
+
 it('refuses a database that a newer version has migrated', async () => {
   write('1_fruit', 'CREATE TABLE fruit (id int);');
   write('2_nut', 'CREATE TABLE nut (id int);');

@@ -1,34 +1,36 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { MigrationError, requireFit, unreachable } from './fitness';
+import { type Migration, readMigrations, statementsOf } from './migration-files';
 import { newPool } from './session';
 
 /** Any number will do, as long as it stays: whoever holds it is the one who migrates. */
 const ADVISORY_LOCK = 7_346_201_855;
+const LOCK_POLL_MS = 100;
 
 export const MIGRATIONS = resolve('prisma/migrations');
 
-type Migration = { name: string; script: string; checksum: string };
-
 /**
  * Brings the database at `databaseUrl` up to date, and returns the names of the migrations that were applied. Each is a
- * transaction of its own with the record of it, under one lock: several instances can start at the same time, and one
- * that is killed meanwhile leaves whole migrations only. So a migration can use what an earlier one has made, such as
- * the value of an enum, and holds no statement that refuses to run in a transaction.
+ * transaction of its own together with its record, under one lock: several instances can start at the same time, and one
+ * that is killed meanwhile leaves whole migrations only. So a migration can use what an earlier one has created, such as
+ * the value of an enum. One that opts out of the transaction runs under the same lock and is recorded after its last
+ * statement; an instance that is killed in between runs it again at its next start.
  */
 export async function migrate(databaseUrl: string, directory = MIGRATIONS): Promise<string[]> {
   const known = await readMigrations(directory);
-  return withConnection(databaseUrl, async (connection) => {
+  return withConnections(databaseUrl, async (connection, openAnother) => {
     await requireFit(connection);
     const applied: string[] = [];
     for (;;) {
-      await connection.query('begin');
-      await connection.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+      await beginLocked(connection);
       const next = await findNext(connection, known);
       if (!next) break;
-      await apply(connection, next);
+      if (next.inTransaction) await apply(connection, next);
+      else await applyWithoutTransaction(await openAnother(), next);
+      await record(connection, next);
       await connection.query('commit');
       applied.push(next.name);
     }
@@ -36,23 +38,46 @@ export async function migrate(databaseUrl: string, directory = MIGRATIONS): Prom
   });
 }
 
-/** Closing the connection undoes what is open. A server that is full is waited for. */
-async function withConnection<Value>(
+/** Closing the connections rolls back what is open. A server without a free connection is waited for. */
+async function withConnections<Value>(
   databaseUrl: string,
-  work: (connection: pg.PoolClient) => Promise<Value>,
+  work: (connection: pg.PoolClient, openAnother: () => Promise<pg.PoolClient>) => Promise<Value>,
 ): Promise<Value> {
-  const pool = newPool('migrations', databaseUrl, { max: 1 });
-  try {
+  const pool = newPool('migrations', databaseUrl, { max: 2 });
+  const open: pg.PoolClient[] = [];
+  const connect = async (): Promise<pg.PoolClient> => {
     const connection = await pool.connect().catch((error) => Promise.reject(unreachable(error)));
-    // The query under way fails too, and that is the error which counts.
+    // The query in progress fails too, and its error is the one that counts.
     connection.on('error', () => undefined);
-    return await work(connection).finally(() => connection.release(true));
+    open.push(connection);
+    return connection;
+  };
+  try {
+    return await work(await connect(), async () => open[1] ?? connect());
   } finally {
+    for (const connection of open) connection.release(true);
     await pool.end();
   }
 }
 
-/** The first that is not applied yet. What is applied must be known, and as it was. */
+/**
+ * Begins a transaction that holds the lock. It polls: a statement that waits for the lock has a snapshot, and `create
+ * index concurrently` in the instance that holds the lock would wait for that snapshot for ever.
+ */
+async function beginLocked(connection: pg.PoolClient): Promise<void> {
+  for (;;) {
+    await connection.query('begin');
+    const { rows } = await connection.query<{ locked: boolean }>(
+      'select pg_try_advisory_xact_lock($1) as locked',
+      [ADVISORY_LOCK],
+    );
+    if (rows[0]?.locked) return;
+    await connection.query('rollback');
+    await sleep(LOCK_POLL_MS);
+  }
+}
+
+/** The first migration that is not applied yet. Those that are must be known, with an unchanged checksum. */
 async function findNext(
   connection: pg.PoolClient,
   known: readonly Migration[],
@@ -78,16 +103,30 @@ async function findNext(
   return known.find(({ name }) => !applied.has(name));
 }
 
-async function apply(connection: pg.PoolClient, { name, script, checksum }: Migration): Promise<void> {
+async function apply(connection: pg.PoolClient, { name, script }: Migration): Promise<void> {
   try {
-    // All of its statements in one query, as PostgreSQL cuts them: a function's body has semicolons too.
+    // All of its statements in one query, as PostgreSQL splits them: a function's body has semicolons too.
     await connection.query(script);
   } catch (error) {
-    const { message } = error as Error;
-    throw new MigrationError(`The migration ${name} failed, and nothing of it was kept: ${message}`, {
-      cause: error,
-    });
+    throw failed(`The migration ${name} failed, and nothing of it was kept`, error);
   }
+}
+
+async function applyWithoutTransaction(
+  connection: pg.PoolClient,
+  { name, script }: Migration,
+): Promise<void> {
+  try {
+    for (const statement of statementsOf(script)) await connection.query(statement);
+  } catch (error) {
+    throw failed(`The migration ${name} failed part-way, and runs again at the next start`, error);
+  }
+}
+
+const failed = (summary: string, error: unknown): MigrationError =>
+  new MigrationError(`${summary}: ${(error as Error).message}`, { cause: error });
+
+async function record(connection: pg.PoolClient, { name, checksum }: Migration): Promise<void> {
   await connection.query(
     `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
      values ($1, $2, $3, clock_timestamp(), 1)`,
@@ -95,7 +134,7 @@ async function apply(connection: pg.PoolClient, { name, script, checksum }: Migr
   );
 }
 
-/** As Prisma's own tools keep it, so that they and Keyport can both read it. */
+/** As Prisma's own tools create it, so that both they and Keyport can read it. */
 const RECORDS = `
   create table _prisma_migrations (
     id varchar(36) primary key not null,
@@ -106,18 +145,3 @@ const RECORDS = `
     rolled_back_at timestamptz,
     started_at timestamptz not null default now(),
     applied_steps_count integer not null default 0)`;
-
-/** The migrations on disk, in the order of their names, which begin with the time of their making. */
-async function readMigrations(directory: string): Promise<Migration[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
-  const names = entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const script = await readFile(join(directory, name, 'migration.sql'), 'utf8');
-      return { name, script, checksum: createHash('sha256').update(script).digest('hex') };
-    }),
-  );
-}
