@@ -29,7 +29,7 @@ const row = (i: number): Row => ({
   organization_id: received(organizations[i % organizations.length] ?? ''),
   organization_name: received('Organization'),
   held: received('generator'),
-  permissions: received('[{"name":"generator","endpoints":[]}]'),
+  permissions: received('[{"name":"generator","granted":true,"allowedForPublicKeys":true,"endpoints":[]}]'),
 });
 
 const memory = new CredentialCache();

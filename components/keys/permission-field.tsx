@@ -51,9 +51,9 @@ function toOption(
   type: KeyType,
   effect: HeldPermission['effect'] | null,
 ): CheckboxOption {
-  const { name, label, sentence, granted, recommended, publicFit } = choice;
-  const unfit = type === 'public' && !publicFit;
-  const lost = effect === 'withdrawn' || effect === 'unfit';
+  const { name, label, description, granted, recommended, allowedForPublicKeys } = choice;
+  const unfit = type === 'public' && !allowedForPublicKeys;
+  const lost = effect === 'withdrawn' || effect === 'not-for-public-keys';
   const mark = lost ? (
     <Badge tone="warning">Held, but not effective</Badge>
   ) : unfit ? (
@@ -63,13 +63,13 @@ function toOption(
   ) : recommended ? (
     <Badge tone="accent">Recommended for you</Badge>
   ) : null;
-  const note = lost ? `${sentence} ${WHY[effect]}: once removed, it can not be given again.` : sentence;
+  const note = lost ? `${description} ${WHY[effect]}: once removed, it can not be given again.` : description;
   return { value: name, label, note, mark, disabled: effect === null && (unfit || !granted) };
 }
 
 const WHY = {
   withdrawn: 'Withdrawn from your organization',
-  unfit: 'Not for public keys any more',
+  'not-for-public-keys': 'Not for public keys any more',
 } as const;
 
 /** Said while the box can still be ticked again; the region is always there, so that it is read out. */

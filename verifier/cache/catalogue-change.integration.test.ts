@@ -42,19 +42,21 @@ describe('a change of the catalogue', () => {
       await newKey(actor);
     };
     await Promise.all([verify(present(bidder)), verify(present(sharer))]);
-    await announced(`update permission set public_fit = not public_fit where name = 'bidder'`);
+    await announced(
+      `update permission set allowed_for_public_keys = not allowed_for_public_keys where name = 'bidder'`,
+    );
     expect([await readings(bidder), await readings(sharer)]).toEqual([1, 0]);
     await announced(
       `update permission_endpoint set key_alone = not key_alone where permission_name = 'bidder'`,
     );
     expect([await readings(bidder), await readings(sharer)]).toEqual([1, 0]);
     // Words that people read, and statements that change nothing.
-    await announced(`update permission set sentence = sentence || '.' where name = 'bidder'`);
+    await announced(`update permission set description = description || '.' where name = 'bidder'`);
     await announced(`update permission_endpoint set key_alone = true where permission_name = 'none'`);
     await announced(`delete from permission where name = 'none'`);
     expect([await readings(bidder), await readings(sharer)]).toEqual([0, 0]);
     await prisma(database()).$executeRawUnsafe(
-      `update permission set public_fit = not public_fit where name = 'bidder'`,
+      `update permission set allowed_for_public_keys = not allowed_for_public_keys where name = 'bidder'`,
     );
     await prisma(database()).$executeRawUnsafe(
       `update permission_endpoint set key_alone = not key_alone where permission_name = 'bidder'`,
@@ -66,7 +68,10 @@ describe('a change of the catalogue', () => {
     const key = await newKey(actor, { type: 'public', permissions: ['generator'] });
     const refresh = { key: key.key, method: 'POST', path: '/v2/token/refresh' };
     const setFit = (fit: boolean) =>
-      prisma(database()).permission.update({ where: { name: 'generator' }, data: { publicFit: fit } });
+      prisma(database()).permission.update({
+        where: { name: 'generator' },
+        data: { allowedForPublicKeys: fit },
+      });
     expect(await verify(refresh)).toMatchObject({ code: 'VALID' });
     await setFit(false);
     await vi.waitUntil(async () => (await verify(refresh)).code === 'INSUFFICIENT_PERMISSIONS');

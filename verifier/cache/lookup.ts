@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import type pg from 'pg';
 import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
+import { isVerifiable } from '@/lib/access/permissions/effect';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
-import { PORTAL_PREFIX } from '@/lib/platform/text/permission-name-schema';
 import { createBatchSlots } from './batch-slots';
 
 /** A credential with what is needed to judge it and to say whose it is. */
@@ -20,11 +20,7 @@ export type CredentialEntry = {
   answerJson: string;
 };
 
-/**
- * One round trip for some keys: of each its credential, terms, organization, and of its permissions those that the
- * organization is still granted. Permissions of the portal's own API mean nothing here, nor does one
- * that was fit for public keys once, where everyone can read the key.
- */
+/** One round trip for some keys: of each its credential, terms and organization, and the permissions that it holds. */
 const FIND = {
   name: 'find-credentials',
   text: `
@@ -36,14 +32,18 @@ const FIND = {
         select string_agg(h.permission_name, ' ' order by h.permission_name)
         from api_key_permission h where h.api_key_id = k.id), '') as held,
       coalesce((
-        select json_agg(json_build_object('name', p.name, 'endpoints', (
-          select coalesce(json_agg(json_build_object(
-            'method', e.method, 'pattern', e.pattern, 'keyAlone', e.key_alone)), '[]')
-          from permission_endpoint e where e.permission_name = p.name)) order by p.position, p.name)
+        select json_agg(json_build_object(
+          'name', p.name,
+          'granted', g.permission_name is not null,
+          'allowedForPublicKeys', p.allowed_for_public_keys,
+          'endpoints', (
+            select coalesce(json_agg(json_build_object(
+              'method', e.method, 'pattern', e.pattern, 'keyAlone', e.key_alone)), '[]')
+            from permission_endpoint e where e.permission_name = p.name)) order by p.position, p.name)
         from api_key_permission h
-        join permission_grant g on g.permission_name = h.permission_name and g.organization_id = k.organization_id
         join permission p on p.name = h.permission_name
-        where h.api_key_id = k.id and p.name not like '${PORTAL_PREFIX}%' and (k.type <> 'public' or p.public_fit)), '[]')::text as permissions
+        left join permission_grant g on g.permission_name = p.name and g.organization_id = k.organization_id
+        where h.api_key_id = k.id), '[]')::text as permissions
     from credential c
     join api_key k on k.id = c.api_key_id
     join organization o on o.id = k.organization_id
@@ -147,7 +147,8 @@ function toFacts(row: Row): CredentialFacts {
     ended: row.ended,
     ipRanges: row.ip_ranges.length === 0 ? NONE : row.ip_ranges,
     datasets: row.datasets.length === 0 ? NONE : row.datasets,
-    permissions: permissionsOf(row.permissions),
+    permissions:
+      row.type === 'public' ? publicKeyPermissions(row.permissions) : secretKeyPermissions(row.permissions),
     rate:
       row.rate_limit === null || row.rate_period === null
         ? null
@@ -205,7 +206,22 @@ function memoizeByText<Made>(make: (text: string) => Made): (text: string) => Ma
 const internedText = memoizeByText((text) => text);
 const intern = <Text extends string>(text: Text): Text => internedText(text) as Text;
 
-const permissionsOf = memoizeByText((text): CredentialFacts['permissions'] => {
-  const held: { name: string; endpoints: Endpoint[] }[] = JSON.parse(text);
-  return new Map(held.map(({ name, endpoints }) => [name, endpoints]));
-});
+type HeldPermission = {
+  name: string;
+  granted: boolean;
+  allowedForPublicKeys: boolean;
+  endpoints: Endpoint[];
+};
+
+/** Of the permissions that a key holds, as JSON, those that it is judged by. */
+const judgedPermissions = (type: KeyType) =>
+  memoizeByText((text): CredentialFacts['permissions'] => {
+    const held: HeldPermission[] = JSON.parse(text);
+    return new Map(
+      held
+        .filter((permission) => isVerifiable(permission, type))
+        .map(({ name, endpoints }) => [name, endpoints]),
+    );
+  });
+const publicKeyPermissions = judgedPermissions('public');
+const secretKeyPermissions = judgedPermissions('secret');

@@ -8,9 +8,9 @@ import type { ActionForm } from '@/components/form/use-action-form';
 import { KIND_OPTIONS } from '@/components/organizations/kind-words';
 import { Banner } from '@/components/ui/banner';
 import type { AddPermission } from '@/lib/access/permissions/catalogue-schema';
+import { AllowedForPublicKeysField } from './allowed-for-public-keys-field';
 import { counted } from './counted';
 import { EndpointsField } from './endpoints-field';
-import { PublicFitField } from './public-fit-field';
 
 type Fields = Omit<AddPermission, 'name'>;
 type PartProps<Values extends FieldValues & Fields> = { form: ActionForm<Values> };
@@ -28,7 +28,7 @@ export function TextFields<Values extends FieldValues & Fields>({ form }: PartPr
       />
       <TextField
         form={form}
-        name={field<Values>('sentence')}
+        name={field<Values>('description')}
         label="Sentence"
         hint="What it is for, such as: Read and download reports."
       />
@@ -56,7 +56,7 @@ export function AccessFields<Values extends FieldValues & Fields>({
   form,
   publicKeys,
 }: PartProps<Values> & { publicKeys: number }) {
-  const fit: boolean = form.watch(field<Values>('publicFit'));
+  const fit: boolean = form.watch(field<Values>('allowedForPublicKeys'));
   const endpoints: Fields['endpoints'] = form.watch(field<Values>('endpoints'));
   return (
     <FormSection title="Access">
@@ -67,7 +67,7 @@ export function AccessFields<Values extends FieldValues & Fields>({
         hint="In a path :name stands for one segment, and a final /* for the rest."
       />
       <div>
-        <PublicFitField form={form} name={field<Values>('publicFit')} />
+        <AllowedForPublicKeysField form={form} name={field<Values>('allowedForPublicKeys')} />
         <div role="status" className="mt-2 space-y-2 empty:hidden">
           {fit && !endpoints.some(({ keyAlone }) => keyAlone) && (
             <Banner tone="info">

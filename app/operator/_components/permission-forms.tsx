@@ -27,9 +27,9 @@ export function AddPermissionForm() {
     defaultValues: {
       name: '',
       label: '',
-      sentence: '',
+      description: '',
       order: '100',
-      publicFit: false,
+      allowedForPublicKeys: false,
       recommendedFor: [],
       endpoints: [{ method: 'POST', pattern: '', keyAlone: false }],
     },
@@ -65,11 +65,12 @@ export function AddPermissionForm() {
 
 export function EditPermissionForm({ entry }: { entry: CatalogueEntry }) {
   const router = useRouter();
-  const { name, label, sentence, order, publicFit, recommendedFor, endpoints, revision } = entry;
+  const { name, label, description, order, allowedForPublicKeys, recommendedFor, endpoints, revision } =
+    entry;
   const form = useActionForm<EditPermission, null>({
     schema: editPermissionSchema,
     defaultValues: {
-      ...{ name, label, sentence, publicFit, recommendedFor, endpoints, revision },
+      ...{ name, label, description, allowedForPublicKeys, recommendedFor, endpoints, revision },
       order: String(order),
     },
     action: edit,
@@ -84,7 +85,7 @@ export function EditPermissionForm({ entry }: { entry: CatalogueEntry }) {
         <FormSection title="Permission">
           <TextFields form={form} />
         </FormSection>
-        <AccessFields form={form} publicKeys={publicFit ? entry.publicKeys : 0} />
+        <AccessFields form={form} publicKeys={allowedForPublicKeys ? entry.publicKeys : 0} />
       </FormCard>
       <FormFooter layout="page">
         <ButtonLink href={LIST}>Cancel</ButtonLink>

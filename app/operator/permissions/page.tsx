@@ -46,7 +46,8 @@ export default async function PermissionsPage() {
 }
 
 function Entry({ entry }: { entry: CatalogueEntry }) {
-  const { name, label, sentence, publicFit, recommendedFor, endpoints, keys, organizations } = entry;
+  const { name, label, description, allowedForPublicKeys, recommendedFor, endpoints, keys, organizations } =
+    entry;
   return (
     <li className="grid gap-x-6 gap-y-1 px-4 py-3 md:grid-cols-[minmax(0,1fr)_15rem]">
       <div className="min-w-0">
@@ -58,9 +59,9 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
             {label}
           </Link>
           <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere] text-ink-2">{name}</code>
-          {publicFit && <Badge tone="accent">Fit for public keys</Badge>}
+          {allowedForPublicKeys && <Badge tone="accent">Fit for public keys</Badge>}
         </div>
-        <p className="text-ink-2 [overflow-wrap:anywhere]">{sentence}</p>
+        <p className="text-ink-2 [overflow-wrap:anywhere]">{description}</p>
         {recommendedFor.length > 0 && (
           <p className="text-sm text-ink-3">
             Recommended for: {recommendedFor.map((kind) => KIND_WORDS[kind]).join(', ')}

@@ -33,8 +33,8 @@ export async function isMember(db: Db, organizationId: string, userId: string): 
 }
 
 /** Whether a public key of this organization may hold it. */
-export async function isGrantedFitForPublic(db: Db, organizationId: string, name: string) {
-  const where = { organizationId, permissionName: name, permission: { publicFit: true } };
+export async function isGrantedForPublicKeys(db: Db, organizationId: string, name: string) {
+  const where = { organizationId, permissionName: name, permission: { allowedForPublicKeys: true } };
   return (await prisma(db).grant.count({ where })) > 0;
 }
 

@@ -12,7 +12,7 @@ import {
   freeName,
   hasDefaultKey,
   hasSystemKey,
-  isGrantedFitForPublic,
+  isGrantedForPublicKeys,
   isMember,
   lockIfBuiltIn,
   membersWithoutSystemKey,
@@ -38,7 +38,7 @@ export async function ensureDefaultKey(
 ): Promise<void> {
   await lockOrganization(db, organizationId);
   if (await hasDefaultKey(db, organizationId)) return;
-  const granted = await isGrantedFitForPublic(db, organizationId, DEFAULT_PERMISSION);
+  const granted = await isGrantedForPublicKeys(db, organizationId, DEFAULT_PERMISSION);
   const permissions = granted ? [DEFAULT_PERMISSION] : [];
   const about = { organizationId, ownerId: null, type: 'public', origin: 'default' } as const;
   const name = await freeName(db, about, DEFAULT_NAME);

@@ -39,7 +39,7 @@ const keySelect = {
   lastUsedAt: true,
   createdBy: { select: { name: true } },
   permissions: {
-    select: { permission: { select: { name: true, label: true, publicFit: true } } },
+    select: { permission: { select: { name: true, label: true, allowedForPublicKeys: true } } },
     orderBy: { permission: { position: 'asc' } },
   },
   datasets: {

@@ -3,7 +3,7 @@ import type { KeyStatus } from '@/lib/access/credentials/schema';
 import { graceEnd, refusesRoll } from '@/lib/access/keys/roll-policy';
 import type { Grace } from '@/lib/access/keys/schema';
 import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
-import { effectOf, expiresSoon, forbiddenPermissions, rotationDue, stateOf } from './policy';
+import { expiresSoon, forbiddenPermissions, rotationDue, stateOf } from './policy';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
 const at = (ms: number) => new Date(now.getTime() + ms);
@@ -75,20 +75,6 @@ describe('what needs attention', () => {
     ['revoked', 400 * DAY_MS, false],
   ] as const)('%s, credentials %s ms old, rotation due: %s', (status, age, expected) => {
     expect(rotationDue(key(status), at(-age), 365, now)).toBe(expected);
-  });
-});
-
-describe('what a permission that a key holds does', () => {
-  test.each([
-    ['generator', true, 'secret', 'effective'],
-    ['generator', false, 'secret', 'effective'],
-    ['generator', true, 'public', 'effective'],
-    ['generator', false, 'public', 'unfit'],
-    ['bidder', false, 'secret', 'withdrawn'],
-    ['bidder', false, 'public', 'withdrawn'],
-    ['portal:keys:read', false, 'secret', 'effective'],
-  ] as const)('%s, fit for public keys %s, on a %s key: %s', (name, publicFit, type, expected) => {
-    expect(effectOf({ name, publicFit }, type, new Set(['generator']))).toBe(expected);
   });
 });
 

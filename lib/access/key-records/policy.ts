@@ -1,7 +1,6 @@
-import type { KeyStatus, KeyType } from '@/lib/access/credentials/schema';
-import { isPortalPermission } from '@/lib/platform/text/permission-name-schema';
+import type { KeyStatus } from '@/lib/access/credentials/schema';
 import { DAY_MS } from '@/lib/platform/time/durations';
-import type { HeldPermission, KeyState } from './schema';
+import type { KeyState } from './schema';
 
 /** What is true of a key at a time. Ends are exclusive: what ends at T works before T and not at T. */
 
@@ -42,28 +41,19 @@ export const TRANSITIONS = {
 
 export type Transition = keyof typeof TRANSITIONS;
 
-/** Whether a permission that a key holds does anything. Those of the portal's own API follow its owner's rights. */
-export function effectOf(
-  permission: { name: string; publicFit: boolean },
-  type: KeyType,
-  granted: ReadonlySet<string>,
-): HeldPermission['effect'] {
-  if (isPortalPermission(permission.name)) return 'effective';
-  if (!granted.has(permission.name)) return 'withdrawn';
-  return type === 'public' && !permission.publicFit ? 'unfit' : 'effective';
-}
-
 /**
- * Permissions that may not be given: not granted to the organization, or not fit for a public key, which everyone can
- * read. What a key holds already it may keep on an edit, effective or not.
+ * Permissions that may not be given: not granted to the organization, or not allowed for a public key, which
+ * everyone can read. What a key holds already it may keep on an edit, effective or not.
  */
 export function forbiddenPermissions(
   wanted: readonly string[],
   granted: ReadonlySet<string>,
   held: ReadonlySet<string>,
-  publicFit: ReadonlySet<string> | null,
+  allowedForPublicKeys: ReadonlySet<string> | null,
 ): string[] {
   return wanted.filter(
-    (name) => !held.has(name) && (!granted.has(name) || (publicFit !== null && !publicFit.has(name))),
+    (name) =>
+      !held.has(name) &&
+      (!granted.has(name) || (allowedForPublicKeys !== null && !allowedForPublicKeys.has(name))),
   );
 }

@@ -35,7 +35,7 @@ const columns = Prisma.sql`
   k.last_used_at as "lastUsedAt",
   coalesce((
     select json_agg(json_build_object('permission',
-      json_build_object('name', p.name, 'label', p.label, 'publicFit', p.public_fit)) order by p.position)
+      json_build_object('name', p.name, 'label', p.label, 'allowedForPublicKeys', p.allowed_for_public_keys)) order by p.position)
     from api_key_permission h join permission p on p.name = h.permission_name where h.api_key_id = k.id
   ), '[]') as permissions,
   (

@@ -1,4 +1,5 @@
 import type { Environment, KeyType } from '@/lib/access/credentials/schema';
+import type { PermissionEffect } from '@/lib/access/permissions/effect';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 
 export const KEY_STATES = ['active', 'disabled', 'expired', 'revoked'] as const;
@@ -13,11 +14,7 @@ export type KeyOperation = (typeof KEY_OPERATIONS)[number];
 /** A status, or expired, which follows from the time of asking. */
 export type KeyState = (typeof KEY_STATES)[number];
 
-/**
- * Held by a key, and whether it does anything: `withdrawn` from the organization since, or, for a public key, not fit
- * for public keys any more, it can be kept or removed, not given again. Effective again, it needs no change of the key.
- */
-export type HeldPermission = { name: string; label: string; effect: 'effective' | 'withdrawn' | 'unfit' };
+export type HeldPermission = { name: string; label: string; effect: PermissionEffect };
 
 /** A key as lists show it, and no more: a page holds up to a hundred. Instants are ISO 8601 in UTC. */
 export type KeyRow = {

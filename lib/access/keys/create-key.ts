@@ -7,7 +7,7 @@ import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions } from '@/lib/access/key-records/policy';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { toRow } from '@/lib/access/key-records/view';
-import { grantedNames, publicFitNames } from '@/lib/access/permissions/list-permissions';
+import { grantedNames, listAllowedForPublicKeys } from '@/lib/access/permissions/list-permissions';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
@@ -139,8 +139,8 @@ async function persistKey(
 /** A form asking for what the account does not have was not made by our screen: refused, and on record. */
 async function refusePermissions(actor: Actor, given: CreateKeyInput, now: Date) {
   const granted = await grantedNames(database(), actor.organization.id);
-  const publicFit = given.type === 'public' ? await publicFitNames(database()) : null;
-  const forbidden = forbiddenPermissions(given.permissions, granted, new Set(), publicFit);
+  const allowedForPublicKeys = given.type === 'public' ? await listAllowedForPublicKeys(database()) : null;
+  const forbidden = forbiddenPermissions(given.permissions, granted, new Set(), allowedForPublicKeys);
   if (forbidden.length === 0) return null;
   const event = {
     action: 'key.create',
@@ -148,7 +148,7 @@ async function refusePermissions(actor: Actor, given: CreateKeyInput, now: Date)
     details: { permissions: forbidden },
   } as const;
   await recordRefusal(actor, { ...event, code: 'PERMISSION_NOT_GRANTED' }, now);
-  return permissionNotGranted(forbidden, publicFit !== null);
+  return permissionNotGranted(forbidden, allowedForPublicKeys !== null);
 }
 
 export function permissionNotGranted(names: readonly string[], forPublic: boolean) {

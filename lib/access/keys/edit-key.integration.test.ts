@@ -120,8 +120,8 @@ test('a form from before a withdrawn permission was removed is outdated, and no 
 });
 
 describe('a public key whose permission is not fit for public keys any more', () => {
-  const setFit = (name: string, publicFit: boolean) =>
-    prisma(database()).permission.update({ where: { name }, data: { publicFit } });
+  const setFit = (name: string, allowedForPublicKeys: boolean) =>
+    prisma(database()).permission.update({ where: { name }, data: { allowedForPublicKeys } });
 
   test('keeps it or loses it for good', async () => {
     await setFit('mapper', true);
@@ -130,7 +130,7 @@ describe('a public key whose permission is not fit for public keys any more', ()
     try {
       expect((await requireKey(actor, id)).permissions).toMatchObject([
         { name: 'mapper', effect: 'effective' },
-        { name: 'generator', effect: 'unfit' },
+        { name: 'generator', effect: 'not-for-public-keys' },
       ]);
       const kept = await editForm(actor, id, { name: 'Kept' });
       expect(await editKey(actor, kept)).toMatchObject({ ok: true });

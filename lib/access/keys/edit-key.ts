@@ -6,7 +6,7 @@ import { grantableTo } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions } from '@/lib/access/key-records/policy';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
 import { permissionNames } from '@/lib/access/key-records/view';
-import { grantedNames, publicFitNames } from '@/lib/access/permissions/list-permissions';
+import { grantedNames, listAllowedForPublicKeys } from '@/lib/access/permissions/list-permissions';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { differences } from '@/lib/platform/audit/differences';
@@ -38,13 +38,14 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
     const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
     if (!expiresAt.ok) return expiresAt;
     const granted = await grantablePermissions(db, actor, key);
-    const publicFit = key.type === 'public' ? await publicFitNames(db) : null;
+    const allowedForPublicKeys = key.type === 'public' ? await listAllowedForPublicKeys(db) : null;
     const held = new Set(permissionNames(key));
-    const forbidden = forbiddenPermissions(given.permissions, granted, held, publicFit);
+    const forbidden = forbiddenPermissions(given.permissions, granted, held, allowedForPublicKeys);
     // Whoever takes the last one off means something else, unless it did nothing any more.
-    const effective = held.size - forbiddenPermissions([...held], granted, new Set(), publicFit).length;
+    const effective =
+      held.size - forbiddenPermissions([...held], granted, new Set(), allowedForPublicKeys).length;
     if (given.permissions.length === 0 && effective > 0) return noPermission();
-    if (forbidden.length > 0) return permissionNotGranted(forbidden, publicFit !== null);
+    if (forbidden.length > 0) return permissionNotGranted(forbidden, allowedForPublicKeys !== null);
     const datasets = await requireDatasets(db, organizationId, given.datasets);
     if (!datasets.ok) return datasets;
     const { name, description, permissions, usedIn } = given;

@@ -28,7 +28,7 @@ export async function listPersonalChoices(actor: Actor): Promise<PermissionChoic
   return permissions.map((permission) => ({
     ...permission,
     granted: grantable.has(permission.name),
-    publicFit: false,
+    allowedForPublicKeys: false,
     recommended: false,
   }));
 }

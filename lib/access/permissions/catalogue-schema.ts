@@ -41,12 +41,12 @@ export const endpointProblem = ({ method, pattern }: Pick<Endpoint, 'method' | '
 
 const editable = {
   label: nameSchema('a label'),
-  sentence: lineSchema.refine((text) => text !== '', 'Say in a sentence what it is for.'),
+  description: lineSchema.refine((text) => text !== '', 'Say in a sentence what it is for.'),
   /** As typed. Where it stands in lists; those of one number stand by name. */
   order: text(100)
     .trim()
     .regex(/^\d{1,3}$/, 'Enter a whole number from 0 to 999.'),
-  publicFit: z.boolean(),
+  allowedForPublicKeys: z.boolean(),
   recommendedFor: z.array(z.enum(ORGANIZATION_KINDS)).max(ORGANIZATION_KINDS.length),
   endpoints,
 };
@@ -76,9 +76,9 @@ export const MAX_COUNTED_HOLDERS = 1_000;
 export type CatalogueEntry = {
   name: string;
   label: string;
-  sentence: string;
+  description: string;
   order: number;
-  publicFit: boolean;
+  allowedForPublicKeys: boolean;
   recommendedFor: OrganizationKind[];
   endpoints: Endpoint[];
   /** How many hold it: keys that are not revoked, public ones among them, and organizations that are granted it. */

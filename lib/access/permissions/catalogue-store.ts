@@ -7,9 +7,9 @@ import { CATALOGUE } from './permission-store';
 const select = {
   name: true,
   label: true,
-  sentence: true,
+  description: true,
   position: true,
-  publicFit: true,
+  allowedForPublicKeys: true,
   recommendedFor: true,
   endpoints: {
     select: { method: true, pattern: true, keyAlone: true },
@@ -67,9 +67,9 @@ export async function countHoldersUpTo(
 
 export type Values = {
   label: string;
-  sentence: string;
+  description: string;
   position: number;
-  publicFit: boolean;
+  allowedForPublicKeys: boolean;
   recommendedFor: OrganizationKind[];
   endpoints: Endpoint[];
 };

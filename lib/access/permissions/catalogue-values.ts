@@ -11,28 +11,30 @@ export type CatalogueRefusal =
 
 export const toValues = ({
   label,
-  sentence,
+  description,
   order,
-  publicFit,
+  allowedForPublicKeys,
   recommendedFor,
   endpoints,
 }: AddPermission): Values => ({
   label,
-  sentence,
+  description,
   position: Number(order),
-  publicFit,
+  allowedForPublicKeys,
   recommendedFor: [...new Set(recommendedFor)],
   endpoints,
 });
 
-/** In one order, so that equal values are equal as text. */
+/**
+ * In one order, so that equal values are equal as text. The audit log goes on naming two of them as in its older events.
+ */
 export function auditValues(values: Values | PermissionRecord) {
-  const { label, sentence, position, publicFit, recommendedFor, endpoints } = values;
+  const { label, description, position, allowedForPublicKeys, recommendedFor, endpoints } = values;
   return {
     label,
-    sentence,
+    sentence: description,
     order: position,
-    publicFit,
+    publicFit: allowedForPublicKeys,
     recommendedFor: [...recommendedFor].sort(),
     endpoints: endpoints
       .map(({ method, pattern, keyAlone }) => `${method} ${pattern}${keyAlone ? ' (key alone)' : ''}`)

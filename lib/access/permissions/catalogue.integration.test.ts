@@ -35,9 +35,9 @@ const path = (name: string) => `/${name.replaceAll(':', '/')}`;
 const form = (name: string, more: Partial<AddPermission> = {}): AddPermission => ({
   name,
   label: name,
-  sentence: 'Read reports.',
+  description: 'Read reports.',
   order: '7',
-  publicFit: false,
+  allowedForPublicKeys: false,
   recommendedFor: [],
   endpoints: [{ method: 'GET', pattern: path(name), keyAlone: false }],
   ...more,
@@ -84,7 +84,13 @@ const get = (key: { key: string; secret: string | null }, name: string, method =
 describe('the catalogue', () => {
   test('begins with the permissions of the UID2 portal, without what is built in', async () => {
     const entries = await listCatalogueEntries(operator);
-    expect(entries.map(({ name, publicFit, endpoints }) => [name, publicFit, endpoints.length])).toEqual([
+    expect(
+      entries.map(({ name, allowedForPublicKeys, endpoints }) => [
+        name,
+        allowedForPublicKeys,
+        endpoints.length,
+      ]),
+    ).toEqual([
       ['mapper', false, 3],
       ['generator', true, 3],
       ['sharer', false, 1],
@@ -131,12 +137,12 @@ describe('an edit', () => {
 
   test('made on what was before is refused; one that changes nothing is no event', async () => {
     const name = await newPermission('stale');
-    const stale = await opened(name, { sentence: 'Second.' });
+    const stale = await opened(name, { description: 'Second.' });
     expect(await editPermission(operator, await opened(name))).toMatchObject({ ok: true });
     expect(await events(name)).toHaveLength(1);
-    await editPermission(operator, await opened(name, { sentence: 'First.' }));
+    await editPermission(operator, await opened(name, { description: 'First.' }));
     expect(await editPermission(operator, stale)).toMatchObject({ code: 'PERMISSION_CHANGED' });
-    expect(await entry(name)).toMatchObject({ sentence: 'First.' });
+    expect(await entry(name)).toMatchObject({ description: 'First.' });
   });
 
   test.each(['portal:keys:read', 'nothing'])('of %s finds nothing', async (name) => {
@@ -146,7 +152,7 @@ describe('an edit', () => {
 
   test('that makes it unfit stops public keys at once, which hold it without effect until it is fit again', async () => {
     const endpoints = [{ method: 'GET', pattern: '/open', keyAlone: true }];
-    const name = await newPermission('open', { publicFit: true, endpoints });
+    const name = await newPermission('open', { allowedForPublicKeys: true, endpoints });
     const [open, closed] = [
       await newKey(actor, { permissions: [name], type: 'public' }),
       await newKey(actor, { permissions: [name] }),
@@ -154,12 +160,12 @@ describe('an edit', () => {
     expect((await get(open, name)).code).toBe('VALID');
     expect(await tried(open)).toBe('VALID');
     expect(await entry(name)).toMatchObject({ keys: 2, publicKeys: 1 });
-    await editPermission(operator, await opened(name, { publicFit: false }));
+    await editPermission(operator, await opened(name, { allowedForPublicKeys: false }));
     expect((await get(open, name)).code).toBe('INSUFFICIENT_PERMISSIONS');
     expect((await get(closed, name)).code).toBe('VALID');
     expect(await tried(open)).toBe('INSUFFICIENT_PERMISSIONS');
-    expect((await requireKey(actor, open.id)).permissions).toMatchObject([{ effect: 'unfit' }]);
-    await editPermission(operator, await opened(name, { publicFit: true }));
+    expect((await requireKey(actor, open.id)).permissions).toMatchObject([{ effect: 'not-for-public-keys' }]);
+    await editPermission(operator, await opened(name, { allowedForPublicKeys: true }));
     expect((await get(open, name)).code).toBe('VALID');
     expect((await requireKey(actor, open.id)).permissions).toMatchObject([{ effect: 'effective' }]);
   });
@@ -199,11 +205,11 @@ test('who is no operator sees nothing and changes nothing, and that they tried i
   await expect(getCatalogueEntry(actor, name)).rejects.toThrow('operator');
   const tries = [
     await addPermission(actor, form('mine')),
-    await editPermission(actor, await opened(name, { publicFit: true })),
+    await editPermission(actor, await opened(name, { allowedForPublicKeys: true })),
     await removePermission(actor, { name, seen: { keys: 0, organizations: 1 } }),
   ];
   for (const result of tries) expect(result).toMatchObject({ ok: false, code: 'NOT_OPERATOR' });
-  expect(await entry(name)).toMatchObject({ publicFit: false });
+  expect(await entry(name)).toMatchObject({ allowedForPublicKeys: false });
   expect(await getCatalogueEntry(operator, 'mine')).toBeNull();
   const refusals = await prisma(database()).auditEvent.findMany({
     where: { actorId: actor.userId, outcome: 'failure', organizationId: null },
@@ -251,9 +257,9 @@ describe('what a form may say', () => {
     ['order', '-1'],
     ['order', '1000'],
     ['order', 7],
-    ['sentence', ' '],
+    ['description', ' '],
     ['label', '\u200b'],
-    ['publicFit', 'yes'],
+    ['allowedForPublicKeys', 'yes'],
     ['recommendedFor', ['everyone']],
     ['endpoints', { set: [] }],
     ['organizations', 0],

@@ -22,10 +22,10 @@ export async function listGrants(person: Person, organizationId: string): Promis
   ]);
   const names = catalogue.map(({ name }) => name);
   const held = await countHeld(database(), organizationId, names, MAX_COUNTED_HOLDERS);
-  return catalogue.map(({ name, label, sentence }) => ({
+  return catalogue.map(({ name, label, description }) => ({
     name,
     label,
-    sentence,
+    description,
     granted: granted.has(name),
     keys: held.get(name) ?? 0,
   }));

@@ -30,9 +30,10 @@ export async function getCatalogueEntry(person: Person, name: string): Promise<C
 }
 
 function toEntry(record: PermissionRecord, held: HolderCounts = { keys: 0, publicKeys: 0 }): CatalogueEntry {
-  const { name, label, sentence, position, publicFit, recommendedFor, endpoints, _count } = record;
+  const { name, label, description, position, allowedForPublicKeys, recommendedFor, endpoints, _count } =
+    record;
   return {
-    ...{ name, label, sentence, order: position, publicFit, recommendedFor, endpoints },
+    ...{ name, label, description, order: position, allowedForPublicKeys, recommendedFor, endpoints },
     ...held,
     organizations: _count.grants,
     revision: revisionOf(record),

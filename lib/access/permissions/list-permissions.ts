@@ -1,7 +1,12 @@
 import type { Actor } from '@/lib/identity/actor/actor';
 import { type Db, database } from '@/lib/platform/db/database';
 import { findGranted } from './grant-store';
-import { findPublicFit, listCatalogue, listCatalogueEndpoints, listPortal } from './permission-store';
+import {
+  findAllowedForPublicKeys,
+  listCatalogue,
+  listCatalogueEndpoints,
+  listPortal,
+} from './permission-store';
 import type { PermissionChoice } from './schema';
 
 /** The whole catalogue in its order, each with whether this organization may give it. */
@@ -32,4 +37,4 @@ export const listPortalPermissions = () => listPortal(database());
 export const grantedNames = (db: Db, organizationId: string): Promise<Set<string>> =>
   findGranted(db, organizationId);
 
-export const publicFitNames = (db: Db): Promise<Set<string>> => findPublicFit(db);
+export const listAllowedForPublicKeys = (db: Db): Promise<Set<string>> => findAllowedForPublicKeys(db);

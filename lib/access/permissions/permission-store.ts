@@ -8,7 +8,7 @@ export const CATALOGUE = { NOT: { name: { startsWith: PORTAL_PREFIX } } };
 export function listCatalogue(db: Db) {
   return prisma(db).permission.findMany({
     where: CATALOGUE,
-    select: { name: true, label: true, sentence: true, publicFit: true, recommendedFor: true },
+    select: { name: true, label: true, description: true, allowedForPublicKeys: true, recommendedFor: true },
     orderBy: [{ position: 'asc' }, { name: 'asc' }],
   });
 }
@@ -16,7 +16,7 @@ export function listCatalogue(db: Db) {
 export function listPortal(db: Db) {
   return prisma(db).permission.findMany({
     where: { name: { startsWith: PORTAL_PREFIX } },
-    select: { name: true, label: true, sentence: true },
+    select: { name: true, label: true, description: true },
     orderBy: [{ position: 'asc' }, { name: 'asc' }],
   });
 }
@@ -36,8 +36,11 @@ export function listCatalogueEndpoints(db: Db) {
   });
 }
 
-export async function findPublicFit(db: Db): Promise<Set<string>> {
-  const fit = await prisma(db).permission.findMany({ where: { publicFit: true }, select: { name: true } });
+export async function findAllowedForPublicKeys(db: Db): Promise<Set<string>> {
+  const fit = await prisma(db).permission.findMany({
+    where: { allowedForPublicKeys: true },
+    select: { name: true },
+  });
   return new Set(fit.map(({ name }) => name));
 }
 

@@ -6,9 +6,9 @@ import { id } from '@/lib/platform/text/schema';
 export type PermissionChoice = {
   name: string;
   label: string;
-  sentence: string;
+  description: string;
   granted: boolean;
-  publicFit: boolean;
+  allowedForPublicKeys: boolean;
   recommended: boolean;
 };
 
@@ -23,7 +23,7 @@ export type ChangeGrant = z.infer<typeof changeGrantSchema>;
 export type GrantView = {
   name: string;
   label: string;
-  sentence: string;
+  description: string;
   granted: boolean;
   /** How many of the organization's keys hold it, counted up to `MAX_COUNTED_HOLDERS`; revoked ones do not count. */
   keys: number;

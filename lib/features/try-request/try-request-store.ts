@@ -1,10 +1,10 @@
 import { seenIn } from '@/lib/access/key-records/key-store';
 import type { KeyScope } from '@/lib/access/key-records/ownership-policy';
 import { rateOf } from '@/lib/access/key-records/rate-columns';
+import { isVerifiable } from '@/lib/access/permissions/effect';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import { PORTAL_PREFIX } from '@/lib/platform/text/permission-name-schema';
 
 /**
  * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
@@ -31,18 +31,12 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
           rateLimit: true,
           ratePeriod: true,
           permissions: {
-            // Only what is still granted counts, and nothing of the portal's own.
-            where: {
-              permission: {
-                name: { not: { startsWith: PORTAL_PREFIX } },
-                grants: { some: { organizationId } },
-              },
-            },
             select: {
               permission: {
                 select: {
                   name: true,
-                  publicFit: true,
+                  allowedForPublicKeys: true,
+                  grants: { where: { organizationId }, select: { organizationId: true } },
                   endpoints: { select: { method: true, pattern: true, keyAlone: true } },
                 },
               },
@@ -67,7 +61,9 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
     datasets: datasets.map(({ datasetId }) => datasetId),
     permissions: new Map(
       permissions
-        .filter(({ permission }) => type !== 'public' || permission.publicFit)
+        .filter(({ permission }) =>
+          isVerifiable({ ...permission, granted: permission.grants.length > 0 }, type),
+        )
         .map(({ permission }) => [permission.name, permission.endpoints]),
     ),
     rate: rateOf(rate),

@@ -93,7 +93,7 @@ it('2,000 mixed changes at the same time are all decided, and the audit log is w
       return editPermission(operator, {
         ...values,
         order: `${entry.order}`,
-        sentence: `Sentence ${random(9)}.`,
+        description: `Sentence ${random(9)}.`,
       });
     },
     (actor) =>

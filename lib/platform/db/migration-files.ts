@@ -12,7 +12,7 @@ export type Migration = {
 };
 
 /** As the whole first line of a migration it opts out of the transaction. */
-export const NO_TRANSACTION = '-- keyport: no transaction';
+const NO_TRANSACTION = '-- keyport: no transaction';
 
 /** The migrations in `directory`, in the order of their names, which begin with the time they were created at. */
 export async function readMigrations(directory: string): Promise<Migration[]> {

@@ -59,7 +59,7 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
   useEffect(() => {
     if (type !== 'public') return;
     // What a public key can't have is not on offer, so its box could not be unticked any more.
-    const fit = choices.filter(({ publicFit }) => publicFit).map(({ name }) => name);
+    const fit = choices.filter(({ allowedForPublicKeys }) => allowedForPublicKeys).map(({ name }) => name);
     setValue(
       'permissions',
       getValues('permissions').filter((name) => fit.includes(name)),

@@ -33,7 +33,7 @@ export function Grants({ organization, grants }: GrantsProps) {
             <li key={permission.name}>
               <CheckboxRow
                 label={permission.label}
-                note={permission.sentence}
+                note={permission.description}
                 mark={<Held permission={permission} />}
                 checked={permission.granted}
                 disabled={pending}

@@ -4,7 +4,7 @@ import { type FieldValues, useController } from 'react-hook-form';
 import type { FieldProps } from '@/components/form/field-props';
 import { CheckboxRow } from '@/components/ui/checkbox';
 
-export function PublicFitField<Values extends FieldValues>({
+export function AllowedForPublicKeysField<Values extends FieldValues>({
   form,
   name,
 }: Pick<FieldProps<Values>, 'form' | 'name'>) {
