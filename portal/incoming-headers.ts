@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { inRanges, parseAddress } from '@/lib/platform/network/address';
+import { inNetworks, type Network, parseAddress } from '@/lib/platform/network/address';
 import { clientAddress, warnOfUntrustedProxy } from '@/lib/platform/network/client-address';
 
 /**
@@ -13,16 +13,20 @@ const UNWELCOME =
 type Headers = Record<string, string | string[] | undefined>;
 
 /** Whether the other end of the connection is one of our own proxies. */
-export function isTrustedProxy({ socket }: IncomingMessage, trustedProxies: readonly string[]): boolean {
+export function isTrustedProxy({ socket }: IncomingMessage, trustedProxies: readonly Network[]): boolean {
   const address = parseAddress(socket.remoteAddress ?? '');
-  return address !== null && inRanges(address, trustedProxies);
+  return address !== null && inNetworks(address, trustedProxies);
 }
 
 /**
  * Leaves the pages a request as the browser made it: for PORTAL_URL, whatever name or scheme proxies asked by, and with
  * the client's address in `x-keyport-client`, or "unknown" where it can't be read.
  */
-export function cleanHeaders(request: IncomingMessage, portal: URL, trustedProxies: readonly string[]): void {
+export function cleanHeaders(
+  request: IncomingMessage,
+  portal: URL,
+  trustedProxies: readonly Network[],
+): void {
   const peer = request.socket.remoteAddress ?? '';
   const headers: Headers = request.headers;
   const forwardedFor = request.headersDistinct['x-forwarded-for']?.join(',');

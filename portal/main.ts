@@ -6,6 +6,7 @@ import { isLoopback } from '@/lib/platform/env/shapes';
 import { drain } from '@/lib/platform/http/drain';
 import { log } from '@/lib/platform/log/log';
 import { onFailure } from '@/lib/platform/log/report-failure';
+import { parseNetworks } from '@/lib/platform/network/address';
 import { onStop } from '@/lib/platform/shutdown';
 import { startMeasuringClock } from '@/lib/platform/time/measure-clock';
 import { surviveUncaught, tellConsoleThroughLog } from './console';
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const dev = process.env.NODE_ENV !== 'production';
   const server = createPortalServer((request, response) => pages(request, response), readiness, {
     portalUrl,
-    trustedProxies,
+    trustedProxies: parseNetworks(trustedProxies),
     metricsAccess: { token: metricsToken, isExposed: !isLoopback(portalHost) },
   });
   refuseRequestsToItself();

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { drain } from '@/lib/platform/http/drain';
 import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
+import { parseNetworks } from '@/lib/platform/network/address';
 import { freePort } from '@/scripts/postgres/free-port';
 import { send } from '@/test/http';
 import { createPortalServer } from './server';
@@ -38,7 +39,7 @@ async function open({
     { isReady: async () => ready },
     {
       portalUrl: portalUrl ?? address,
-      trustedProxies: trusted,
+      trustedProxies: parseNetworks(trusted),
       metricsAccess: { token: undefined, isExposed: false, ...metricsAccess },
     },
   );

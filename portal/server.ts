@@ -3,6 +3,7 @@ import { type Exchange, openFrontDoor } from '@/lib/platform/http/front-door';
 import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
 import { Problem } from '@/lib/platform/http/problem';
 import { logErrorOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
+import type { Network } from '@/lib/platform/network/address';
 import { limitBody } from './body-limit';
 import { cleanHeaders, isTrustedProxy } from './incoming-headers';
 import { countAnswer, countRefusal, registry } from './metrics';
@@ -14,7 +15,7 @@ type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 type Options = {
   /** The address that people open. */
   portalUrl: string;
-  trustedProxies: readonly string[];
+  trustedProxies: readonly Network[];
   metricsAccess: MetricsAccess;
 };
 

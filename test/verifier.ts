@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import { UsageCollector } from '@/lib/access/usage/batch';
 import { newPool } from '@/lib/platform/db/session';
 import { settings } from '@/lib/platform/env/env';
+import { parseNetworks } from '@/lib/platform/network/address';
 import { Directory } from '@/verifier/cache/directory';
 import { type Lookup, openLookup } from '@/verifier/cache/lookup';
 import { openFeed } from '@/verifier/feed/feed';
@@ -47,7 +48,7 @@ export async function startVerifier(options: Options = {}) {
     metrics: createMetrics(directory, feed),
     metricsAccess: { token: undefined, isExposed: false },
     token: options.token,
-    trustedProxies: options.trustedProxies ?? [],
+    trustedProxies: parseNetworks(options.trustedProxies ?? []),
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

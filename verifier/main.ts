@@ -4,6 +4,7 @@ import { settings } from '@/lib/platform/env/env';
 import { isLoopback } from '@/lib/platform/env/shapes';
 import { drain } from '@/lib/platform/http/drain';
 import { log } from '@/lib/platform/log/log';
+import { parseNetworks } from '@/lib/platform/network/address';
 import { onStop } from '@/lib/platform/shutdown';
 import { processClock } from '@/lib/platform/time/clock';
 import { warnOfSkew } from '@/lib/platform/time/measure-clock';
@@ -44,7 +45,7 @@ const server = createVerifier({
   metrics: createMetrics(directory, feed),
   metricsAccess: { token: metricsToken, isExposed: !isLoopback(verifierHost) },
   token: verifierToken,
-  trustedProxies,
+  trustedProxies: parseNetworks(trustedProxies),
 });
 
 server.on('error', (error) => {

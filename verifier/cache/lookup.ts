@@ -4,6 +4,7 @@ import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/s
 import { isVerifiable } from '@/lib/access/permissions/effect';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
+import { parseNetworks } from '@/lib/platform/network/address';
 import { createBatchSlots } from './batch-slots';
 
 /** A credential with what is needed to judge it and to say whose it is. */
@@ -145,7 +146,7 @@ function toFacts(row: Row): CredentialFacts {
     expiresAt: row.expires_at?.getTime() ?? null,
     endsAt: row.ends_at?.getTime() ?? null,
     ended: row.ended,
-    ipRanges: row.ip_ranges.length === 0 ? NONE : row.ip_ranges,
+    ipRanges: networksOf(row.ip_ranges.join(' ')),
     datasets: row.datasets.length === 0 ? NONE : row.datasets,
     permissions:
       row.type === 'public' ? publicKeyPermissions(row.permissions) : secretKeyPermissions(row.permissions),
@@ -205,6 +206,8 @@ function memoizeByText<Made>(make: (text: string) => Made): (text: string) => Ma
 /** Each row comes with strings of its own. */
 const internedText = memoizeByText((text) => text);
 const intern = <Text extends string>(text: Text): Text => internedText(text) as Text;
+
+const networksOf = memoizeByText((text) => (text === '' ? [] : parseNetworks(text.split(' '))));
 
 type HeldPermission = {
   name: string;

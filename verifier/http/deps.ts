@@ -1,5 +1,6 @@
 import type { UsageCollector } from '@/lib/access/usage/batch';
 import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
+import type { Network } from '@/lib/platform/network/address';
 import type { Directory } from '@/verifier/cache/directory';
 import type { RateLimiter } from '@/verifier/limits/rate-limiter';
 import type { Metrics } from '@/verifier/metrics/metrics';
@@ -14,5 +15,5 @@ export type VerifierDeps = {
   /** What callers must present, if anything. */
   token: string | undefined;
   /** Networks whose word on where a request came from counts. */
-  trustedProxies: readonly string[];
+  trustedProxies: readonly Network[];
 };

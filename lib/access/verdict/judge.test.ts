@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
-import { parseAddress } from '@/lib/platform/network/address';
+import { parseAddress, parseNetworks } from '@/lib/platform/network/address';
 import { type AccessRequest, type CredentialFacts, judge, type SecretProof, type VerdictCode } from './judge';
 
 const now = Date.UTC(2026, 10, 21, 12);
@@ -109,7 +109,12 @@ describe('what became of a key is told to who proved its secret', () => {
     expect(verdict(key(everything), 'secret', request)).toBe('REVOKED');
     expect(verdict(key({ ...everything, status: 'disabled' }), 'secret', request)).toBe('DISABLED');
     expect(verdict(key({ ...everything, status: 'active' }), 'secret', request)).toBe('EXPIRED');
-    const rolled = key({ ...everything, status: 'active', expiresAt: null, ipRanges: ['10.0.0.0/8'] });
+    const rolled = key({
+      ...everything,
+      status: 'active',
+      expiresAt: null,
+      ipRanges: parseNetworks(['10.0.0.0/8']),
+    });
     expect(verdict(rolled, 'secret', request)).toBe('ROLLED');
     const living = { ...rolled, endsAt: null };
     expect(verdict(living, 'secret', request)).toBe('WRONG_ENVIRONMENT');
@@ -128,7 +133,7 @@ describe('what became of a key is told to who proved its secret', () => {
 });
 
 describe('addresses', () => {
-  const limited = key({ ipRanges: ['203.0.113.0/24', '2001:db8::/32'] });
+  const limited = key({ ipRanges: parseNetworks(['203.0.113.0/24', '2001:db8::/32']) });
   test.each<[string, AccessRequest, VerdictCode]>([
     ['inside', asked(from('203.0.113.7')), 'VALID'],
     ['inside, mapped into IPv6', asked(from('::ffff:203.0.113.7')), 'VALID'],

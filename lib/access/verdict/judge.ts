@@ -1,8 +1,7 @@
-import type ipaddr from 'ipaddr.js';
 import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
 import { type Endpoint, matching } from '@/lib/access/permissions/endpoints';
 import { normalizePath } from '@/lib/access/permissions/judged-path';
-import { inRanges } from '@/lib/platform/network/address';
+import { type Address, inNetworks, type Network } from '@/lib/platform/network/address';
 import type { RateLimit } from './rate-limit-schema';
 
 /** What is known of a presented key when it is judged. Instants are milliseconds since the epoch. */
@@ -15,7 +14,7 @@ export type CredentialFacts = {
   endsAt: number | null;
   /** Its grace was ended, whatever the time. */
   ended: boolean;
-  ipRanges: readonly string[];
+  ipRanges: readonly Network[];
   /** The ids of the datasets that it is associated with. */
   datasets: readonly string[];
   /** Held by the key and granted to its organization, with what each lets through. */
@@ -28,7 +27,7 @@ export type AccessRequest = {
   permissions: readonly string[];
   endpoint: { method: string; path: string } | null;
   dataset: string | null;
-  client: ipaddr.IPv4 | ipaddr.IPv6 | null;
+  client: Address | null;
 };
 
 /** What the caller showed besides the key: nothing, the secret, or something else in its place. */
@@ -63,7 +62,7 @@ export function judge(
   const lifecycle = checkLifecycle(key, now);
   if (lifecycle !== null) return proof === 'secret' || key.type === 'public' ? lifecycle : 'NOT_FOUND';
   if (key.environment !== request.environment) return 'WRONG_ENVIRONMENT';
-  if (key.ipRanges.length > 0 && !(request.client && inRanges(request.client, key.ipRanges))) {
+  if (key.ipRanges.length > 0 && !(request.client && inNetworks(request.client, key.ipRanges))) {
     return 'IP_NOT_ALLOWED';
   }
   if (request.dataset !== null && !key.datasets.includes(request.dataset)) return 'DATASET_NOT_ALLOWED';

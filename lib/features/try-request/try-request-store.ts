@@ -5,6 +5,7 @@ import { isVerifiable } from '@/lib/access/permissions/effect';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import { parseNetworks } from '@/lib/platform/network/address';
 
 /**
  * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
@@ -57,7 +58,7 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
     expiresAt: expiresAt?.getTime() ?? null,
     endsAt: found.endsAt?.getTime() ?? null,
     ended: found.ended,
-    ipRanges,
+    ipRanges: parseNetworks(ipRanges),
     datasets: datasets.map(({ datasetId }) => datasetId),
     permissions: new Map(
       permissions

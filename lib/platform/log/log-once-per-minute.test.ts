@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parseNetworks } from '@/lib/platform/network/address';
 import { warnOfUntrustedProxy } from '@/lib/platform/network/client-address';
 import { logErrorOncePerMinute, warnOncePerMinute } from './log-once-per-minute';
 
@@ -31,7 +32,7 @@ test.each([
 });
 
 test('an X-Forwarded-For that is not believed is told', () => {
-  const trusted = ['10.0.0.0/8'];
+  const trusted = parseNetworks(['10.0.0.0/8']);
   warnOfUntrustedProxy('203.0.113.7', undefined, trusted);
   warnOfUntrustedProxy('10.0.0.1', '198.51.100.1', trusted);
   expect(said).toEqual([]);

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Four decimal numbers without leading zeros. `ipaddr.js` also takes octal, hexadecimal and short forms. */
 const STRICT_IPV4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
@@ -46,13 +46,21 @@ export function canonicalAddress(text: string): string | null {
   return address && formatAddress(address);
 }
 
-/** Whether `address` lies in one of the canonical `ranges`. Neither family lets the other in. */
-export function inRanges(address: Address, ranges: readonly string[]): boolean {
-  return ranges.some((range) => {
-    const [network, bits] = range.split('/');
-    const base = network === undefined ? null : parseAddress(network);
-    if (!base || base.kind() !== address.kind()) return false;
-    const prefix = bits === undefined ? (base.kind() === 'ipv4' ? 32 : 128) : Number(bits);
-    return address.match(base as never, prefix);
+/** An address with its subnet mask's length in bits. */
+export type Network = { base: Address; prefixBits: number };
+
+/** Parses canonical ranges, such as `203.0.113.7` and `2001:db8::/32`, once for many comparisons. */
+export function parseNetworks(ranges: readonly string[]): readonly Network[] {
+  return ranges.flatMap((range) => {
+    const [text = '', bits] = range.split('/');
+    const base = parseAddress(text);
+    if (!base) return [];
+    return [{ base, prefixBits: bits === undefined ? 8 * base.toByteArray().length : Number(bits) }];
   });
 }
+
+/** Whether `address` lies in one of `networks`. An IPv4 network has no IPv6 address in it, nor the other way round. */
+export const inNetworks = (address: Address, networks: readonly Network[]): boolean =>
+  networks.some(
+    ({ base, prefixBits }) => base.kind() === address.kind() && address.match(base as never, prefixBits),
+  );

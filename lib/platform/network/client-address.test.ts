@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { parseNetworks } from './address';
 import { clientAddress } from './client-address';
 
-const proxies = ['10.0.0.0/8', '::1'];
+const proxies = parseNetworks(['10.0.0.0/8', '::1']);
 
 test.each([
   ['a direct client', '203.0.113.7', undefined, '203.0.113.7'],

@@ -1,5 +1,5 @@
 import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
-import { canonicalAddress, inRanges, parseAddress } from './address';
+import { canonicalAddress, inNetworks, type Network, parseAddress } from './address';
 
 /**
  * The address of whoever stands before our own proxies: right to left through `X-Forwarded-For`, the first hop that
@@ -9,7 +9,7 @@ import { canonicalAddress, inRanges, parseAddress } from './address';
 export function clientAddress(
   peer: string,
   forwardedFor: string | undefined,
-  trustedProxies: readonly string[],
+  trustedProxies: readonly Network[],
 ): string | null {
   let client = canonicalAddress(peer);
   const hops = forwardedFor?.split(',') ?? [];
@@ -29,16 +29,16 @@ function withoutPort(hop: string): string {
   return ipv4 ?? bare ?? '';
 }
 
-function isTrusted(text: string, trustedProxies: readonly string[]): boolean {
+function isTrusted(text: string, trustedProxies: readonly Network[]): boolean {
   const address = parseAddress(text);
-  return address !== null && inRanges(address, trustedProxies);
+  return address !== null && inNetworks(address, trustedProxies);
 }
 
 /** Says that a proxy is not believed: behind it everybody has one address, and shares what is counted by address. */
 export function warnOfUntrustedProxy(
   peer: string,
   forwardedFor: string | undefined,
-  trustedProxies: readonly string[],
+  trustedProxies: readonly Network[],
 ): void {
   if (forwardedFor === undefined || isTrusted(peer, trustedProxies)) return;
   warnOncePerMinute(
