@@ -3,26 +3,35 @@ import { Problem, sendProblem } from '@/lib/platform/http/problem';
 
 const MAX_BYTES = 512 * 1024;
 
-/** Refuses what is too large: immediately where it says so, else as soon as it gets there. */
+/** Refuses a body that is too large: immediately if its length is announced, otherwise once it exceeds the limit. */
 export function limitBody(request: IncomingMessage, response: ServerResponse, requestId: string): void {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw tooLarge();
   if (request.headers['transfer-encoding'] !== undefined) countBody(request, response, requestId);
 }
 
-// What is left of the request is not read.
+// The rest of the request is not read.
 const tooLarge = () => new Problem(413, 'The body may have at most 512 KB.', { connection: 'close' });
 
-/** Looks on as the parser hands the body over, since reading it here would take it from whoever wants it. */
+/** How a stream is read: each listener for one of these starts it. */
+const READING = ['data', 'readable'];
+
+/**
+ * Counts along with whoever reads the body. The listener is added when the reader adds its own, since the first one
+ * starts the stream, and what comes before the reader is there would be lost.
+ */
 function countBody(request: IncomingMessage, response: ServerResponse, requestId: string): void {
   let bytes = 0;
-  const push = request.push.bind(request);
-  request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
-    bytes += chunk?.length ?? 0;
-    if (bytes <= MAX_BYTES) return push(chunk, encoding);
-    if (!response.writableEnded) {
-      sendProblem(response, tooLarge(), requestId);
-      response.once('close', () => request.destroy());
-    }
-    return true;
+  const count = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MAX_BYTES) return;
+    // The reader gets neither more nor an end, so that it doesn't act on half a body.
+    for (const event of [...READING, 'end']) request.removeAllListeners(event);
+    if (!response.writableEnded) sendProblem(response, tooLarge(), requestId);
+    response.once('close', () => request.destroy());
   };
+  request.on('newListener', function start(event: string) {
+    if (!READING.includes(event)) return;
+    request.off('newListener', start);
+    request.on('data', count);
+  });
 }
