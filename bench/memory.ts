@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { hashSecret, newIdentifier, newSecret } from '@/lib/access/credentials/token';
+import { hashSecret } from '@/lib/access/credentials/secret-hash';
+import { newIdentifier, newSecret } from '@/lib/access/credentials/token';
 import { CredentialCache } from '@/verifier/cache/credential-cache';
 import { type Row, toEntry } from '@/verifier/cache/lookup';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { hashSecret, newIdentifier, newSecret } from '@/lib/access/credentials/token';
+import { hashSecret } from '@/lib/access/credentials/secret-hash';
+import { newIdentifier, newSecret } from '@/lib/access/credentials/token';
 
 export type Pair = { key: string; secret: string };
 

@@ -1,5 +1,6 @@
 import type { Environment, KeyType } from './schema';
-import { hashSecret, newIdentifier, newSecret } from './token';
+import { hashSecret } from './secret-hash';
+import { newIdentifier, newSecret } from './token';
 
 export type NewCredential = { key: string; secretHash: Uint8Array<ArrayBuffer> | null };
 

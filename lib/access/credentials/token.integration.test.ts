@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deriveKey } from '@/lib/platform/secrets/root';
 import { readPresented } from './presented';
-import { hashSecret, isSecret, newIdentifier, newSecret, prefixOfIdentifier, secretMatches } from './token';
+import { hashSecret, secretMatches } from './secret-hash';
+import { isSecret, newIdentifier, newSecret, prefixOfIdentifier } from './token';
 
 describe('what is made', () => {
   test('reads as itself, and as nothing else', () => {

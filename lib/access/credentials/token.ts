@@ -1,7 +1,6 @@
-import { hash, randomInt, timingSafeEqual } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { settings } from '@/lib/platform/env/env';
-import { deriveKey } from '@/lib/platform/secrets/root';
 import type { Environment } from './schema';
 
 /**
@@ -37,56 +36,6 @@ export const prefixOfIdentifier = (text: string): string | null => prefixOf(text
 
 /** Whether it has the form of a secret, of whatever prefix: only the comparison of hashes says whose it is. */
 export const isSecret = (text: string): boolean => prefixOf(text, SECRET_CHARACTERS)?.endsWith('s') ?? false;
-
-const BLOCK_BYTES = 64;
-const DIGEST_BYTES = 32;
-
-/** The pepper as RFC 2104 §2 begins its two hashes with it, each with room for what follows. Made once. */
-let pads: { inner: Buffer; outer: Buffer } | undefined;
-
-function hmacPads() {
-  const pepper = deriveKey('pepper');
-  const pad = (byte: number, room: number) => {
-    const bytes = Buffer.alloc(BLOCK_BYTES + room, byte);
-    for (const [i, each] of pepper.entries()) bytes[i] = byte ^ each;
-    return bytes;
-  };
-  return { inner: pad(0x36, MAX_SECRET_LENGTH), outer: pad(0x5c, DIGEST_BYTES) };
-}
-
-/** Longer than any secret: a prefix has at most 12 characters. */
-const MAX_SECRET_LENGTH = 128;
-
-/**
- * HMAC-SHA-256 of an ASCII secret under the pepper, as Latin-1: a stolen database alone can't even test a guess (ASVS
- * 14.2.6). Made of two hashes in one shot each; an HMAC object for each request takes twice the time.
- */
-function digestOf(secret: string): string {
-  pads ??= hmacPads();
-  const { inner, outer } = pads;
-  if (secret.length > MAX_SECRET_LENGTH) throw new Error('Nothing that is a secret is so long');
-  const bytes = inner.write(secret, BLOCK_BYTES, 'latin1');
-  outer.write(hash('sha256', inner.subarray(0, BLOCK_BYTES + bytes), 'binary'), BLOCK_BYTES, 'latin1');
-  return hash('sha256', outer, 'binary');
-}
-
-export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(Buffer.from(digestOf(secret), 'latin1'));
-}
-
-const ABSENT_HASH = '\0'.repeat(DIGEST_BYTES);
-const presented = Buffer.alloc(DIGEST_BYTES);
-const stored = Buffer.alloc(DIGEST_BYTES);
-
-/**
- * Whether `secret` is the one behind `storedHash` (its 32 bytes as Latin-1), in constant time. An unknown key has no hash and
- * takes the same path: the same digest, the same comparison (ASVS 11.2.4).
- */
-export function secretMatches(secret: string, storedHash: string | null | undefined): boolean {
-  presented.write(digestOf(secret), 'latin1');
-  stored.write(storedHash ?? ABSENT_HASH, 'latin1');
-  return timingSafeEqual(presented, stored) && storedHash != null;
-}
 
 /** `live` and `test` are of one length, and a prefix is what is left of the rest. */
 function prefixOf(text: string, characters: number): string | null {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashSecret, isSecret, prefixOfIdentifier } from '@/lib/access/credentials/token';
+import { hashSecret } from '@/lib/access/credentials/secret-hash';
+import { isSecret, prefixOfIdentifier } from '@/lib/access/credentials/token';
 import { changeGrant } from '@/lib/access/permissions/change-grant';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';

@@ -1,6 +1,6 @@
 import { connection } from 'next/server';
 import pg from 'pg';
-import { secretMatches } from '@/lib/access/credentials/token';
+import { secretMatches } from '@/lib/access/credentials/secret-hash';
 import { judge } from '@/lib/access/verdict/judge';
 import { Directory } from '@/verifier/cache/directory';
 import { openLookup } from '@/verifier/cache/lookup';
@@ -37,6 +37,6 @@ export async function POST(request: Request): Promise<Response> {
   return Response.json({
     valid: code === 'VALID',
     code,
-    key: entry && { id: entry.id, key, name: entry.name },
+    key: entry && { id: entry.id, key },
   });
 }
