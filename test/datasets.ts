@@ -11,7 +11,7 @@ export const datasetForm = (more: Partial<CreateDataset> = {}): CreateDataset =>
   description: '',
   permissions: ['generator'],
   environment: 'production',
-  formToken: randomUUID(),
+  idempotencyKey: randomUUID(),
   ...more,
 });
 
@@ -22,7 +22,7 @@ export async function newDataset(
 ): Promise<{ id: string; name: string; key: Reveal }> {
   const form = datasetForm(more);
   const created = await createDataset(actor, form);
-  if (!created.ok || created.value.kind !== 'made') throw new Error(JSON.stringify(created));
+  if (!created.ok || created.value.kind !== 'created') throw new Error(JSON.stringify(created));
   const made = (await listDatasetChoices(actor)).find(({ name }) => name === form.name);
   if (!made) throw new Error('The dataset is not listed');
   return { ...made, key: created.value.reveal };

@@ -22,13 +22,13 @@ export const keyForm = (more: Partial<CreateKey> = {}): CreateKey => ({
   datasets: [],
   usedIn: '',
   status: 'active',
-  formToken: randomUUID(),
+  idempotencyKey: randomUUID(),
   ...more,
 });
 
 export async function newKey(actor: Actor, more: Partial<CreateKey> = {}): Promise<Reveal> {
   const created = await createKey(actor, keyForm(more));
-  if (!created.ok || created.value.kind !== 'made') throw new Error(JSON.stringify(created));
+  if (!created.ok || created.value.kind !== 'created') throw new Error(JSON.stringify(created));
   return created.value.reveal;
 }
 

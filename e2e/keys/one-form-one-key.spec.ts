@@ -95,7 +95,7 @@ test('two requests at once with one form make one key, and one of them has its s
   const answers = await Promise.all([create.send(context.request), create.send(context.request)]);
   expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
   expect(answers.filter(({ text }) => /kps_live_/.test(text))).toHaveLength(1);
-  expect(answers.filter(({ text }) => text.includes('"made-before"'))).toHaveLength(1);
+  expect(answers.filter(({ text }) => text.includes('"duplicate-submission"'))).toHaveLength(1);
   expect(await countKeys(keyport, ada)).toBe(1);
 
   // The screen whose requests these were learns of it, too.

@@ -34,7 +34,7 @@ test('a form that our screen would never send makes nothing', async ({ portal, c
     ['ranges that are a list', said('ipRanges', '["10.0.0.0/8"]')],
     ['a bad range', said('ipRanges', '"10.0.0.1/8"')],
     ['everyone, unasked', said('ipRanges', '"0.0.0.0/0"')],
-    ['a form token that is none', said('formToken', '"1"')],
+    ['an idempotency key that is none', said('idempotencyKey', '"1"')],
     ['one member more', (sent) => sent.replace('"name":', '"organizationId":"x","name":')],
   ];
   for (const [what, body] of forged) {

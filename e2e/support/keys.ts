@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createKey } from '@/lib/access/keys/create-key';
-import type { CreateKey, Reveal } from '@/lib/access/keys/schema';
+import { type CreateKey, NEW_KEY, type Reveal } from '@/lib/access/keys/schema';
 import { query } from './database';
 import type { Keyport } from './keyport';
 import { must } from './must';
@@ -10,20 +10,14 @@ import type { Person } from './person';
 export async function newKey(owner: Person, given: Partial<CreateKey> = {}): Promise<Reveal> {
   const created = must(
     await createKey(owner.actor, {
+      ...NEW_KEY,
       name: 'Token server',
-      description: '',
-      type: 'secret',
-      environment: 'production',
       permissions: ['generator'],
-      expiration: { local: '', zone: '' },
-      ipRanges: '',
-      everyone: false,
-      status: 'active',
-      formToken: randomUUID(),
+      idempotencyKey: randomUUID(),
       ...given,
     }),
   );
-  if (created.kind !== 'made') throw new Error('Made before');
+  if (created.kind !== 'created') throw new Error('It was created before');
   return created.reveal;
 }
 

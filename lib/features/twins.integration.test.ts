@@ -15,8 +15,8 @@ test.each(TWINS)('every noun calls %j taken beside "Billing prod"', async (twin)
   const [actor, operator] = [await newActor(), await newOperator()];
   const name = `Billing prod`;
   const dataset = (called: string) => {
-    const { environment, permissions, formToken } = keyForm();
-    return createDataset(actor, { name: called, description: '', permissions, environment, formToken });
+    const { environment, permissions, idempotencyKey } = keyForm();
+    return createDataset(actor, { name: called, description: '', permissions, environment, idempotencyKey });
   };
   expect(await dataset(name)).toMatchObject({ ok: true });
   expect(await dataset(twin)).toMatchObject({ ok: false });

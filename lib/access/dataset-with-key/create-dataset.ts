@@ -1,33 +1,24 @@
 import { addDataset } from '@/lib/access/datasets/add-dataset';
 import { type DatasetRefusal, refuseDatasetChange } from '@/lib/access/datasets/dataset-refusals';
 import { type CreateRefusal, createKeyFor } from '@/lib/access/keys/create-key';
-import type { Created } from '@/lib/access/keys/schema';
+import { type Created, NEW_KEY } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
 import type { Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import type { CreateDataset } from './schema';
 
-/** A dataset and the secret key to it, which bears its name, both or neither. */
+/** A dataset and the secret key to it, which has the same name: both or neither. */
 export async function createDataset(
   actor: Actor,
   given: CreateDataset,
 ): Promise<Result<Created, DatasetRefusal | CreateRefusal>> {
   if (!can(actor, 'datasets:write')) return refuseDatasetChange(actor, 'dataset.create', null, currentTime());
-  const created = await createKeyFor(actor, { ...given, ...AS_PRESELECTED }, (db, now) =>
+  const created = await createKeyFor(actor, { ...NEW_KEY, ...given }, (db, now) =>
     addDataset(db, actor, given, now),
   );
   return !created.ok && created.code === 'NAME_TAKEN' ? { ...created, ...KEY_NAME_TAKEN } : created;
 }
-
-/** What the form of a key has preselected. */
-const AS_PRESELECTED = {
-  type: 'secret',
-  status: 'active',
-  expiration: { local: '', zone: 'UTC' },
-  ipRanges: '',
-  everyone: false,
-} as const;
 
 const KEY_NAME_TAKEN = {
   fields: {

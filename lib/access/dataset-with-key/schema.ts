@@ -5,7 +5,7 @@ import { createKeySchema } from '@/lib/access/keys/schema';
 /** A dataset and its key, which bears its name, on one page. */
 export const createDatasetSchema = z.strictObject({
   ...named,
-  ...createKeySchema.pick({ permissions: true, environment: true, formToken: true }).shape,
+  ...createKeySchema.pick({ permissions: true, environment: true, idempotencyKey: true }).shape,
 });
 
 export type CreateDataset = z.infer<typeof createDatasetSchema>;

@@ -45,7 +45,7 @@ describe('a dataset is made with its key', () => {
   test('once, however often the form is sent', async () => {
     const form = datasetForm();
     const answers = await Promise.all([1, 2, 3].map(() => createDataset(actor, form)));
-    expect(answers.filter((answer) => answer.ok && answer.value.kind === 'made')).toHaveLength(1);
+    expect(answers.filter((answer) => answer.ok && answer.value.kind === 'created')).toHaveLength(1);
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect((await list(actor, form.name)).total).toBe(1);
   });

@@ -150,8 +150,11 @@ describe('a form that is sent twice', () => {
     const form = keyForm();
     const first = await createKey(actor, form);
     const second = await createKey(actor, form);
-    expect(first).toMatchObject({ ok: true, value: { kind: 'made' } });
-    expect(second).toMatchObject({ ok: true, value: { kind: 'made-before', key: { name: form.name } } });
+    expect(first).toMatchObject({ ok: true, value: { kind: 'created' } });
+    expect(second).toMatchObject({
+      ok: true,
+      value: { kind: 'duplicate-submission', key: { name: form.name } },
+    });
     expect(JSON.stringify(second)).not.toContain('kps_');
   });
 
@@ -159,7 +162,7 @@ describe('a form that is sent twice', () => {
     const form = keyForm();
     const answers = await Promise.all(Array.from({ length: 10 }, () => createKey(actor, form)));
     const kinds = answers.map((answer) => (answer.ok ? answer.value.kind : answer.code)).sort();
-    expect(kinds).toEqual(['made', ...Array(9).fill('made-before')]);
+    expect(kinds).toEqual(['created', ...Array(9).fill('duplicate-submission')]);
     expect(await prisma(database()).apiKey.count({ where: { name: form.name } })).toBe(1);
   });
 
@@ -167,6 +170,8 @@ describe('a form that is sent twice', () => {
     const { name } = await newKey(actor);
     const form = keyForm({ name });
     expect(await createKey(actor, form)).toMatchObject({ code: 'NAME_TAKEN' });
-    expect(await createKey(actor, { ...form, name: `${name} 2` })).toMatchObject({ value: { kind: 'made' } });
+    expect(await createKey(actor, { ...form, name: `${name} 2` })).toMatchObject({
+      value: { kind: 'created' },
+    });
   });
 });

@@ -18,9 +18,9 @@ import { type Db, database, isTaken } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import { claimFormToken, finishFormToken } from './form-token-store';
+import { claimIdempotencyKey, completeIdempotencyKey } from './idempotency-key-store';
 import { toReveal } from './reveal';
-import type { Created, CreateKey, TypedRate } from './schema';
+import type { Created, CreateKey } from './schema';
 import { readExpiration, readRanges, readRate, type TermRefusal } from './terms';
 
 export type CreateRefusal =
@@ -31,15 +31,8 @@ export type CreateRefusal =
   | 'KEY_LIMIT'
   | TermRefusal;
 
-/** Without a word about the rate there is no limit, and without one about datasets or places there are none. */
-type Optional = 'rate' | 'datasets' | 'usedIn';
-type CreateKeyInput = Omit<CreateKey, Optional> & { rate?: TypedRate; datasets?: string[]; usedIn?: string };
-
-export async function createKey(
-  actor: Actor,
-  given: CreateKeyInput,
-): Promise<Result<Created, CreateRefusal>> {
-  const { datasets: wanted = [] } = given;
+export async function createKey(actor: Actor, given: CreateKey): Promise<Result<Created, CreateRefusal>> {
+  const { datasets: wanted } = given;
   const created = await createKeyFor(actor, given, (db) =>
     requireDatasets(db, actor.organization.id, wanted),
   );
@@ -53,7 +46,7 @@ export async function createKey(
 /** As `createKey`; `datasets` runs in the same transaction and says what the key is associated with. */
 export async function createKeyFor<Code extends string = never>(
   actor: Actor,
-  given: CreateKeyInput,
+  given: CreateKey,
   datasets: (db: Db, now: Date) => Promise<Result<DatasetName[], Code>>,
 ): Promise<Result<Created, CreateRefusal | Code>> {
   const now = currentTime();
@@ -70,9 +63,12 @@ export async function createKeyFor<Code extends string = never>(
   const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
   try {
     return await transactAndAwaitVerifiers<Created, CreateRefusal | Code>(async (db) => {
-      const before = await claimFormToken(db, actor.userId, given.formToken, now);
+      const before = await claimIdempotencyKey(db, actor.userId, given.idempotencyKey, now);
       if (before)
-        return ok<Created>({ kind: 'made-before', key: await findRow(db, actor, before.keyId, now) });
+        return ok<Created>({
+          kind: 'duplicate-submission',
+          key: await findRow(db, actor, before.keyId, now),
+        });
       const { maxKeysPerOrganization } = settings();
       if (!(await hasRoom(db, actor.organization.id, maxKeysPerOrganization))) return refuse('KEY_LIMIT');
       const associated = await datasets(db, now);
@@ -80,7 +76,7 @@ export async function createKeyFor<Code extends string = never>(
       const values = { ...given, ...terms, datasets: associated.value };
       const id = await persistKey(db, actor, values, birth, now);
       return ok<Created>({
-        kind: 'made',
+        kind: 'created',
         reveal: await toReveal(db, { id, ...given, ...terms }, birth),
       });
     });
@@ -99,7 +95,7 @@ async function findRow(db: Db, actor: Actor, id: string | null, now: Date): Prom
 async function persistKey(
   db: Db,
   actor: Actor,
-  given: Omit<CreateKeyInput, 'ipRanges' | 'rate' | 'datasets'> & {
+  given: Omit<CreateKey, 'ipRanges' | 'rate' | 'datasets'> & {
     datasets: DatasetName[];
     expiresAt: Date | null;
     ipRanges: string[];
@@ -109,7 +105,7 @@ async function persistKey(
   now: Date,
 ): Promise<string> {
   const { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate } = given;
-  const { datasets, usedIn = '' } = given;
+  const { datasets, usedIn } = given;
   const plain = { name, description, type, environment, status, permissions, ipRanges, rate, usedIn };
   const id = await insertKey(
     db,
@@ -125,7 +121,7 @@ async function persistKey(
     birth.stored,
     now,
   );
-  await finishFormToken(db, actor.userId, given.formToken, id);
+  await completeIdempotencyKey(db, actor.userId, given.idempotencyKey, id);
   const details = {
     ...plain,
     expiresAt: expiresAt?.toISOString() ?? null,
@@ -137,7 +133,7 @@ async function persistKey(
 }
 
 /** A form asking for what the account does not have was not made by our screen: refused, and on record. */
-async function refusePermissions(actor: Actor, given: CreateKeyInput, now: Date) {
+async function refusePermissions(actor: Actor, given: CreateKey, now: Date) {
   const granted = await grantedNames(database(), actor.organization.id);
   const allowedForPublicKeys = given.type === 'public' ? await listAllowedForPublicKeys(database()) : null;
   const forbidden = forbiddenPermissions(given.permissions, granted, new Set(), allowedForPublicKeys);

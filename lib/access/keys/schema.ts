@@ -66,10 +66,25 @@ export const createKeySchema = z.strictObject({
   type: z.enum(KEY_TYPES),
   environment: z.enum(ENVIRONMENTS),
   status: z.enum(['active', 'disabled']),
-  formToken: id(),
+  idempotencyKey: id(),
 });
 
 export type CreateKey = z.infer<typeof createKeySchema>;
+
+/** What the form of a new key starts with. A key that is created otherwise has the same, unless it says something else. */
+export const NEW_KEY: Omit<CreateKey, 'name' | 'idempotencyKey'> = {
+  description: '',
+  type: 'secret',
+  environment: 'production',
+  permissions: [],
+  expiration: { local: '', zone: '' },
+  ipRanges: '',
+  everyone: false,
+  rate: { limit: '', period: 'minute' },
+  datasets: [],
+  usedIn: '',
+  status: 'active',
+};
 
 export const editKeySchema = z.strictObject({
   ...editable,
@@ -114,7 +129,9 @@ export type BulkOutcome = {
  * What came of a form to create a key. When it is sent again the key is made already, and its secret can't be shown
  * again; `key` is null if it was deleted since.
  */
-export type Created = { kind: 'made'; reveal: Reveal } | { kind: 'made-before'; key: KeyRow | null };
+export type Created =
+  | { kind: 'created'; reveal: Reveal }
+  | { kind: 'duplicate-submission'; key: KeyRow | null };
 
 /** Shown once, in the answer to the change that made it, and nowhere else. A public key has no secret. */
 export type Reveal = {

@@ -57,7 +57,5 @@ export function readRanges(text: string, everyone: boolean): Result<string[], 'E
 }
 
 /** The schema has looked at it already: what is left is a number, or nothing, which means no limit. */
-export const readRate = (typed: TypedRate | undefined): RateLimit | null =>
-  typed === undefined || typed.limit.trim() === ''
-    ? null
-    : { limit: Number(typed.limit), period: typed.period };
+export const readRate = (typed: TypedRate): RateLimit | null =>
+  typed.limit.trim() === '' ? null : { limit: Number(typed.limit), period: typed.period };

@@ -69,8 +69,8 @@ const addressChange = async (expiresAt: Date) => {
   const email = `${randomUUID()}@example.com`;
   await prisma(database()).addressChange.create({ data: { userId, email, tokenHash: bytes(), expiresAt } });
 };
-const formToken = (createdAt: Date) =>
-  prisma(database()).formToken.create({ data: { userId: actor.userId, token: randomUUID(), createdAt } });
+const idempotencyKey = (createdAt: Date) =>
+  prisma(database()).idempotencyKey.create({ data: { userId: actor.userId, key: randomUUID(), createdAt } });
 const usage = async (hour: Date) => {
   const { id } = await newKey(actor);
   const { id: credentialId } = await prisma(database()).credential.findFirstOrThrow({
@@ -131,9 +131,9 @@ const CASES: Record<string, Case> = {
     left: () => prisma(database()).addressChange.count(),
   },
   form_token: {
-    old: () => formToken(ago(DAY_MS + 1)),
-    kept: () => Promise.all([formToken(ago(DAY_MS - 1)), formToken(now)]),
-    left: () => prisma(database()).formToken.count({ where: { createdAt: { lte: now } } }),
+    old: () => idempotencyKey(ago(DAY_MS + 1)),
+    kept: () => Promise.all([idempotencyKey(ago(DAY_MS - 1)), idempotencyKey(now)]),
+    left: () => prisma(database()).idempotencyKey.count({ where: { createdAt: { lte: now } } }),
   },
   verifier: {
     old: () => verifier('61 minutes'),

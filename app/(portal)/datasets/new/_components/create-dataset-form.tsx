@@ -26,13 +26,13 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
   // Anew for each form that is opened, as where a key is added.
-  const [formToken] = useState(newIdempotencyKey);
+  const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useActionForm<CreateDataset, Created>({
     schema: createDatasetSchema,
-    defaultValues: { name: '', description: '', permissions: [], environment: 'production', formToken },
+    defaultValues: { name: '', description: '', permissions: [], environment: 'production', idempotencyKey },
     action: create,
     onSuccess: (created) => {
-      if (created.kind === 'made-before') return setBefore({ key: created.key });
+      if (created.kind === 'duplicate-submission') return setBefore({ key: created.key });
       const reveal = toScreenReveal(created.reveal, '/datasets', {
         trail: 'Create dataset',
         done: 'created',

@@ -16,7 +16,7 @@ import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import { type Created, type CreateKey, createKeySchema } from '@/lib/access/keys/schema';
+import { type Created, type CreateKey, createKeySchema, NEW_KEY } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
 import { create } from '../../actions';
 
@@ -30,27 +30,17 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
   // Made in the browser, anew for each form that is opened: a page kept by Back or a cache must not repeat one.
-  const [formToken] = useState(newIdempotencyKey);
+  const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useActionForm<CreateKey, Created>({
     schema: createKeySchema,
     defaultValues: {
+      ...NEW_KEY,
       name: '',
-      description: '',
-      type: 'secret',
-      environment: 'production',
-      permissions: [],
-      expiration: { local: '', zone: '' },
-      ipRanges: '',
-      everyone: false,
-      rate: { limit: '', period: 'minute' },
-      datasets: [],
-      usedIn: '',
-      status: 'active',
-      formToken,
+      idempotencyKey,
     },
     action: create,
     onSuccess: (created) => {
-      if (created.kind === 'made-before') return setBefore({ key: created.key });
+      if (created.kind === 'duplicate-submission') return setBefore({ key: created.key });
       show(toScreenReveal(created.reveal, '/keys', { trail: 'Add API Key', done: 'created' }));
     },
   });
