@@ -20,7 +20,7 @@ import { createVerifier } from './server';
 const config = settings();
 const { databaseUrl, verifierHost, verifierPort, verifierToken, rateLimits, trustedProxies, metricsToken } =
   config;
-// What one kind of work waits for keeps no other from its connections. Every wait is bounded: past it the answer is 503.
+// One kind of work never uses up another kind's connections. Every wait is bounded: beyond it the answer is 503.
 const lookups = newPool('verifier', databaseUrl, { max: config.databasePool });
 const limits =
   rateLimits === 'exact'

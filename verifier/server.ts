@@ -8,7 +8,7 @@ import { answerVerify } from '@/verifier/http/verify-route';
 import { identityHeaders, sendAnswer, UNAVAILABLE } from './forward-auth/answer';
 import { answerForwardAuth, isForwardAuth } from './forward-auth/route';
 
-/** The verifier's HTTP side: find the route, answer, and turn what went wrong into a problem. */
+/** The verifier's HTTP side: it finds the route, answers, and turns errors into problems. */
 export function createVerifier(parts: VerifierDeps): Server {
   return openFrontDoor({
     plane: 'verifier',
@@ -34,12 +34,12 @@ export function createVerifier(parts: VerifierDeps): Server {
       return new Problem(503, 'This can not be decided now. Try again.');
     },
     sendProblem({ request, response, requestId }: Exchange, problem: Problem) {
-      // Gateways differ in what they make of other answers.
+      // Gateways differ in how they treat other statuses.
       if (isForwardAuth(request.url?.split('?', 1)[0] ?? ''))
         sendAnswer(response, UNAVAILABLE, requestId, true);
       else sendProblem(response, problem, requestId);
     },
-    // A gateway copies them whatever the status; what can't be parsed may have been meant for forward-auth.
+    // A gateway copies these whatever the status; what can't be parsed may have been meant for forward-auth.
     refusalHeaders: identityHeaders(null, 'UNAVAILABLE'),
     countRefusal: parts.metrics.countRefusal,
   });

@@ -1,6 +1,6 @@
 /**
- * Lets so many batches run at a time. A batch that has to wait goes on growing until its turn comes; one that would
- * wait for longer than `maxWaitMs` fails instead.
+ * Lets this many batches run at a time. A batch that has to wait keeps growing until its turn; one that would wait for
+ * longer than `maxWaitMs` fails instead.
  */
 export function createBatchSlots(max: number, maxWaitMs: number) {
   let running = 0;
@@ -11,7 +11,7 @@ export function createBatchSlots(max: number, maxWaitMs: number) {
   const next = () => {
     if (running < max) waiting.shift()?.begin();
   };
-  /** Those that came first are overdue first. */
+  /** The oldest is overdue first. */
   const failOverdue = () => {
     isTimed = false;
     const now = performance.now();
@@ -32,7 +32,7 @@ export function createBatchSlots(max: number, maxWaitMs: number) {
   };
 
   return {
-    /** When a batch may begin: `begin` calls `use` before it returns. */
+    /** Calls `begin` when a batch may run; `begin` calls `use` before it returns. */
     schedule(begin: () => void): void {
       setImmediate(() => {
         if (running < max) return begin();
@@ -40,7 +40,7 @@ export function createBatchSlots(max: number, maxWaitMs: number) {
         failLater(maxWaitMs);
       });
     },
-    /** Runs a batch that was let begin. */
+    /** Runs a batch that may begin. */
     async use<Value>(work: () => Promise<Value>): Promise<Value> {
       if (overdue) throw new Error('The database is too slow');
       running += 1;

@@ -1,7 +1,9 @@
 import type { Change } from '@/lib/access/revocation/schema';
 import type { CredentialEntry } from './lookup';
 
-/** Shared by all credentials of one organization, or with the same permissions: marked once, they are all forgotten. */
+/**
+ * Shared by all credentials of one organization, or with the same permissions: marking it once invalidates them all.
+ */
 type InvalidationTag = { stale: boolean };
 type CacheEntry = { entry: CredentialEntry; organization: InvalidationTag; permissions: InvalidationTag };
 
@@ -10,17 +12,17 @@ export type Bounds = { entries: number; unknown: number; unknownMs: number };
 const BOUNDS: Bounds = { entries: 1_000_000, unknown: 100_000, unknownMs: 10_000 };
 
 /**
- * What a verifier remembers: credentials by their key, and keys that did not exist. A change makes it forget at once,
- * in constant time, and fences off lookups that are under way: what they bring back may have been read before it.
+ * A verifier's cache: credentials by their identifier, and identifiers that don't exist. A change invalidates at once,
+ * in constant time, and fences off lookups in progress: what they return may have been read before the change.
  */
 export class CredentialCache {
   #entries = new Map<string, CacheEntry>();
-  /** The credentials that are held of each API key, by their keys: nearly always one, and a list costs more. */
+  /** The cached credentials of each API key, by identifier: nearly always one, and a list costs more. */
   #credentials = new Map<string, string | string[]>();
   #organizations = new Map<string, InvalidationTag>();
-  /** By the names that are held, of which there are few different lists. */
+  /** By the names of the permissions held; there are few different lists. */
   #permissions = new Map<string, InvalidationTag>();
-  /** When each unknown key stops being remembered, by the monotonic clock. */
+  /** When each unknown identifier expires from the cache, by the monotonic clock. */
   #unknown = new Map<string, number>();
   #fences = new Set<Fence>();
 
@@ -30,7 +32,7 @@ export class CredentialCache {
     return this.#entries.size;
   }
 
-  /** The entry; null for a key that is remembered not to exist; undefined where a lookup is needed. */
+  /** The entry; null for an identifier that is known not to exist; undefined if it has to be looked up. */
   get(key: string): CredentialEntry | null | undefined {
     const held = this.#entries.get(key);
     if (held) {
@@ -45,14 +47,14 @@ export class CredentialCache {
     return undefined;
   }
 
-  /** Begin before the lookup, `keep` after it. */
+  /** Open it before the lookup, and pass it to `putIfFresh` afterwards. */
   openFence(): Fence {
     const fence = new Fence();
     this.#fences.add(fence);
     return fence;
   }
 
-  /** Ends the fence. False where a change passed it: what was read is too old to be kept, or to be judged by. */
+  /** Closes the fence. False if a change crossed it: what was read is too old to be cached, or to be judged by. */
   putIfFresh(fence: Fence, key: string, entry: CredentialEntry | null): boolean {
     this.#fences.delete(fence);
     const touched = entry ? [entry.id, entry.organizationId, key, ...namesOf(entry.permissionNames)] : [key];
@@ -131,10 +133,10 @@ export class CredentialCache {
   }
 }
 
-/** A lookup under way, and what changed meanwhile. */
+/** A lookup in progress, and what changed meanwhile. */
 export class Fence {
   everything = false;
-  /** The catalogue, whichever permission. */
+  /** The catalogue, whatever the permission. */
   catalogue = false;
   readonly touched = new Set<string>();
 

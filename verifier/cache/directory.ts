@@ -4,18 +4,18 @@ import type { Feed } from '@/verifier/feed/feed';
 import { CredentialCache } from './credential-cache';
 import type { CredentialEntry, Lookup } from './lookup';
 
-/** A key that changes at each of so many readings in a row is under a storm; it can't be judged now. */
+/** A key that has changed during each of this many lookups in a row can't be judged now. */
 const MAX_ATTEMPTS = 50;
 
 export type Found = {
   entry: CredentialEntry | null;
-  /** Good only while the feed is trusted; what was just read is good for the request that it was read for. */
+  /** Valid only while the feed is trusted. What was just read is valid for the request that it was read for. */
   fromCache: boolean;
 };
 
 export type Counters = { hits: number; misses: number };
 
-/** Credentials from memory where they may be, from PostgreSQL where they must be. */
+/** Credentials from the cache if possible, from PostgreSQL if necessary. */
 export class Directory {
   readonly counters: Counters = { hits: 0, misses: 0 };
   #fills = new Map<string, Promise<CredentialEntry | null>>();
@@ -29,7 +29,7 @@ export class Directory {
     readonly cache = new CredentialCache(),
   ) {}
 
-  /** What memory has at once, while it may be believed. */
+  /** What the cache has, while it can be trusted. */
   getCached(key: string): Found | undefined {
     if (!this.feed.trusted()) return undefined;
     const entry = this.cache.get(key);
@@ -39,35 +39,35 @@ export class Directory {
   }
 
   /**
-   * What the database says, or null where no key of Keyport's can read like that: garbage, and keys with a prefix that
-   * none of ours has, cost no look-up of credentials.
+   * What the database has, or null if Keyport can't have issued it: garbage, and identifiers with an unknown prefix,
+   * cost no lookup of credentials.
    */
   read(key: string): Promise<Found | null> | null {
     const prefix = prefixOfIdentifier(key);
     if (prefix === null) return null;
-    // A prefix that is known stays worth a look; that one is unknown holds only while no announcement can be missed.
+    // A known prefix stays valid; that a prefix is unknown holds only while no announcement can be missed.
     if (this.#prefixes.known.has(prefix)) return this.#readKnown(key);
     if (this.#prefixes.current && this.feed.trusted()) return null;
     return this.#readPrefixes().then((known) => (known.has(prefix) ? this.#readKnown(key) : null));
   }
 
-  /** Many requests for a key wait for one reading. */
+  /** Many requests for a key share one lookup. */
   #readKnown(key: string): Promise<Found> {
     this.counters.misses += 1;
     return this.#read(key).then(asRead);
   }
 
-  /** Whether something found may still be judged by. */
+  /** Whether what was found may still be judged by. */
   isStillTrusted({ fromCache }: Found): boolean {
     return !fromCache || this.feed.trusted();
   }
 
-  /** What the database says now, past all memory. */
+  /** What the database has now, bypassing the cache. */
   findUncached(key: string): Promise<CredentialEntry | null> {
     return this.lookup.find(key);
   }
 
-  /** The endpoints that some permission opens to a key alone. */
+  /** The endpoints that a permission opens to a key without its secret. */
   keyAloneEndpoints(): Endpoint[] | Promise<Endpoint[]> {
     if (this.#keyAloneEndpoints && this.feed.trusted()) return this.#keyAloneEndpoints;
     return this.#readKeyAloneEndpoints();
@@ -79,7 +79,7 @@ export class Directory {
     });
   }
 
-  /** Many keys wait for one reading, unless it was begun before a change that they may be about. */
+  /** Many keys share one lookup, unless it began before a change that may concern them. */
   #readPrefixes(): Promise<ReadonlySet<string>> {
     if (this.#prefixReading && this.feed.trusted()) return this.#prefixReading;
     const reading = this.#readShared(this.lookup.prefixes, (known) => {
@@ -91,7 +91,7 @@ export class Directory {
     return reading;
   }
 
-  /** Reads what concerns every key, and keeps it unless it may have changed meanwhile. */
+  /** Reads what concerns every key, and caches it unless it may have changed meanwhile. */
   async #readShared<Value>(read: () => Promise<Value>, keep: (value: Value) => void): Promise<Value> {
     const fence = this.cache.openFence();
     try {
@@ -103,7 +103,7 @@ export class Directory {
     }
   }
 
-  /** The feed heard of a change, or may have missed some. */
+  /** The feed received a change, or may have missed some. */
   invalidate(change: Parameters<CredentialCache['invalidate']>[0]): void {
     if (change.kind === 'permission') this.#keyAloneEndpoints = null;
     if (change.kind === 'everything') {
@@ -114,7 +114,7 @@ export class Directory {
     this.cache.invalidate(change);
   }
 
-  /** A reading begun before a change is never shared. */
+  /** A lookup that began before a change is never shared. */
   #read(key: string): Promise<CredentialEntry | null> {
     if (!this.feed.trusted()) return this.lookup.find(key);
     let fill = this.#fills.get(key);

@@ -7,21 +7,23 @@ import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { parseNetworks } from '@/lib/platform/network/address';
 import { createBatchSlots } from './batch-slots';
 
-/** A credential with what is needed to judge it and to say whose it is. */
+/** A credential with everything that is needed to judge it and to say whose it is. */
 export type CredentialEntry = {
   credentialId: string;
-  /** 32 bytes as Latin-1: a million Buffers would weigh four times as much. Null for a public key. */
+  /** 32 bytes as Latin-1: a million Buffers would take four times the memory. Null for a public key. */
   secretHash: string | null;
   facts: CredentialFacts;
   id: string;
   organizationId: string;
-  /** The names of all permissions that the key holds, whether they do anything now or not, separated by blanks. */
+  /** The names of all permissions that the key holds, effective or not, separated by spaces. */
   permissionNames: string;
-  /** What a VALID answer says of it, as JSON in ASCII: made once here, and not again for each request. */
+  /** The key's part of a VALID answer, as JSON in ASCII: built once here, not for each request. */
   answerJson: string;
 };
 
-/** One round trip for some keys: of each its credential, terms and organization, and the permissions that it holds. */
+/**
+ * One round trip for several keys: the credential, terms and organization of each, and the permissions that it holds.
+ */
 const FIND = {
   name: 'find-credentials',
   text: `
@@ -82,16 +84,16 @@ export type Row = {
 
 export type Lookup = ReturnType<typeof openLookup>;
 
-/** Asks PostgreSQL, with a bounded wait: what can't be looked up is answered with 503, never guessed. */
+/** Queries PostgreSQL, with a bounded wait: what can't be looked up is answered with 503, never guessed. */
 export function openLookup(pool: pg.Pool) {
   const findMany = async (keys: readonly string[]): Promise<(CredentialEntry | null)[]> => {
     const { rows } = await pool.query<Row>({ ...FIND, values: [keys] });
     const found = new Map(rows.map((row) => [row.key, toEntry(row)]));
     return keys.map((key) => found.get(key) ?? null);
   };
-  // What is asked for in one turn of the event loop is read together, after it was asked for. A verifier that was just
-  // started, or that has forgotten everything, knows no key: then few readings are under way, and what waits for one
-  // makes the next larger, not more of them. Memory is the directory's alone, which hears of changes.
+  // What is requested in one turn of the event loop is read together at its end. A verifier that has just started, or
+  // has lost its cache, knows no key: then few queries run at a time, and waiting makes the next one larger instead of
+  // adding more. Only the directory caches, since it receives changes.
   const readings = createBatchSlots(Math.max(1, (pool.options.max ?? 10) - KEPT_FREE), MAX_WAIT_MS);
   const loader = new DataLoader((keys: readonly string[]) => readings.use(() => findMany(keys)), {
     cache: false,
@@ -100,12 +102,12 @@ export function openLookup(pool: pg.Pool) {
   });
   return {
     find: (key: string): Promise<CredentialEntry | null> => loader.load(key),
-    /** The endpoints that some permission opens to a key alone. */
+    /** The endpoints that a permission opens to a key without its secret. */
     async keyAloneEndpoints(): Promise<Endpoint[]> {
       const { rows } = await pool.query<Endpoint>(FIND_KEY_ALONE_ENDPOINTS);
       return rows;
     },
-    /** What the keys that are stored begin with. */
+    /** The prefixes of all stored keys. */
     async prefixes(): Promise<ReadonlySet<string>> {
       const { rows } = await pool.query<{ prefix: string }>(FIND_PREFIXES);
       return new Set(rows.map(({ prefix }) => prefix));
@@ -116,15 +118,12 @@ export function openLookup(pool: pg.Pool) {
   };
 }
 
-/** Connections for readiness and the endpoints, which are asked for beside the keys. */
+/** Connections for readiness and the endpoints, which are read alongside the keys. */
 const KEPT_FREE = 2;
 const MAX_KEYS = 500;
 const MAX_WAIT_MS = 2_000;
 
-/**
- * What the directory keeps of a row.
- * @public The benchmarks weigh it.
- */
+/** A row as the directory caches it. @public The benchmarks weigh it. */
 export function toEntry(row: Row): CredentialEntry {
   const facts = toFacts(row);
   return {
@@ -171,25 +170,25 @@ function toAnswer(
     organization: { id: row.organization_id, name: row.organization_name },
     permissions: [...permissions.keys()],
     datasets,
-    // Of these credentials: after a roll the older ones end before the key does.
+    // Of these credentials: after a roll, older ones end before the key does.
     expiresAt: Number.isFinite(end) ? new Date(end).toISOString() : null,
   };
 }
 
-/** Its length in characters is its length in bytes, and a socket takes it as it is (RFC 8259 §7). */
+/** Its length in characters is its length in bytes, and a socket takes it unchanged (RFC 8259 §7). */
 const asciiJson = (value: object): string =>
   JSON.stringify(value).replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** Shared by all that have none. */
+/** Shared by all rows that have none. */
 const NONE: readonly string[] = [];
 
-/** So many different ones are kept once each; past them it is begun anew, which costs memory and nothing else. */
+/** At most this many different values are memoized. Beyond that it starts over, which only costs memory. */
 const MAX_MEMOIZED = 10_000;
 
-/** What is made of equal texts, made once: of a million keys most have one of a few. */
+/** Computes a value once for equal texts: most of a million keys have one of a few. */
 function memoizeByText<Made>(make: (text: string) => Made): (text: string) => Made {
   const kept = new Map<string, Made>();
   return (text) => {
@@ -203,7 +202,7 @@ function memoizeByText<Made>(make: (text: string) => Made): (text: string) => Ma
   };
 }
 
-/** Each row comes with strings of its own. */
+/** Each row has strings of its own. */
 const internedText = memoizeByText((text) => text);
 const intern = <Text extends string>(text: Text): Text => internedText(text) as Text;
 
@@ -216,7 +215,7 @@ type HeldPermission = {
   endpoints: Endpoint[];
 };
 
-/** Of the permissions that a key holds, as JSON, those that it is judged by. */
+/** The permissions that a key is judged by, from the ones that it holds, as JSON. */
 const judgedPermissions = (type: KeyType) =>
   memoizeByText((text): CredentialFacts['permissions'] => {
     const held: HeldPermission[] = JSON.parse(text);

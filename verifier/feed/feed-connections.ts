@@ -9,19 +9,21 @@ import {
 import { newClient } from '@/lib/platform/db/session';
 import { DATABASE_MS } from '@/lib/platform/time/measure-clock';
 
-/** Announcements of other verifiers' beats would be of no use: each has a channel of its own. */
+/** Other verifiers' beats would be useless: each has a channel of its own. */
 type Notification = { channel: string; payload: string };
 
-/** Something between this process and PostgreSQL gives our statements to different sessions, as a pooler does. */
+/**
+ * Something between this process and PostgreSQL, such as a pooler, distributes our statements over several sessions.
+ */
 class SessionChangedError extends Error {
   override name = 'NotOneSession';
 }
 
 /**
- * The change feed's two connections. One listens, and says nothing while a beat is under way; the other one sends beats
- * and acknowledgements. A session gets its own announcements along with the answer to its statement, which a
- * transaction pooler passes on, while it throws away what arrives in between. So only a beat of another session shows
- * that announcements arrive.
+ * The change feed's two connections. One listens, and is silent while a beat is in progress; the other one sends beats
+ * and acknowledgements. A session receives its own notifications along with the response to its statement, which a
+ * transaction pooler passes on, while it discards those that arrive in between. So only a beat from another session
+ * proves that notifications arrive.
  */
 export class FeedConnections {
   readonly #listening: pg.Client;
@@ -45,7 +47,7 @@ export class FeedConnections {
     this.#listening.on('notification', ({ channel, payload = '' }) => onMessage({ channel, payload }));
   }
 
-  /** Resolves once announcements are listened for. */
+  /** Resolves once it listens for notifications. */
   async open(): Promise<void> {
     await Promise.all([this.#listening.connect(), this.#sending.connect()]);
     await this.#sending.query(`delete from verifier where beat_at < clock_timestamp() - interval '1 hour'`);
@@ -53,7 +55,7 @@ export class FeedConnections {
     await this.#listening.query(`listen ${CHANGES}; listen ${beatChannel(this.#verifierId)}`);
   }
 
-  /** Throws where the listening connection is dead, or is not to the session that listens. */
+  /** Throws if the listening connection is dead, or doesn't lead to the session that listens. */
   async requireListening(): Promise<void> {
     if ((await this.#readListeningPid()) !== this.#listeningPid) {
       throw new SessionChangedError(
@@ -62,7 +64,7 @@ export class FeedConnections {
     }
   }
 
-  /** Announces a beat to the listening connection, and answers with the database's time. */
+  /** Sends a beat to the listening connection, and returns the database's time. */
   async beat(count: number): Promise<number> {
     const { rows } = await this.#sending.query<{ database_ms: number }>(
       `with beaten as (
@@ -79,12 +81,12 @@ export class FeedConnections {
     await this.#sending.query('select pg_notify($1, $2)', [ACKNOWLEDGEMENTS, message]);
   }
 
-  /** Nobody needs to wait for a lease that is given back. */
+  /** Nobody has to wait for a lease that was given up. */
   async releaseLease(): Promise<void> {
     await this.#sending.query('delete from verifier where id = $1', [this.#verifierId]);
   }
 
-  /** Without waiting for a server that may not answer any more. */
+  /** Doesn't wait for a server that may no longer respond. */
   close(): void {
     for (const client of [this.#listening, this.#sending]) void client.end().catch(() => undefined);
   }

@@ -12,9 +12,9 @@ const BEAT_MS = 250;
 const RETRY_MS = 200;
 
 export type Feed = {
-  /** Whether memory may be judged by, at this moment. Look when the verdict is given, not before. */
+  /** Whether the cache may be judged by, at this moment. Ask when the verdict is given, not before. */
   trusted(): boolean;
-  /** Milliseconds since the sending of the last heartbeat that came back. */
+  /** Milliseconds since the last heartbeat that came back was sent. */
   msSinceLastBeat(): number;
   /** How often trust was lost so far. */
   losses(): number;
@@ -22,18 +22,18 @@ export type Feed = {
 };
 
 type Listener = {
-  /** Before any beat that follows: what was heard of is forgotten by the time that memory is trusted again. */
+  /** Runs before any later beat is handled: what changed is invalidated by the time that the cache is trusted again. */
   onChange(change: Change): void;
-  /** Announcements may have been missed. */
+  /** Notifications may have been missed. */
   onGap(): void;
-  /** With each beat the database says what time it is. */
+  /** The database's time, with each beat. */
   onDatabaseTime?(asked: Measurement, databaseMs: number): void;
 };
 
 /**
- * The change feed, and the heartbeat that shows that it works. A beat is announced by one session and heard by another:
- * since PostgreSQL keeps the order of commits, everything that was committed before it has been heard as well. The lease
- * runs from the sending of the beat, on the monotonic clock.
+ * The change feed, and the heartbeat that proves that it works. A beat is sent by one session and received by another:
+ * since PostgreSQL keeps the order of commits, everything that was committed before it has been received as well. The
+ * lease runs from the moment the beat was sent, on the monotonic clock.
  */
 export function openFeed(databaseUrl: string, listener: Listener): Feed {
   const id = randomUUID();
@@ -45,7 +45,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
   const trusted = () => msSinceLastBeat() < LEASE_MS;
   const trust = watchTrust(trusted);
 
-  /** Rejects when the feed does not work any more. */
+  /** Rejects when the feed no longer works. */
   const runOnce = async () => {
     const sent = new Map<number, number>();
     let lastCount = 0;
@@ -58,7 +58,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
       if (connections !== current) return;
       if (channel !== CHANGES) {
         const count = readBeat(payload);
-        // PostgreSQL leaves none out. Where one is missing, so may be a change.
+        // PostgreSQL skips none. If one is missing, a change may be missing too.
         if (count !== lastCount + 1) return fail(new Error('Announcements are lost on their way'));
         lastCount = count;
         lastBeatSentAt = Math.max(lastBeatSentAt, sent.get(count) ?? lastBeatSentAt);
@@ -74,7 +74,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
 
     const sendBeats = async () => {
       await current.open();
-      // Listening, and not trusted yet: nothing that is kept from here on can miss a change.
+      // It listens, and isn't trusted yet: nothing that is cached from here on can miss a change.
       listener.onGap();
       for (let count = 1; ; count++) {
         if (sent.size > LEASE_MS / BEAT_MS) throw new Error('Announcements do not arrive');
@@ -124,7 +124,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
   };
 }
 
-/** Says when trust is lost, and when it is there again. */
+/** Logs when trust is lost, and when it is regained. */
 function watchTrust(trusted: () => boolean) {
   let was: boolean | undefined;
   let losses = 0;

@@ -3,7 +3,7 @@ import type { Environment } from '@/lib/access/credentials/schema';
 import { challenge, send, sendEmpty } from '@/verifier/http/answer';
 import type { Verdict } from '@/verifier/verify/verify';
 
-/** `UNAVAILABLE` where it can't be decided, or where the gateway's own settings are wrong. */
+/** `UNAVAILABLE` if it can't be decided, or if the gateway's settings are wrong. */
 export type Code = Verdict['code'] | 'UNAVAILABLE';
 
 const STATUS: Record<Code, 200 | 401 | 403 | 503> = {
@@ -26,14 +26,14 @@ const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service unavailabl
 
 export type Answer = {
   code: Code;
-  /** Whom the upstream may believe it serves; null on every refusal. */
+  /** The identity for the upstream; null on every refusal. */
   identity: Identity | null;
-  /** Whether credentials came at all, good or bad. */
+  /** Whether any credentials were presented, valid or not. */
   hasCredentials: boolean;
   retryAfterSeconds?: number | undefined;
 };
 
-/** It can't be decided, or the gateway's own settings are wrong. */
+/** It can't be decided, or the gateway's settings are wrong. */
 export const UNAVAILABLE: Answer = { code: 'UNAVAILABLE', identity: null, hasCredentials: false };
 
 export type Identity = {
@@ -65,7 +65,7 @@ export function sendAnswer(
   send(response, status, 'application/problem+json', headers, JSON.stringify(body));
 }
 
-/** Always every header: what a gateway copies must never be what the client sent: it could name itself anybody. */
+/** Always every header: what a gateway copies must never be what the client sent, who could claim any identity. */
 export const identityHeaders = (identity: Identity | null, code: Code): Record<string, string> => ({
   'x-keyport-key-id': visible(identity?.keyId),
   'x-keyport-organization-id': visible(identity?.organizationId),
@@ -76,13 +76,13 @@ export const identityHeaders = (identity: Identity | null, code: Code): Record<s
   'x-keyport-code': code,
 });
 
-/** Anything else would let a value end its header, or begin another one. */
+/** Anything else would let a value end its header, or start another one. */
 function visible(text = ''): string {
   if (!/^[\x21-\x7e]*$/.test(text)) throw new Error('A value does not fit into a header');
   return text;
 }
 
-/** A comma would make two names of one. */
+/** A comma would turn one name into two. */
 function nameOf(listed: string): string {
   if (listed.includes(',')) throw new Error('A name does not fit into a list');
   return visible(listed);

@@ -1,16 +1,16 @@
 import { type Presented, readPresented } from '@/lib/access/credentials/presented';
 
 export type Credentials =
-  /** Nothing was sent, or only a scheme that is not ours: the challenge then names no error (RFC 6750 §3.1). */
+  /** Nothing was sent, or only an unsupported scheme: the challenge then names no error (RFC 6750 §3.1). */
   { kind: 'none' } | { kind: 'malformed' } | { kind: 'presented'; presented: Presented };
 
 const NONE: Credentials = { kind: 'none' };
 const MALFORMED: Credentials = { kind: 'malformed' };
 
 /**
- * What a client showed its gateway: `Authorization: Bearer KEY.SECRET`, `Authorization: Basic base64(KEY:SECRET)`, or
- * `X-API-Key` with `X-API-Secret`. Two at once are refused: whichever we judged, another program might act on the
- * other. Read from the raw headers, since Node drops a second `Authorization`.
+ * What a client presented to its gateway: `Authorization: Bearer KEY.SECRET`, `Authorization: Basic
+ * base64(KEY:SECRET)`, or `X-API-Key` with `X-API-Secret`. Two at once are refused: whichever we judged, another
+ * program might act on the other. Read from the raw headers, since Node drops a second `Authorization`.
  */
 export function readCredentials(rawHeaders: readonly string[]): Credentials {
   const sent = { authorization: [] as string[], 'x-api-key': [] as string[], 'x-api-secret': [] as string[] };
@@ -29,7 +29,7 @@ export function readCredentials(rawHeaders: readonly string[]): Credentials {
   return key === undefined && secret === undefined ? fromAuthorization(authorization) : MALFORMED;
 }
 
-/** The scheme in any case (RFC 9110 §11.1). */
+/** The scheme is case-insensitive (RFC 9110 §11.1). */
 function fromAuthorization(value: string): Credentials {
   const [, scheme = '', rest = ''] = /^([^ ]*) *(.*)$/s.exec(value) ?? [];
   switch (scheme.toLowerCase()) {
@@ -44,10 +44,10 @@ function fromAuthorization(value: string): Credentials {
   }
 }
 
-/** RFC 7617. An empty password is none: that is how programs send a key alone. */
+/** RFC 7617. An empty password counts as none: that is how programs send a key alone. */
 function fromBasic(encoded: string): Credentials {
   const bytes = Buffer.from(encoded, 'base64');
-  // Node skips what is not base64; two texts that read as one would be a second spelling of a credential.
+  // Node skips what isn't base64: two texts that decode to the same would be a second spelling of a credential.
   if (bytes.toString('base64') !== encoded) return MALFORMED;
   const text = bytes.toString('latin1');
   const colon = text.indexOf(':');

@@ -1,13 +1,12 @@
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 
-/** What a gateway's settings ask for beyond the endpoint: `?dataset=ID&permission=A&permission=B` (or `A,B`). */
+/** What a gateway's settings require besides the endpoint: `?dataset=ID&permission=A&permission=B` (or `A,B`). */
 export type GatewayRequirements = { dataset: string | null; permissions: string[] };
 
 /**
- * Null where the settings make no sense: a misspelt restriction must not pass for none.
- *
- * Caddy hands the client's query on where its own settings name none. A client can so ask for more than the settings do,
- * never for less, since settings replace its query; and its other parameters are not taken for misspelt ones.
+ * Null if the settings make no sense: a misspelled restriction must not count as none. Caddy passes the client's query
+ * on if its own settings have none. So a client can require more than the settings do, never less, since settings
+ * replace its query; and its other parameters aren't mistaken for misspelled ones.
  */
 export function readGatewayRequirements(query: string, originalPath: string): GatewayRequirements | null {
   const requirements: GatewayRequirements = { dataset: null, permissions: [] };

@@ -7,16 +7,16 @@ type Gateway = 'nginx' | 'caddy' | 'traefik' | 'envoy';
 export type Target = {
   gateway: Gateway;
   environment: Environment;
-  /** Envoy's: what follows the environment, the client's own path and query. Empty for the others. */
+  /** Envoy's: what follows the environment, which is the client's own path and query. Empty for the others. */
   rest: string;
-  /** The others': what the gateway's settings ask for, without the question mark. Empty for Envoy. */
+  /** The others': the query with the gateway's requirements, without the question mark. Empty for Envoy. */
   query: string;
 };
 
 const TARGET =
   /^\/v1\/forward-auth\/(?:(nginx|caddy|traefik)\/(production|integration)(?:\?(.*))?|envoy\/(production|integration)([/?].*)?)$/s;
 
-/** Which gateway asks for which environment, or null for an address that is none of ours. */
+/** Which gateway asks for which environment, or null for an unknown address. */
 export function readTarget(url: string): Target | null {
   const match = TARGET.exec(url);
   if (!match) return null;
@@ -25,8 +25,8 @@ export function readTarget(url: string): Target | null {
 }
 
 /**
- * The request that the client made, by the pair of headers that this gateway sets and no other: the other pair comes
- * from the client. What is missing is empty, which no endpoint names; it must never be "no endpoint asked for".
+ * The client's request, from the pair of headers that this gateway sets and no other: the other pair comes from the
+ * client. What is missing is empty, which matches no endpoint; it must never mean "no endpoint asked for".
  */
 export function readOriginal(
   { gateway, rest }: Target,
@@ -40,5 +40,5 @@ export function readOriginal(
 const NGINX = { method: 'x-original-method', path: 'x-original-uri' };
 const FORWARDED = { method: 'x-forwarded-method', path: 'x-forwarded-uri' };
 
-/** Node joins repeated headers with a comma and a blank, which neither a method nor a judged path can hold. */
+/** Node joins repeated headers with a comma and a space, which neither a method nor a judged path can contain. */
 const textOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');

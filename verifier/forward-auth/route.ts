@@ -18,7 +18,7 @@ export const isForwardAuth = (path: string): boolean => path === PREFIX || path.
 
 /**
  * `any /v1/forward-auth/GATEWAY/ENVIRONMENT`. Answers 200, 401, 403 or 503 and nothing else, whatever happens: gateways
- * differ in what they make of other answers, and all of them refuse on these.
+ * differ in how they treat other statuses, and all of them refuse on these.
  */
 export async function answerForwardAuth(
   parts: VerifierDeps,
@@ -27,12 +27,12 @@ export async function answerForwardAuth(
   requestId: string,
 ): Promise<void> {
   const begun = performance.now();
-  // No gateway needs to send a body, and none is read: with one, the connection ends.
+  // No gateway needs to send a body, and none is read: a request with one ends the connection.
   const close = hasBody(request);
   let answer = UNAVAILABLE;
   try {
     answer = await decide(parts, request);
-    // Refused meanwhile, for a body that can't be read.
+    // Refused already, for a body that can't be parsed.
     if (response.headersSent) return;
     sendAnswer(response, answer, requestId, close);
   } catch (error) {
@@ -87,7 +87,7 @@ function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
   return { code, identity, hasCredentials: true };
 }
 
-/** The gateway's settings are wrong: its operator reads why in the log; its clients don't. */
+/** The gateway's settings are wrong: its operator reads why in the log; clients don't learn it. */
 function gatewayMisconfigured(what: string): Answer {
   warnOncePerMinute(`gateway ${what}`, {}, `A gateway ${what}; all its requests are refused`);
   return UNAVAILABLE;

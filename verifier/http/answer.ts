@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from '@/lib/platform/http/problem';
 
-/** A body that is JSON in ASCII already: Latin-1 goes out as it is, UTF-8 would be encoded first. */
+/** A body that is JSON in ASCII already: Latin-1 is sent unchanged, UTF-8 would be encoded first. */
 export const sendAscii = (response: ServerResponse, text: string): void =>
   send(response, 200, 'application/json', {}, text, 'latin1');
 
 /**
- * Tells how to authenticate. A scheme is followed by at least one parameter, and without credentials no error is named
- * (RFC 6750 §3).
+ * Says how to authenticate. A scheme has at least one parameter, and without credentials no error is named (RFC 6750
+ * §3).
  */
 export const challenge = (shown: boolean): string =>
   shown ? 'Bearer realm="api", error="invalid_token"' : 'Bearer realm="api"';
@@ -29,7 +29,7 @@ export function send(
   queueAnswer(response, text, encoding);
 }
 
-/** 200 that says everything in its headers. */
+/** 200 with everything in its headers. */
 export function sendEmpty(response: ServerResponse, headers: Record<string, string>): void {
   response.writeHead(200, { 'content-length': 0, 'cache-control': 'no-store', ...headers });
   queueAnswer(response, '', 'latin1');
@@ -45,8 +45,8 @@ function queueAnswer(response: ServerResponse, text: string, encoding: Encoding)
 let queued: PendingAnswer[] = [];
 
 /**
- * The answers of one turn of the event loop go out one right after another. A caller on the same machine that sleeps
- * between two of them has to be woken for each, which costs more than the judging (docs/performance.md).
+ * The answers of one turn of the event loop are sent back to back. A caller on the same machine that sleeps between two
+ * of them has to be woken for each, which costs more than judging does (docs/performance.md).
  */
 function sendQueued(): void {
   const all = queued;
@@ -58,7 +58,7 @@ const MAX_BYTES = 16_384;
 
 const tooLarge = () => new Problem(413, 'The body may have at most 16 KB.', { connection: 'close' });
 
-/** The body as text. More than 16 KB is refused, by its announced length before any of it is read. */
+/** The body as text. More than 16 KB is refused, by Content-Length before any of it is read. */
 export function readBody(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return reject(tooLarge());

@@ -5,7 +5,7 @@ import type { Directory } from '@/verifier/cache/directory';
 import type { RateLimiter } from '@/verifier/limits/rate-limiter';
 import type { Metrics } from '@/verifier/metrics/metrics';
 
-/** What the routes work with. */
+/** What the routes need. */
 export type VerifierDeps = {
   directory: Directory;
   limiter: RateLimiter;
@@ -14,6 +14,6 @@ export type VerifierDeps = {
   metricsAccess: MetricsAccess;
   /** What callers must present, if anything. */
   token: string | undefined;
-  /** Networks whose word on where a request came from counts. */
+  /** Networks whose X-Forwarded-For is believed. */
   trustedProxies: readonly Network[];
 };

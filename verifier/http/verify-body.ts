@@ -3,7 +3,7 @@ import { ENVIRONMENTS } from '@/lib/access/credentials/schema';
 import { parseAddress } from '@/lib/platform/network/address';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 
-/** The body of `POST /v1/verify`. Strict: a misspelt restriction must not pass for none. */
+/** The body of `POST /v1/verify`. Strict: a misspelled restriction must not count as none. */
 export const verifySchema = z
   .strictObject({
     key: z.string().min(1, 'must not be empty'),
@@ -31,8 +31,8 @@ const MEMBERS = Object.keys(verifySchema.shape).join(', ');
 export type VerifyBody = z.infer<typeof verifySchema>;
 
 /**
- * One line for the caller: which of our members is wrong and why. Never what the body held: a member of another name may
- * be a secret as well as a value is.
+ * One line for the caller: which known member is wrong and why. Never what the body contained: an unknown member may be
+ * a secret, as may a value.
  */
 export function explain(error: z.ZodError): string {
   const [issue] = error.issues;

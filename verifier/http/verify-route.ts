@@ -28,7 +28,7 @@ export async function answerVerify(
   metrics.verdict(verdict.code, 'verify', performance.now() - begun);
 }
 
-/** Callers of a verifier that others can reach present a bearer token (RFC 6750). */
+/** Callers of a verifier that is reachable from elsewhere present a bearer token (RFC 6750). */
 function requireVerifierToken(request: IncomingMessage, token: string | undefined): void {
   if (token === undefined) return;
   const given = readBearer(request);
@@ -61,7 +61,7 @@ function toAccessRequest(body: VerifyBody) {
   };
 }
 
-/** ASCII: everything in it is known to need no escaping, or is JSON already. */
+/** ASCII: everything in it needs no escaping, or is JSON already. */
 function toAnswer({ code, proved, entry, retryAfterSeconds }: Verdict, requestId: string): string {
   if (code === 'VALID' && entry) {
     return `{"valid":true,"code":"VALID","requestId":"${requestId}","proved":"${proved}","key":${entry.answerJson}}`;

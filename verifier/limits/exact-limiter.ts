@@ -11,11 +11,12 @@ type Request = {
 };
 
 /**
- * Counts in PostgreSQL: exact over all verifiers. Requests of one key that come while one of it is being written are
- * written together, next: a key that is asked for a thousand times a second takes one connection, not all of them.
+ * Counts in PostgreSQL: exact across all verifiers. Requests of a key that arrive while one of its writes is in
+ * progress are written together in the next one: a key that is used a thousand times a second takes one connection, not
+ * all of them.
  */
 export function exactLimiter(pool: pg.Pool): RateLimiter {
-  /** By key, what came since the last write began. A key without an entry has none under way. */
+  /** By key, the requests since the last write began. A key without an entry has no write in progress. */
   const waiting = new Map<string, Request[]>();
 
   const writeAll = async (apiKeyId: string) => {
@@ -41,7 +42,7 @@ export function exactLimiter(pool: pg.Pool): RateLimiter {
   };
 }
 
-/** The latest request says what the limit is, and which span it is. Never rejects: the requests do. */
+/** The latest request determines the limit and the window. Never rejects: the requests do. */
 async function settle(pool: pg.Pool, apiKeyId: string, requests: readonly Request[]): Promise<void> {
   const latest = requests.at(-1);
   if (!latest) return;
@@ -56,7 +57,7 @@ async function settle(pool: pg.Pool, apiKeyId: string, requests: readonly Reques
   }
 }
 
-/** How many of `wanted` requests may pass; they are counted, and no others. */
+/** How many of `wanted` requests may pass. Only those are counted. */
 async function takeMany(
   pool: pg.Pool,
   apiKeyId: string,
@@ -74,7 +75,7 @@ async function takeMany(
   return row?.granted ?? 0;
 }
 
-/** Locked first, so that what it counted before is what it is now. */
+/** Locked first, so that the count is up to date. */
 const TAKE = {
   name: 'take-rate',
   text: `

@@ -7,9 +7,9 @@ type Windows = Map<string, Window>;
 
 const MAX_WINDOWS = 200_000;
 
-/** Counts in memory: each verifier lets through the whole limit, so that n verifiers let through n times as much. */
+/** Counts in memory: each verifier allows the whole limit, so that n verifiers allow n times as much. */
 export function localLimiter(maxWindows = MAX_WINDOWS): RateLimiter {
-  // Of one period all last as long, so that each map has those first that end first.
+  // All windows of a period have the same length, so that each map is sorted by when they end.
   const periods: Record<RatePeriod, Windows> = { second: new Map(), minute: new Map(), day: new Map() };
   return {
     take(apiKeyId, { limit, period }, now) {
@@ -32,7 +32,7 @@ export function localLimiter(maxWindows = MAX_WINDOWS): RateLimiter {
 const countOf = ({ second, minute, day }: Record<RatePeriod, Windows>): number =>
   second.size + minute.size + day.size;
 
-/** What is over goes before what still runs, and a second before a day: the least counting starts over. */
+/** Windows that are over are evicted first, then short ones before long ones: the least counting starts over. */
 function dropFirstToEnd(periods: Record<RatePeriod, Windows>): void {
   let first: { windows: Windows; apiKeyId: string; endsAt: number } | undefined;
   for (const windows of Object.values(periods)) {

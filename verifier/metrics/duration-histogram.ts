@@ -3,14 +3,14 @@ import type { Metric } from 'prom-client';
 type Values = Awaited<ReturnType<Metric['get']>>['values'];
 
 /**
- * A Prometheus histogram of durations, counted with a few additions: every verdict is counted, and prom-client's own,
- * which looks labels up and checks what it is given, would take a twentieth of the whole request.
+ * A Prometheus histogram of durations that is counted with a few additions. Every verdict is counted, and prom-client's
+ * own, which looks up labels and checks its arguments, would take a twentieth of the whole request.
  */
 export class DurationHistogram {
   #counts: number[];
   #sum = 0;
 
-  /** The upper bounds of the buckets, in seconds, the least first. */
+  /** The upper bounds of the buckets, in seconds, in ascending order. */
   constructor(
     readonly name: string,
     readonly help: string,
@@ -26,7 +26,7 @@ export class DurationHistogram {
     this.#sum += seconds;
   }
 
-  /** What a registry asks of a metric. Each bucket holds those before it too. */
+  /** What a registry needs from a metric. Each bucket includes those before it. */
   async get() {
     const { name, help } = this;
     const values: (Values[number] & { metricName: string })[] = [];

@@ -9,7 +9,7 @@ type Surface = 'verify' | 'forward-auth';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** What a Prometheus server scrapes. Labels hold codes and surfaces only: keys and names would be too many. */
+/** What Prometheus scrapes. Labels are codes and surfaces only: keys and names would be too many. */
 export function createMetrics(
   directory: Directory,
   feed: Pick<Feed, 'msSinceLastBeat' | 'trusted' | 'losses'>,
@@ -35,7 +35,7 @@ export function createMetrics(
     'From the head of a request to its answer',
     [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1],
   );
-  // The type asks for one of prom-client's classes; a registry only calls `get`.
+  // The type requires one of prom-client's classes; a registry only calls `get`.
   registry.registerMetric(durations as unknown as Metric);
   gaugeOf('keyport_directory_credentials', 'Credentials in memory', () => directory.cache.size);
   counterOf('keyport_directory_hits_total', 'Verdicts from memory', () => directory.counters.hits);
@@ -81,7 +81,7 @@ export function createMetrics(
   }
 
   return {
-    /** Counts a verdict that took so many milliseconds. */
+    /** Counts a verdict that took this many milliseconds. */
     verdict(code: string, surface: Surface, ms: number): void {
       const codes = verdicts[surface];
       codes.set(code, (codes.get(code) ?? 0) + 1);

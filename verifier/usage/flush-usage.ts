@@ -8,12 +8,12 @@ import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { nowMs } from '@/lib/platform/time/clock';
 
 const EVERY_MS = 1_000;
-/** A supervisor kills what has not ended within 15 s, of which finishing requests may take ten. */
+/** The supervisor kills what hasn't ended within 15 s, of which finishing requests may take ten. */
 const STOP_WITHIN_MS = 3_000;
 
 /**
- * Writes what the collector holds a second after it was last written, and what is left when stopped. What could not be
- * written is written again as it was, with its number, so that it counts once even if only the answer was lost.
+ * Writes what the collector holds one second after the last write, and the rest when stopped. What could not be written
+ * is written again unchanged, with the same number, so that it counts once even if only the answer was lost.
  */
 export function startFlushingUsage(
   pool: pg.Pool,
@@ -44,7 +44,7 @@ export function startFlushingUsage(
   };
   const running = run();
 
-  /** What was left by a flush that failed, and what came since. */
+  /** What a failed flush left, and what has come since. */
   const finish = async () => {
     await running;
     await flush();

@@ -3,7 +3,7 @@ import { canonicalAddress } from '@/lib/platform/network/address';
 import { nowMs } from '@/lib/platform/time/clock';
 import type { Verdict } from '@/verifier/verify/verify';
 
-/** Counts a verdict on a credential that exists, and its use from this address where it was good. */
+/** Counts a verdict on an existing credential, and its use from this address if it was valid. */
 export function recordUsage(
   usage: UsageCollector,
   verdict: Verdict,

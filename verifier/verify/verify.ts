@@ -21,8 +21,8 @@ const NOT_A_KEY: Verdict = { code: 'NOT_FOUND', proved: 'key', entry: null };
 const NONE: readonly Endpoint[] = [];
 
 /**
- * The verdict on presented credentials: at once where memory has all it takes, which is nearly always, or a promise of it.
- * Throws, or rejects, where the database has to be asked and can't be.
+ * The verdict on presented credentials: immediately if the cache has everything, which is nearly always, or a promise
+ * of it. Throws, or rejects, if the database is needed and can't be queried.
  */
 export function verify(
   directory: Directory,
@@ -32,14 +32,14 @@ export function verify(
 ): Verdict | Promise<Verdict> {
   const { key, secret } = presented;
   if (secret !== null && !isSecret(secret)) return NOT_A_KEY;
-  // `read` rejects garbage without asking the database, so that nobody can keep the database busy with it.
+  // `read` rejects garbage without a query, so that nobody can keep the database busy with it.
   const found = directory.getCached(key) ?? directory.read(key);
   if (!found) return NOT_A_KEY;
-  // Only a key that came alone asks what is open to it.
+  // Only a key without a secret needs the endpoints that are open to it.
   const open = secret === null && asked.endpoint !== null ? directory.keyAloneEndpoints() : NONE;
   if (!(found instanceof Promise || open instanceof Promise)) {
     const verdict = decide(found.entry, secret, asked, open);
-    // Looked at last: a lease that ran out while this was decided makes the decision worthless.
+    // Checked last: a lease that ran out meanwhile invalidates the decision.
     if (directory.isStillTrusted(found)) return applyRateLimit(limiter, verdict);
   }
   return verifyAfterReading(directory, limiter, presented, asked, Promise.all([found, open]));
@@ -66,7 +66,7 @@ function decide(
   open: readonly Endpoint[],
 ): Verdict {
   const proof = proofOf(entry, secret);
-  // The time is read after every wait: a key that ended meanwhile has ended.
+  // The time is read after every wait: a key may have ended meanwhile.
   const code = judge(entry?.facts ?? null, proof, asked, open, nowMs());
   return { code, proved: proof === 'secret' ? 'secret' : 'key', entry };
 }
@@ -76,7 +76,7 @@ function proofOf(entry: CredentialEntry | null, secret: string | null): SecretPr
   return secretMatches(secret, entry?.secretHash) ? 'secret' : 'wrong';
 }
 
-/** Last of all, so that a refusal counts against no limit. */
+/** Last of all, so that refused requests count against no limit. */
 function applyRateLimit(limiter: RateLimiter, verdict: Verdict): Verdict | Promise<Verdict> {
   const { code, entry } = verdict;
   return code === 'VALID' && entry?.facts.rate

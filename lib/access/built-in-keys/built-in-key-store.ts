@@ -2,7 +2,7 @@ import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import { foldName } from '@/lib/platform/text/name-schema';
 
-/** What there is of the keys that Keyport makes by itself. */
+/** Queries about the built-in keys. */
 
 /**
  * Locks the organization as `lockOrganization` does, if one of these keys is built in and will be replaced. The
@@ -38,7 +38,7 @@ export async function isGrantedForPublicKeys(db: Db, organizationId: string, nam
   return (await prisma(db).grant.count({ where })) > 0;
 }
 
-/** `name`, or with the first number behind it that makes it one that no living key of Production has. */
+/** `name`, or `name` with the first number that no living key in Production has after it. */
 export async function freeName(
   db: Db,
   { organizationId, ownerId }: { organizationId: string; ownerId: string | null },

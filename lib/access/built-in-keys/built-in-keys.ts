@@ -20,14 +20,14 @@ import {
 } from './built-in-key-store';
 
 /**
- * The keys that Keyport makes by itself and that are always there: each organization's public default, and each
- * member's own for the portal's API. Where one goes, another takes its place in the same transaction.
+ * The keys that Keyport creates itself and that always exist: each organization's public default key, and each member's
+ * personal key for the portal's API. When one is deleted, another replaces it in the same transaction.
  */
 
 const DEFAULT_NAME = 'Default API Key';
 const SYSTEM_NAME = 'Auto-Generated API Key (Created By System)';
 
-/** Of a default key it holds what any public key may begin with, as far as it is granted. */
+/** What a default key holds, if the organization is granted it: the permission that any public key starts with. */
 const DEFAULT_PERMISSION = 'generator';
 
 export async function ensureDefaultKey(
@@ -51,7 +51,7 @@ export async function ensureDefaultKey(
   );
 }
 
-/** Made without a secret: that comes when its owner first reveals it. */
+/** Created without a secret: its owner gets one by revealing it for the first time. */
 export async function ensureSystemKey(
   db: Db,
   organizationId: string,
@@ -74,11 +74,13 @@ export async function ensureSystemKey(
   );
 }
 
-/** Before keys are stopped that may have to be replaced: the organization is locked first, and its keys after it. */
+/**
+ * Call it before keys are stopped that may have to be replaced: the organization is locked first, its keys after it.
+ */
 export const lockBuiltInKeys = (db: Db, organizationId: string, ids: readonly string[]): Promise<void> =>
   lockIfBuiltIn(db, organizationId, ids);
 
-/** After a key went that has to be there. */
+/** Call it after a key was deleted or revoked: if it was built in, it is replaced. */
 export async function replaceBuiltInKey(
   db: Db,
   who: Principal,
@@ -92,7 +94,9 @@ export async function replaceBuiltInKey(
   }
 }
 
-/** For organizations and members from before there were such keys. At start, since no GET may change anything. */
+/**
+ * For organizations and members that are older than built-in keys. It runs at start, since no GET may change anything.
+ */
 export async function ensureBuiltInKeys(now: Date): Promise<void> {
   for (const id of await organizationsWithoutDefaultKey(database())) {
     await inTransaction((db) => ensureDefaultKey(db, id, now));

@@ -4,7 +4,7 @@ import { deriveKey } from '@/lib/platform/secrets/root';
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
 
-/** The pepper as RFC 2104 §2 begins its two hashes with it, each with room for what follows. Made once. */
+/** The pepper as the start of both of HMAC's hashes (RFC 2104 §2), each with room for what follows. Computed once. */
 let pads: { inner: Buffer; outer: Buffer } | undefined;
 
 function hmacPads() {
@@ -17,7 +17,7 @@ function hmacPads() {
   return { inner: pad(0x36, MAX_SECRET_LENGTH), outer: pad(0x5c, DIGEST_BYTES) };
 }
 
-/** Longer than any secret: a prefix has at most 12 characters. */
+/** Longer than any secret can be: a prefix has at most 12 characters. */
 const MAX_SECRET_LENGTH = 128;
 
 /**
@@ -42,7 +42,7 @@ const presented = Buffer.alloc(DIGEST_BYTES);
 const stored = Buffer.alloc(DIGEST_BYTES);
 
 /**
- * Whether `secret` is the one behind `storedHash` (its 32 bytes as Latin-1), in constant time. An unknown key has no hash and
+ * Whether `storedHash` (32 bytes as Latin-1) is the hash of `secret`, in constant time. An unknown key has no hash and
  * takes the same path: the same digest, the same comparison (ASVS 11.2.4).
  */
 export function secretMatches(secret: string, storedHash: string | null | undefined): boolean {

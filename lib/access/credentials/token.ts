@@ -4,9 +4,9 @@ import { settings } from '@/lib/platform/env/env';
 import type { Environment } from './schema';
 
 /**
- * What is presented: a key, which identifies and may be seen, and a secret, which proves. Both end in a CRC-32, so
- * that secret scanners find them and garbage is refused without touching memory or database. The checksum is never
- * authentication: anyone can compute it.
+ * What clients present: a key, which identifies and may be seen, and a secret, which proves. Both end in a CRC-32, so
+ * that secret scanners recognize them and garbage is refused without a look at memory or database. The checksum is
+ * never authentication: anyone can compute it.
  */
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -16,7 +16,7 @@ const SECRET_CHARACTERS = 32;
 const CHECKSUM_CHARACTERS = 6;
 /** `_live_` or `_test_`. */
 const MARK_CHARACTERS = 6;
-/** As KEY_PREFIX allows, a secret's `s` behind it. */
+/** As KEY_PREFIX allows; a secret has an `s` after it. */
 const MIN_PREFIX = 2;
 const MAX_PREFIX = 13;
 
@@ -29,15 +29,15 @@ export const newSecret = (environment: Environment): string =>
   withChecksum(`${settings().keyPrefix}s_${MARKS[environment]}_${random(SECRET_CHARACTERS)}`);
 
 /**
- * What a well-formed key begins with, such as `kp`; null where it is none. KEY_PREFIX may have changed since the key was
- * made, so whether Keyport ever gave out such keys is for the caller to know (the table `key_prefix`).
+ * The prefix of a well-formed key, such as `kp`; null if it isn't well-formed. KEY_PREFIX may have changed since the
+ * key was created, so the caller has to check whether Keyport ever issued such keys (the table `key_prefix`).
  */
 export const prefixOfIdentifier = (text: string): string | null => prefixOf(text, KEY_CHARACTERS);
 
-/** Whether it has the form of a secret, of whatever prefix: only the comparison of hashes says whose it is. */
+/** Whether it has the form of a secret with any prefix. Only comparing hashes shows whose it is. */
 export const isSecret = (text: string): boolean => prefixOf(text, SECRET_CHARACTERS)?.endsWith('s') ?? false;
 
-/** `live` and `test` are of one length, and a prefix is what is left of the rest. */
+/** `live` and `test` have the same length, so the prefix is whatever comes before them. */
 function prefixOf(text: string, characters: number): string | null {
   const end = text.length - CHECKSUM_CHARACTERS;
   const start = end - characters;
@@ -58,7 +58,7 @@ function prefixOf(text: string, characters: number): string | null {
   return sum === crc32(text.slice(0, end)) ? text.slice(0, length) : null;
 }
 
-/** What each character is worth in base 62, by its code. */
+/** The value of each character in base 62, by its code. */
 const NO_DIGIT = 255;
 const DIGITS = new Uint8Array(128).fill(NO_DIGIT);
 for (const [digit, letter] of [...ALPHABET].entries()) DIGITS[letter.charCodeAt(0)] = digit;

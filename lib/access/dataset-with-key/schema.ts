@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { named } from '@/lib/access/datasets/schema';
 import { createKeySchema } from '@/lib/access/keys/schema';
 
-/** A dataset and its key, which bears its name, on one page. */
+/** A dataset and its key, which has the same name, on one page. */
 export const createDatasetSchema = z.strictObject({
   ...named,
   ...createKeySchema.pick({ permissions: true, environment: true, idempotencyKey: true }).shape,

@@ -3,7 +3,10 @@ import type { Db } from '@/lib/platform/db/database';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { DatasetName, DatasetQuery } from './schema';
 
-/** Every function here is scoped by organization: another one's id finds nothing (OWASP API1:2023). */
+/**
+ * Every function here is scoped to an organization: the id of another organization's dataset finds nothing (OWASP
+ * API1:2023).
+ */
 
 const rowSelect = {
   id: true,
@@ -15,9 +18,9 @@ const rowSelect = {
 
 export type DatasetRecord = Prisma.DatasetGetPayload<{ select: typeof rowSelect }>;
 
-/** A page in order, ties broken by id so that pages never overlap, and how many there are in all. */
+/** A page in order, with ties broken by id so that pages never overlap, and the total. */
 export async function listDatasetRows(db: Db, organizationId: string, query: DatasetQuery) {
-  // NUL can't be in a text of PostgreSQL.
+  // PostgreSQL's text can't hold NUL.
   const text = query.q.replace(/\0/g, '').trim();
   const id = /^[0-9a-f-]{36}$/i.test(text) ? text.toLowerCase() : null;
   const named = { nameFold: { contains: foldName(text) } };
@@ -48,7 +51,7 @@ export function listDatasetNames(db: Db, organizationId: string): Promise<Datase
   });
 }
 
-/** Those of `ids` that are there, which stay there until the transaction ends. */
+/** Those of `ids` that exist. They can't be deleted until the transaction ends. */
 export function lockDatasets(db: Db, organizationId: string, ids: readonly string[]): Promise<DatasetName[]> {
   return prisma(db).$queryRaw<DatasetName[]>`
     select id, name from dataset
@@ -56,14 +59,14 @@ export function lockDatasets(db: Db, organizationId: string, ids: readonly strin
     order by name_fold, id for key share`;
 }
 
-/** As it is; no one else changes it, or associates a key with it, until the transaction ends. */
+/** Locked: nobody else changes it, or associates a key with it, until the transaction ends. */
 export async function lockDataset(db: Db, organizationId: string, id: string): Promise<DatasetRecord | null> {
   await prisma(db).$queryRaw`
     select 1 from dataset where id = ${id}::uuid and organization_id = ${organizationId}::uuid for update`;
   return prisma(db).dataset.findFirst({ where: { id, organizationId }, select: rowSelect });
 }
 
-/** The names of the keys that are associated with it, the first of them. */
+/** The names of the first few keys that are associated with it. */
 export async function findKeyNames(db: Db, datasetId: string, most: number): Promise<string[]> {
   const keys = await prisma(db).apiKey.findMany({
     where: { datasets: { some: { datasetId } } },
@@ -74,7 +77,7 @@ export async function findKeyNames(db: Db, datasetId: string, most: number): Pro
   return keys.map(({ name }) => name);
 }
 
-/** Whether there are as many as there may be. Looks no further than that. */
+/** Whether the limit is reached. It counts no further than that. */
 export async function hasDatasets(db: Db, organizationId: string, limit: number): Promise<boolean> {
   const found = await prisma(db).dataset.findMany({
     where: { organizationId },
@@ -86,7 +89,7 @@ export async function hasDatasets(db: Db, organizationId: string, limit: number)
   return found.length > 0;
 }
 
-/** The new one's id; null where the name is taken, which here does not undo the transaction. */
+/** The id of the new one; null if the name is taken, which doesn't abort the transaction here. */
 export async function insertDataset(
   db: Db,
   dataset: { organizationId: string; name: string; description: string },
@@ -100,7 +103,7 @@ export async function insertDataset(
   return made?.id ?? null;
 }
 
-/** Throws a unique violation where the name is taken. */
+/** Throws a unique violation if the name is taken. */
 export async function updateDataset(
   db: Db,
   where: { id: string; organizationId: string },

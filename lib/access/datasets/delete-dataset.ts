@@ -9,7 +9,7 @@ import { findKeyNames, lockDataset, removeDataset } from './dataset-store';
 
 const MOST_NAMED = 5;
 
-/** Refused while keys are associated with it: they are named, so that each can be looked at first. */
+/** Refused while keys are associated with it. The refusal names them, so that each can be looked at first. */
 export async function deleteDataset(
   actor: Actor,
   { id }: { id: string },

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '@/lib/platform/result';
 import { lockDatasets } from './dataset-store';
 import type { DatasetName } from './schema';
 
-/** The datasets that a key is to be associated with. They must be there, and the key's organization's own. */
+/** The datasets to associate a key with. They must exist in the key's organization. */
 export async function requireDatasets(
   db: Db,
   organizationId: string,
@@ -15,6 +15,6 @@ export async function requireDatasets(
   return refuse('DATASET_NOT_FOUND', { fields: { datasets: [words] } });
 }
 
-/** For the audit log: a dataset can be named otherwise later, its id stays. */
+/** For the audit log: a dataset can be renamed later, its id stays the same. */
 export const datasetLabels = (datasets: readonly DatasetName[]): string[] =>
   datasets.map(({ id, name }) => `${name} (${id})`).sort();

@@ -15,7 +15,7 @@ export type DatasetName = { id: string; name: string };
 
 export const DATASET_SORTS = ['name', 'created'] as const;
 
-/** A question to the list. Comes from the address bar: what is not understood falls back to the default. */
+/** The list's query. It comes from the address bar: what isn't understood falls back to the default. */
 export const datasetQuerySchema = z.object({
   q: text(200).catch(''),
   sort: z.enum(DATASET_SORTS).catch('name'),
@@ -35,5 +35,5 @@ export type DatasetRow = DatasetName & {
 
 export type DatasetPage = { rows: DatasetRow[]; total: number; page: number; pageSize: number };
 
-/** In one organization: screens offer all of them to choose from. */
+/** Per organization: screens offer all of them to choose from. */
 export const MAX_DATASETS = 1_000;

@@ -11,8 +11,8 @@ import { toRateColumns } from './rate-columns';
 import type { KeyOrigin } from './schema';
 
 /**
- * Every function here is scoped by organization: another's id finds nothing (OWASP API1:2023), and neither does that
- * of a personal key that is none of the asker's business.
+ * Every function here is scoped to an organization: another organization's id finds nothing (OWASP API1:2023), nor does
+ * that of a personal key that the actor may not see.
  */
 
 /** A row of a table needs the current credential and the one before it, which may be in its grace period. */
@@ -57,7 +57,7 @@ const keySelect = {
       ended: true,
       lastUse: { select: { at: true, address: true } },
     },
-    // A key that is rolled every day has hundreds; the current one is the newest.
+    // A key that is rolled daily has hundreds. The newest is the current one.
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: MAX_CREDENTIALS_IN_ROW,
   },
@@ -99,7 +99,7 @@ export async function findKeys(db: Db, scope: KeyScope, ids: readonly string[]):
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** As `findKey`, and no one else changes the key until the transaction ends. */
+/** Like `findKey`, and nobody else changes the key until the transaction ends. */
 export async function lockKey(db: Db, scope: KeyScope, id: string): Promise<KeyRecord | null> {
   await prisma(db).$queryRaw`
     select 1 from api_key
@@ -107,7 +107,7 @@ export async function lockKey(db: Db, scope: KeyScope, id: string): Promise<KeyR
   return findKey(db, scope, id);
 }
 
-/** As `lockKey` for several, by their ids in order: two who lock the same keys do not wait for each other. */
+/** Like `lockKey` for several keys, by id in order: two transactions that lock the same keys don't deadlock. */
 export async function lockKeys(db: Db, scope: KeyScope, ids: readonly string[]): Promise<KeyRecord[]> {
   await prisma(db).$queryRaw`
     select 1 from api_key
@@ -117,8 +117,8 @@ export async function lockKeys(db: Db, scope: KeyScope, ids: readonly string[]):
 }
 
 /**
- * Whether there is room for one more key. Locks the organization until the transaction ends, so that of two at the same
- * time the second counts the first, and counts no further than the limit. A revoked key takes no room.
+ * Whether one more key may be created. It locks the organization until the transaction ends, so that of two at the same
+ * time the second counts the first, and it counts no further than the limit. Revoked keys don't count.
  */
 export async function hasRoom(db: Db, organizationId: string, maxKeys: number): Promise<boolean> {
   await lockOrganization(db, organizationId);
@@ -174,7 +174,7 @@ export async function insertKey(
   return id;
 }
 
-/** False where the key is no longer at `version`. Throws a unique violation where the name is taken. */
+/** False if the key is no longer at `version`. Throws a unique violation if the name is taken. */
 export async function updateKey(
   db: Db,
   where: { id: string; organizationId: string; version: number },
@@ -204,8 +204,8 @@ export async function updateKey(
 }
 
 /**
- * Answers the ids of those that were changed. The guard stands in the `where`: of two transitions at the same time the
- * second finds nothing to change.
+ * Returns the ids of those that were changed. The condition is part of the statement: of two transitions at the same
+ * time the second finds nothing to change.
  */
 export async function changeStatus(
   db: Db,
@@ -221,7 +221,7 @@ export async function changeStatus(
   return new Set(changed.map(({ id }) => id));
 }
 
-/** Gives a credential its secret, and from then on its age. False where it has one already. */
+/** Gives a credential its secret, and dates it from now. False if it has one already. */
 export async function giveSecret(
   db: Db,
   apiKeyId: string,
@@ -236,8 +236,8 @@ export async function giveSecret(
 }
 
 /**
- * Puts `next` in the place of `credentialId`, which works until `endsAt`; whatever is older ends now. What ends now is
- * marked as ended: judged by the time alone, it would go on where a clock is behind.
+ * Replaces `credentialId` with `next`. The replaced one works until `endsAt`; any older one ends now, and is marked as
+ * ended: judged by the time alone, it would go on working wherever a clock is behind.
  */
 export async function replaceCredential(
   db: Db,
@@ -262,7 +262,7 @@ export async function replaceCredential(
   return true;
 }
 
-/** Ends an older credential before its grace is over. False where it had ended already. */
+/** Ends an older credential before its grace period is over. False if it had ended already. */
 export async function endCredential(
   db: Db,
   apiKeyId: string,

@@ -6,9 +6,9 @@ import type { KeyScope } from './ownership-policy';
 import { type KeyQuery, type KeySort, searchesBeginnings } from './query-schema';
 import { KEY_STATES } from './schema';
 
-/** The table's question as SQL: Prisma can't order by a state, which no column holds. */
+/** The table's query in SQL: Prisma can't order by a state, which isn't a column. */
 
-/** Each spelled out as a plain condition, so that PostgreSQL can use an index. */
+/** Each is a plain condition, so that PostgreSQL can use an index. */
 const STATES: Record<KeyQuery['status'][number], (now: Date) => Prisma.Sql> = {
   active: (now) => Prisma.sql`(k.status = 'active' and (k.expires_at is null or k.expires_at > ${now}))`,
   expired: (now) => Prisma.sql`(k.status = 'active' and k.expires_at <= ${now})`,
@@ -23,10 +23,10 @@ const PLACES: Record<Exclude<KeySort, 'status'>, Prisma.Sql> = {
   expires: Prisma.sql`k.expires_at`,
 };
 
-/** Used never is earliest; expires never is last. */
+/** A key that was never used comes first, one that never expires comes last. */
 const EMPTY_FIRST: readonly KeySort[] = ['lastUsed'];
 
-/** A page of ids in order, ties broken by id so that pages never overlap, and how many there are in all. */
+/** A page of ids in order, with ties broken by id so that pages never overlap, and the total. */
 export async function listKeyIds(
   db: Db,
   scope: KeyScope,
@@ -37,7 +37,7 @@ export async function listKeyIds(
   const { page, pageSize } = query;
   if (page === 1) {
     const ids = await readIds(db, where, query, now, { limit: pageSize, offset: 0 });
-    // One that isn't full says it already: a search reads every name and key once and not twice.
+    // A page that isn't full gives the total away, so that a search reads every name and key once instead of twice.
     return { ids, total: ids.length < pageSize ? ids.length : await countKeys(db, where) };
   }
   const total = await countKeys(db, where);
@@ -47,7 +47,7 @@ export async function listKeyIds(
   const behind = total - before - limit;
   if (before <= behind)
     return { ids: await readIds(db, where, query, now, { limit, offset: before }), total };
-  // The last page is the first one from the other end.
+  // The last page is the first page in the opposite order.
   const turned = { ...query, descending: !query.descending };
   const ids = await readIds(db, where, turned, now, { limit, offset: behind });
   return { ids: ids.reverse(), total };
@@ -71,7 +71,7 @@ async function readIds(
   return rows.map(({ id }) => id);
 }
 
-/** A state is in no index: the first keys of each, which are, one state after the other. */
+/** No index holds the state: the first keys of each state are read, one state after the other. */
 function eachState(where: Prisma.Sql, { descending }: KeyQuery, now: Date, limit: number): Prisma.Sql {
   const states = KEY_STATES.map(
     (state) => Prisma.sql`
@@ -87,14 +87,14 @@ async function countKeys(db: Db, where: Prisma.Sql): Promise<number> {
   return Number(counted?.total ?? 0);
 }
 
-/** Downwards is exactly the other way round, so that one index serves both directions. */
+/** Descending order is the exact reverse, so that one index serves both. */
 function order({ sort, descending }: KeyQuery): Prisma.Sql {
   const nulls = EMPTY_FIRST.includes(sort) === descending ? 'last' : 'first';
   const place = Prisma.raw(`k.place ${descending ? 'desc' : 'asc'} nulls ${nulls}`);
   return Prisma.sql`${place}, ${alike(descending)}`;
 }
 
-/** Of keys that have the same place. */
+/** Among keys that compare as equal. */
 const alike = (descending: boolean) =>
   descending ? Prisma.sql`k.name_fold desc, k.id desc` : Prisma.sql`k.name_fold, k.id`;
 
@@ -103,7 +103,7 @@ export const seenBy = ({ organizationId, userId, allPersonal }: KeyScope): Prism
   k.organization_id = ${organizationId}::uuid
   and (k.owner_id is null or ${allPersonal} or k.owner_id = ${userId}::uuid)`;
 
-/** Whether a person has added any key, one that was revoked since included. */
+/** Whether a person has ever added a key, revoked ones included. */
 export async function anyMadeByPeople(db: Db, scope: KeyScope): Promise<boolean> {
   const [found] = await prisma(db).$queryRaw<unknown[]>`
     select 1 from api_key k where ${seenBy(scope)} and k.origin = 'person' limit 1`;
@@ -135,7 +135,7 @@ function conditions(query: KeyQuery, now: Date): Prisma.Sql {
   return parts.length === 0 ? Prisma.empty : Prisma.sql`and ${Prisma.join(parts, ' and ')}`;
 }
 
-/** Without regard to case, in names and in keys alike: see `KeySearch`. */
+/** In names and in identifiers, without regard to case: see `KeySearch`. */
 function searchPattern(q: string): string {
   const text = foldName(q);
   const start = searchesBeginnings(text) ? '\n' : '';

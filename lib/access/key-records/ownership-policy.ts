@@ -2,15 +2,17 @@ import { can, type Right } from '@/lib/identity/actor/rights';
 import type { Role } from '@/lib/identity/actor/schema';
 import { KEY_OPERATIONS, type KeyOperation } from './schema';
 
-/** Whose a key is, and what follows from it. The services ask here, and the screens show what it says. */
+/** Who owns a key, and what follows from it. Services enforce it, and screens show what it allows. */
 
 type Holder = { userId: string; role: Role };
 type Owned = { ownerId: string | null };
 
-/** What an Admin may do with somebody else's personal key: end what it does, never use it. */
+/** What an Admin may do with somebody else's personal key: stop it, never use it. */
 const ADMIN_OPERATIONS: readonly KeyOperation[] = ['stop', 'delete'];
 
-/** A personal key is its owner's, whatever their role; the organization's keys are for anyone who may write keys. */
+/**
+ * A personal key belongs to its owner, whatever their role. The organization's keys are for anyone who may change keys.
+ */
 export function canOperate(somebody: Holder, key: Owned, deed: KeyOperation): boolean {
   if (key.ownerId === null) return deed !== 'reveal' && can(somebody, 'keys:write');
   if (key.ownerId === somebody.userId) return true;
@@ -26,7 +28,7 @@ export function allowedOperations(somebody: Holder, key: Owned & { revealed: boo
   );
 }
 
-/** The keys that somebody sees: their organization's, their own personal ones, and, as an Admin, everybody's. */
+/** The keys that somebody may see: their organization's, their own personal ones, and, for an Admin, everybody's. */
 export type KeyScope = { organizationId: string; userId: string; allPersonal: boolean };
 
 export const scopeOf = (actor: Holder & { organization: { id: string } }): KeyScope => ({
@@ -35,7 +37,7 @@ export const scopeOf = (actor: Holder & { organization: { id: string } }): KeySc
   allPersonal: can(actor, 'personal-keys:manage'),
 });
 
-/** What each permission for the portal's own API asks of the owner. Personal keys alone hold them. */
+/** The right that the owner needs for each permission of the portal's own API. Only personal keys hold these. */
 const PORTAL_RIGHTS = {
   'portal:keys:read': 'keys:read',
   'portal:keys:write': 'keys:write',
@@ -44,13 +46,13 @@ const PORTAL_RIGHTS = {
 
 export const PORTAL_PERMISSIONS = Object.keys(PORTAL_RIGHTS);
 
-/** The permissions that somebody may give a personal key of theirs: nobody grants what they don't have. */
+/** The permissions that somebody may give their personal keys: nobody can grant what they don't have. */
 export const grantableTo = (owner: { role: Role }): Set<string> =>
   new Set(Object.entries(PORTAL_RIGHTS).flatMap(([name, right]) => (can(owner, right) ? [name] : [])));
 
 /**
- * What a personal key may do at the portal's API: what it holds, and of that never more than its owner may do now.
- * Null for an owner who is no longer a member: then it may do nothing.
+ * What a personal key may do with the portal's API: what it holds, limited to what its owner may do now. Null if the
+ * owner is no longer a member: then it may do nothing.
  */
 export function effectiveRights(held: readonly string[], owner: { role: Role } | null): Set<Right> {
   const grantable = owner === null ? new Set() : grantableTo(owner);

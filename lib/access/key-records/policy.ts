@@ -2,7 +2,7 @@ import type { KeyStatus } from '@/lib/access/credentials/schema';
 import { DAY_MS } from '@/lib/platform/time/durations';
 import type { KeyState } from './schema';
 
-/** What is true of a key at a time. Ends are exclusive: what ends at T works before T and not at T. */
+/** What is true of a key at a given time. Ends are exclusive: what ends at T works before T and not at T. */
 
 export type Lifetime = { status: KeyStatus; expiresAt: Date | null };
 
@@ -32,7 +32,7 @@ export const rotationDue = (
   ['active', 'disabled'].includes(stateOf(key, now)) &&
   now.getTime() - credentialsSince.getTime() >= rotationDays * DAY_MS;
 
-/** Which changes of status a person can make from where a key is. Revoked is final. */
+/** The status changes that a person can make, by the current status. Revoked is final. */
 export const TRANSITIONS = {
   disable: { from: ['active'], to: 'disabled' },
   enable: { from: ['disabled'], to: 'active' },

@@ -8,12 +8,12 @@ export const KEY_SORTS = ['name', 'created', 'lastUsed', 'expires', 'status'] as
 
 export type KeySort = (typeof KEY_SORTS)[number];
 
-/** A search of fewer characters finds only names and keys that begin with them: no index of trigrams finds so short a text. */
+/** A search with fewer characters finds only names and identifiers that begin with it: a trigram index needs three. */
 const MIN_SEARCH_WITHIN = 3;
 
 export const searchesBeginnings = (q: string): boolean => [...q.trim()].length < MIN_SEARCH_WITHIN;
 
-/** A question to the table. Comes from the address bar: what is not understood falls back to the default. */
+/** The table's query. It comes from the address bar: what isn't understood falls back to the default. */
 export const keyQuerySchema = z.object({
   q: text(200).catch(''),
   status: z.array(z.enum(KEY_STATES)).catch([]),

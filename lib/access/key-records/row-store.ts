@@ -5,9 +5,9 @@ import { seenBy } from './list-store';
 import type { KeyScope } from './ownership-policy';
 
 /**
- * What a list shows of a key, in one statement: a page of a hundred takes a third of the time that it takes to load the
- * keys whole, relation by relation. Of its credentials there are the current one and the one before it, which may be in
- * its grace period; of their secrets it is known only whether there is one.
+ * What a list shows of a key, in one statement: a page of a hundred takes a third of the time that loading whole keys
+ * takes, relation by relation. It has the current credential and the one before it, which may be in its grace period,
+ * and only knows whether they have a secret.
  */
 export type RowRecord = Omit<
   KeyRecord,

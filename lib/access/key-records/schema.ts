@@ -5,22 +5,22 @@ import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 export const KEY_STATES = ['active', 'disabled', 'expired', 'revoked'] as const;
 
 export const KEY_ORIGINS = ['person', 'default', 'system'] as const;
-/** Who made a key: a person, or Keyport: the organization's default, or a member's own for the portal's API. */
+/** Who created a key: a person, or Keyport, as the organization's default key or a member's personal key. */
 export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 
 export const KEY_OPERATIONS = ['edit', 'reveal', 'roll', 'stop', 'delete'] as const;
 /** What can be done with a key. `stop` is disabling, enabling, revoking, and ending old credentials. */
 export type KeyOperation = (typeof KEY_OPERATIONS)[number];
-/** A status, or expired, which follows from the time of asking. */
+/** The status, or expired, which depends on the current time. */
 export type KeyState = (typeof KEY_STATES)[number];
 
 export type HeldPermission = { name: string; label: string; effect: PermissionEffect };
 
-/** A key as lists show it, and no more: a page holds up to a hundred. Instants are ISO 8601 in UTC. */
+/** A key as lists show it, and no more: a page holds up to a hundred. Times are ISO 8601 in UTC. */
 export type KeyRow = {
   id: string;
   name: string;
-  /** Its beginning. */
+  /** Its first characters. */
   description: string;
   key: string;
   type: KeyType;
@@ -29,7 +29,7 @@ export type KeyRow = {
   origin: KeyOrigin;
   /** Whose personal key it is; null for the organization's. */
   owner: { name: string; you: boolean } | null;
-  /** False until the owner of a key that Keyport made first looks at its secret. */
+  /** False until the owner of a built-in key first reveals its secret. */
   revealed: boolean;
   /** What the person who asked may do with it. */
   allowedOperations: KeyOperation[];
@@ -38,7 +38,7 @@ export type KeyRow = {
   /** Of those, the ones that do nothing. */
   ineffectiveLabels: string[];
   createdAt: string;
-  /** When the current credentials were made; null where that was with the key. */
+  /** When the current credentials were issued; null if that was when the key was created. */
   credentialsSince: string | null;
   lastUsedAt: string | null;
   expiresAt: string | null;
@@ -58,7 +58,7 @@ export type OldCredential = {
   newLastUsedAt: string | null;
 };
 
-/** `madeByPeople` says whether there is any key at all that a person added. */
+/** `madeByPeople` is whether a person has added any key at all. */
 export type KeyPage = {
   rows: KeyRow[];
   total: number;

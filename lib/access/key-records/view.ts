@@ -7,9 +7,9 @@ import { rateOf } from './rate-columns';
 import type { RowRecord } from './row-store';
 import type { CredentialView, HeldPermission, KeyDetail, KeyRow, OldCredential } from './schema';
 
-/** What people see of a record. Fields are picked, so that nothing new leaves the server by itself. */
+/** What people may see of a record. Fields are picked, so that a new one isn't sent to the browser by default. */
 
-/** Who looks, at what their organization is granted, and when. */
+/** Who is looking, what their organization is granted, and when. */
 export type Seen = {
   actor: Pick<Actor, 'userId' | 'role'>;
   granted: ReadonlySet<string>;
@@ -61,7 +61,7 @@ export function toDetail(key: KeyRecord, seen: Seen): KeyDetail {
   };
 }
 
-/** As much of a description as a row has room for, by characters as people count them. */
+/** As much of a description as fits into a row, in characters as people count them (grapheme clusters). */
 function beginningOf(description: string): string {
   if (description.length <= MAX_SHOWN) return description;
   const characters = [...graphemes.segment(description.slice(0, 4 * MAX_SHOWN))];
@@ -82,7 +82,7 @@ const heldBy = (key: RowRecord, granted: ReadonlySet<string>): HeldPermission[] 
     effect: effectOf(permission, key.type, granted),
   }));
 
-/** A secret key that Keyport made has none until its owner first reveals it. */
+/** A built-in secret key has no secret until its owner first reveals it. */
 export const isRevealed = (key: RowRecord): boolean =>
   key.type === 'public' || currentOf(key).secretHash !== null;
 
@@ -95,7 +95,7 @@ export function currentOf<Key extends RowRecord>(key: Key): Key['credentials'][n
   return current;
 }
 
-/** Of whichever credential was used last; the key's row knows of those that were replaced long ago. */
+/** Of the credential that was used last. The key's own row knows about those that were replaced long ago. */
 export function lastUsedAt(key: RowRecord): Date | undefined {
   const uses = [key.lastUsedAt ?? [], key.credentials.map(({ lastUse }) => lastUse?.at ?? [])].flat(2);
   return uses.sort((a, b) => b.getTime() - a.getTime())[0];

@@ -11,12 +11,12 @@ import { type Result, refuse } from '@/lib/platform/result';
 
 type Change = { operation: KeyOperation; action: KeyAction; id: string; now: Date };
 
-/** A right that the actor lacks, or an id that is none of theirs: no screen of ours would have sent it. */
+/** A right that the actor lacks, or an id that isn't theirs: no screen of ours would have sent it. */
 const FORGED: readonly string[] = ['FORBIDDEN', 'KEY_NOT_FOUND'];
 
 /**
- * Changes a key that the actor sees and may do this with, in one transaction that no verifier is behind. One that they
- * don't see does not exist; trying it is on record, as is a right that they lack.
+ * Changes a key that the actor may see and do this with, in one transaction that every verifier has caught up with. A
+ * key that they may not see doesn't exist for them. Trying it is recorded, as is a missing right.
  */
 export async function changeKey<Value, Code extends string>(
   actor: Actor,

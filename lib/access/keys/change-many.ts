@@ -14,8 +14,8 @@ import { currentTime } from '@/lib/platform/time/clock';
 import type { BulkOutcome } from './schema';
 
 /**
- * Disables, enables or revokes several keys at once: all that can be are, in one transaction, and what came of each is
- * told. An id that is none of the organization's keys is simply not found.
+ * Disables, enables or revokes several keys at once: all that can be are changed in one transaction, and the outcome
+ * for each is returned. An id that isn't one of the organization's keys is simply not found.
  */
 export async function changeStatusOfMany(
   actor: Actor,

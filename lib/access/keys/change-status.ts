@@ -11,7 +11,7 @@ import { changeKey } from './change-key';
 
 export type ChangeRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND' | 'KEY_REVOKED' | 'NOTHING_TO_BLOCK';
 
-/** Disable, enable or revoke. Asking for the state that a key has already changes nothing and is no error. */
+/** Disables, enables or revokes a key. Asking for the state that it has already changes nothing and isn't an error. */
 export async function changeKeyStatus(
   actor: Actor,
   transition: Transition,

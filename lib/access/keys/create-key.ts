@@ -43,7 +43,7 @@ export async function createKey(actor: Actor, given: CreateKey): Promise<Result<
   return created;
 }
 
-/** As `createKey`; `datasets` runs in the same transaction and says what the key is associated with. */
+/** Like `createKey`; `datasets` runs in the same transaction and returns what to associate the key with. */
 export async function createKeyFor<Code extends string = never>(
   actor: Actor,
   given: CreateKey,
@@ -132,7 +132,7 @@ async function persistKey(
   return id;
 }
 
-/** A form asking for what the account does not have was not made by our screen: refused, and on record. */
+/** A form that asks for what the organization doesn't have wasn't ours: it is refused and recorded. */
 async function refusePermissions(actor: Actor, given: CreateKey, now: Date) {
   const granted = await grantedNames(database(), actor.organization.id);
   const allowedForPublicKeys = given.type === 'public' ? await listAllowedForPublicKeys(database()) : null;

@@ -10,8 +10,8 @@ import { changeKey } from './change-key';
 import type { ChangeRefusal } from './change-status';
 
 /**
- * Deletes a key that the person typed. Any of its keys counts: who typed the one that a colleague has just rolled
- * meant this API key all the same.
+ * Deletes a key whose identifier the person typed. Any identifier that it has had counts: somebody who typed the one
+ * that a colleague has just rolled meant the same API key.
  */
 export async function deleteKey(
   actor: Actor,

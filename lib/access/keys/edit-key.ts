@@ -25,7 +25,10 @@ export type EditRefusal =
   | 'KEY_CHANGED'
   | 'NO_PERMISSION';
 
-/** Changes everything but what is fixed at birth. Key and secret stay; the change holds from the next verify. */
+/**
+ * Changes everything that isn't fixed at creation. Key and secret stay the same; the change holds from the next request
+ * on.
+ */
 export async function editKey(actor: Actor, given: EditKey): Promise<Result<null, EditRefusal>> {
   const now = currentTime();
   const ipRanges = readRanges(given.ipRanges, given.everyone);
@@ -33,7 +36,7 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
   const organizationId = actor.organization.id;
   const change = { operation: 'edit', action: 'key.edit', id: given.id, now } as const;
   const edited = changeKey<null, EditRefusal>(actor, change, async (db, key) => {
-    // Before anything else: a form that is outdated was not forged, and must not go on record as if it had been.
+    // Before anything else: an outdated form wasn't forged, and must not be recorded as if it had been.
     if (key.version !== given.version) return refuse('KEY_CHANGED');
     const expiresAt = readExpiration(given.expiration, key.expiresAt, now);
     if (!expiresAt.ok) return expiresAt;
@@ -41,7 +44,7 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
     const allowedForPublicKeys = key.type === 'public' ? await listAllowedForPublicKeys(db) : null;
     const held = new Set(permissionNames(key));
     const forbidden = forbiddenPermissions(given.permissions, granted, held, allowedForPublicKeys);
-    // Whoever takes the last one off means something else, unless it did nothing any more.
+    // Removing the last permission is refused, unless it has no effect any more: the person means to disable the key.
     const effective =
       held.size - forbiddenPermissions([...held], granted, new Set(), allowedForPublicKeys).length;
     if (given.permissions.length === 0 && effective > 0) return noPermission();
@@ -72,7 +75,7 @@ const grantablePermissions = (db: Db, actor: Actor, key: KeyRecord): Promise<Set
 
 const noPermission = () => refuse('NO_PERMISSION', { fields: { permissions: [NO_PERMISSION] } });
 
-/** What no screen of ours would have asked for. */
+/** What no screen of ours would have sent. */
 const FORGED: readonly string[] = ['PERMISSION_NOT_GRANTED', 'DATASET_NOT_FOUND'];
 
 async function recordIfForged(actor: Actor, given: EditKey, result: Result<null, EditRefusal>, now: Date) {
@@ -93,7 +96,7 @@ type Values = Pick<KeyRecord, 'name' | 'description' | 'expiresAt' | 'ipRanges' 
   permissions: string[];
 };
 
-/** Old and new values of what changed, for the audit log. */
+/** The old and new values of changed fields, for the audit log. */
 function changes(key: KeyRecord, after: Values) {
   const plain = (values: Values) => ({
     name: values.name,

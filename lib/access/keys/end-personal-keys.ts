@@ -13,6 +13,6 @@ export async function listPersonalKeysByOwner(db: Db, organizationId: string) {
   return owned;
 }
 
-/** Run it in `transactEverywhere`. Answers their names and ids, for the audit log. */
+/** Call it in `transactAndAwaitVerifiers`. Returns their names and ids, for the audit log. */
 export const deletePersonalKeys = (db: Db, organizationId: string, ownerId: string) =>
   removePersonalKeys(db, organizationId, ownerId);

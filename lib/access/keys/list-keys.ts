@@ -12,7 +12,7 @@ import { settings } from '@/lib/platform/env/env';
 import { readPage } from '@/lib/platform/paging';
 import { currentTime } from '@/lib/platform/time/clock';
 
-/** The table's page. */
+/** A page of the table. */
 export const listKeys = (actor: Actor, query: KeyQuery): Promise<KeyPage> =>
   readPage(query, (asked) => findPage(actor, asked));
 

@@ -9,7 +9,7 @@ import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { currentTime } from '@/lib/platform/time/clock';
 
-/** The actor's own personal keys in the organization that they work in. */
+/** The actor's personal keys in their current organization. */
 export async function listOwnKeys(actor: Actor): Promise<KeyRow[]> {
   const keys = await findOwnKeys(database(), actor.organization.id, actor.userId);
   const seen = {
@@ -21,7 +21,7 @@ export async function listOwnKeys(actor: Actor): Promise<KeyRow[]> {
   return keys.map((key) => toRow(key, seen));
 }
 
-/** What a personal key may be given: the permissions of the portal's own API, as far as the actor's rights go. */
+/** The permissions that a personal key may be given: those of the portal's own API that the actor's rights cover. */
 export async function listPersonalChoices(actor: Actor): Promise<PermissionChoice[]> {
   const grantable = grantableTo(actor);
   const permissions = await listPortalPermissions();

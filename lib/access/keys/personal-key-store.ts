@@ -14,7 +14,7 @@ export function findPersonalKeys(db: Db, organizationId: string) {
   });
 }
 
-/** Takes all of them away, whatever their status, and says which there were. */
+/** Deletes all of them, whatever their status, and returns what they were. */
 export async function removePersonalKeys(db: Db, organizationId: string, ownerId: string) {
   const keys = await prisma(db).$queryRaw<{ id: string; name: string }[]>`
     select id, name from api_key

@@ -12,7 +12,7 @@ import type { Reveal } from './schema';
 
 export type RevealRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND' | 'KEY_REVOKED' | 'KEY_REVEALED';
 
-/** Makes the secret of a key that Keyport made, and shows it, once. Of two at once one gets it. */
+/** Issues the secret of a built-in key, and shows it once. Of two attempts at the same time one gets it. */
 export async function revealKey(
   actor: Actor,
   { id }: { id: string },

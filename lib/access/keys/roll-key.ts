@@ -29,8 +29,8 @@ export type RollRefusal =
 const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED'];
 
 /**
- * New credentials for the same key, for anyone who presents a valid passcode. A passcode is used up with the roll or not
- * at all: where something else stands in the way, the same one can be typed again.
+ * Issues new credentials for the same key, for anyone who presents a valid passcode. A passcode is used up together
+ * with the roll or not at all: if something else prevents the roll, the same one can be typed again.
  */
 export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
   const now = currentTime();

@@ -4,7 +4,9 @@ import type { Grace } from './schema';
 
 export type RollRefusal = 'REVOKED' | 'EXPIRED';
 
-/** Active and disabled keys can be rolled; an expired one asks for a new expiration first, a revoked one can't. */
+/**
+ * Active and disabled keys can be rolled. An expired one needs a new expiration first; a revoked one can't be rolled.
+ */
 export function refusesRoll(key: Lifetime, now: Date): RollRefusal | null {
   if (key.status === 'revoked') return 'REVOKED';
   return hasEnded(key.expiresAt, now) ? 'EXPIRED' : null;
@@ -18,7 +20,10 @@ const GRACE_MS: Record<Exclude<Grace, 'date'>, number> = {
   '7d': 7 * DAY_MS,
 };
 
-/** When the old credentials stop: never later than they would have expired. `date` counts for the grace "date". */
+/**
+ * When the old credentials stop working: never later than they would have expired. `date` is used with the grace
+ * "date".
+ */
 export function graceEnd(grace: Grace, date: Date | null, expiresAt: Date | null, now: Date): Date {
   const wanted = grace === 'date' ? (date ?? now).getTime() : now.getTime() + GRACE_MS[grace];
   const latest = expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;

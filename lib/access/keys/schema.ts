@@ -13,20 +13,22 @@ const MOST_REQUESTS = 1_000_000;
 
 export type Grace = (typeof GRACES)[number];
 
-/** A local date and time and the zone it was typed in; an empty one means none. The server makes it an instant. */
+/**
+ * A local date and time with the time zone that it was typed in; empty for none. The server turns it into an instant.
+ */
 const localTimeSchema = z.strictObject({ local: text(40), zone: text(64) });
 
-/** Each once: what is ticked twice is ticked. */
+/** Without repetitions: what is ticked twice is ticked. */
 const once = <Value>(values: Value[]): Value[] => [...new Set(values)];
 
 const heldPermissions = z.array(permissionName).max(200).overwrite(once);
 
-/** A key with none can do nothing. */
+/** A key without permissions can do nothing. */
 export const NO_PERMISSION = 'Choose at least one permission.';
 
 const permissions = heldPermissions.min(1, NO_PERMISSION);
 
-/** Text with an address or block a line; every bad line is named with its reason. */
+/** Text with one address or CIDR block per line. Every bad line is named with the reason. */
 const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefine((text, context) => {
   // One message with a line for each: a form shows the first message of a field only.
   const lines = parseRanges(text).problems.map(
@@ -38,7 +40,7 @@ const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefin
 
 const RATE_WORDS = 'Enter a whole number from 1 to 1,000,000, in digits alone. Leave it empty for no limit.';
 
-/** As typed. An empty number means no limit; its period stays what was chosen. */
+/** As typed. An empty limit means none; the period stays what was chosen. */
 const typedRate = z
   .strictObject({ limit: text(100, { tooLong: RATE_WORDS }), period: z.enum(RATE_PERIODS) })
   .refine(
@@ -54,7 +56,7 @@ const editable = {
   permissions,
   expiration: localTimeSchema,
   ipRanges,
-  /** Set once the person said that 0.0.0.0/0 or ::/0 is meant. */
+  /** Set once the person has confirmed that 0.0.0.0/0 or ::/0 is meant. */
   everyone: z.boolean(),
   rate: typedRate,
   datasets: z.array(id()).max(100, 'Choose at most 100 datasets.').overwrite(once),
@@ -71,7 +73,7 @@ export const createKeySchema = z.strictObject({
 
 export type CreateKey = z.infer<typeof createKeySchema>;
 
-/** What the form of a new key starts with. A key that is created otherwise has the same, unless it says something else. */
+/** What the form of a new key starts with. A key that is created in another way has the same defaults. */
 export const NEW_KEY: Omit<CreateKey, 'name' | 'idempotencyKey'> = {
   description: '',
   type: 'secret',
@@ -88,7 +90,7 @@ export const NEW_KEY: Omit<CreateKey, 'name' | 'idempotencyKey'> = {
 
 export const editKeySchema = z.strictObject({
   ...editable,
-  /** None for a key that has none that does anything, such as a default where nothing is granted for one. */
+  /** May be empty for a key without any effective permission, such as a default key for which nothing is granted. */
   permissions: heldPermissions,
   id: id(),
   version: z.int(),
@@ -98,7 +100,7 @@ export type EditKey = z.infer<typeof editKeySchema>;
 
 export const rollKeySchema = z.strictObject({
   id: id(),
-  /** The current credential that the person saw; if it is no longer current, someone else rolled. */
+  /** The current credential when the form was opened. If it no longer is, somebody else has rolled the key. */
   credentialId: id(),
   grace: z.enum(GRACES),
   date: localTimeSchema,
@@ -118,7 +120,7 @@ export const chosenIds = z.array(id()).min(1).max(100);
 
 export const keyIdsSchema = z.strictObject({ ids: chosenIds });
 
-/** What came of one key among many; `name` is null where there is no such key. */
+/** The outcome for one key among many; `name` is null if there is no such key. */
 export type BulkOutcome = {
   id: string;
   name: string | null;
@@ -126,14 +128,14 @@ export type BulkOutcome = {
 };
 
 /**
- * What came of a form to create a key. When it is sent again the key is made already, and its secret can't be shown
+ * What submitting the form created. When it is submitted again the key exists already, and its secret can't be shown
  * again; `key` is null if it was deleted since.
  */
 export type Created =
   | { kind: 'created'; reveal: Reveal }
   | { kind: 'duplicate-submission'; key: KeyRow | null };
 
-/** Shown once, in the answer to the change that made it, and nowhere else. A public key has no secret. */
+/** Shown once, in the response to the request that issued it, and nowhere else. A public key has no secret. */
 export type Reveal = {
   id: string;
   name: string;
@@ -146,6 +148,6 @@ export type Reveal = {
   expiresAt: string | null;
   /** A call that this key may make, for the examples: a method and a whole address. */
   example: { method: string; url: string } | null;
-  /** When the credentials before these stop, after a roll with a grace. */
+  /** When the previous credentials stop working, after a roll with a grace period. */
   oldEndsAt: string | null;
 };

@@ -14,8 +14,8 @@ const TIME_WORDS = {
 } as const;
 
 /**
- * When a key ends, as typed. Nothing typed means never. `unchanged` is the end that the key has already: a name can
- * be edited without moving an end that has passed.
+ * When a key expires, as typed. Nothing typed means never. `unchanged` is its current expiration: a name can be edited
+ * without moving an expiration that has passed.
  */
 export function readExpiration(
   typed: LocalTime,
@@ -27,7 +27,7 @@ export function readExpiration(
   return instant;
 }
 
-/** An instant still to come, in a field of that name. */
+/** An instant in the future, typed in the field of that name. */
 export function readFuture(
   typed: LocalTime,
   field: string,
@@ -42,7 +42,7 @@ export function readFuture(
   return read.value > now ? read : wrong('PAST');
 }
 
-/** Canonical ranges. One that lets a whole family in has to be meant. */
+/** Canonical ranges. One that lets a whole address family in has to be confirmed. */
 export function readRanges(text: string, everyone: boolean): Result<string[], 'EVERYONE_UNCONFIRMED'> {
   const parsed = parseRanges(text);
   if (parsed.everyone.length > 0 && !everyone) {
@@ -56,6 +56,6 @@ export function readRanges(text: string, everyone: boolean): Result<string[], 'E
   return ok(parsed.ranges);
 }
 
-/** The schema has looked at it already: what is left is a number, or nothing, which means no limit. */
+/** The schema has validated it already: it is a number, or empty for no limit. */
 export const readRate = (typed: TypedRate): RateLimit | null =>
   typed.limit.trim() === '' ? null : { limit: Number(typed.limit), period: typed.period };

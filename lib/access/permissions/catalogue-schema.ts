@@ -13,7 +13,7 @@ import { methodProblem, patternProblem } from './pattern';
 
 const MOST_ENDPOINTS = 100;
 
-/** What programs call it. Names that begin with `portal:` are built in, for the portal's own API. */
+/** The name that programs use. Names that begin with `portal:` are built in, for the portal's own API. */
 const newName = text(1_000)
   .trim()
   .min(1, 'Enter a name.')
@@ -42,7 +42,7 @@ export const endpointProblem = ({ method, pattern }: Pick<Endpoint, 'method' | '
 const editable = {
   label: nameSchema('a label'),
   description: lineSchema.refine((text) => text !== '', 'Say in a sentence what it is for.'),
-  /** As typed. Where it stands in lists; those of one number stand by name. */
+  /** As typed: the position in lists. Permissions with the same number are sorted by name. */
   order: text(100)
     .trim()
     .regex(/^\d{1,3}$/, 'Enter a whole number from 0 to 999.'),
@@ -54,7 +54,7 @@ const editable = {
 export const addPermissionSchema = z.strictObject({ ...editable, name: newName });
 export type AddPermission = z.infer<typeof addPermissionSchema>;
 
-/** `revision` is that of the permission as the form opened with it. */
+/** `revision` is the revision that the form was opened with. */
 export const editPermissionSchema = z.strictObject({
   ...editable,
   name: permissionName,
@@ -62,14 +62,14 @@ export const editPermissionSchema = z.strictObject({
 });
 export type EditPermission = z.infer<typeof editPermissionSchema>;
 
-/** `seen` are the numbers that the person was told before they said yes. */
+/** `seen` are the numbers that the person was shown when they confirmed. */
 export const removePermissionSchema = z.strictObject({
   name: permissionName,
   seen: z.strictObject({ keys: z.int().min(0), organizations: z.int().min(0) }),
 });
 export type RemovePermission = z.infer<typeof removePermissionSchema>;
 
-/** Screens count the keys that hold a permission no further than this. */
+/** Screens count the keys that hold a permission up to this number. */
 export const MAX_COUNTED_HOLDERS = 1_000;
 
 /** A permission as the operator sees it. */
@@ -81,7 +81,7 @@ export type CatalogueEntry = {
   allowedForPublicKeys: boolean;
   recommendedFor: OrganizationKind[];
   endpoints: Endpoint[];
-  /** How many hold it: keys that are not revoked, public ones among them, and organizations that are granted it. */
+  /** How many hold it: keys that aren't revoked, the public ones among them, and organizations that are granted it. */
   keys: number;
   publicKeys: number;
   organizations: number;

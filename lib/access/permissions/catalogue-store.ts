@@ -32,7 +32,7 @@ export function findRecord(db: Db, name: string): Promise<PermissionRecord | nul
   return prisma(db).permission.findUnique({ where: { name, ...CATALOGUE }, select });
 }
 
-/** As `findRecord`, and nobody changes, grants or gives it until the transaction ends. */
+/** Like `findRecord`, and nobody changes, grants or gives it until the transaction ends. */
 export async function lockRecord(db: Db, name: string): Promise<PermissionRecord | null> {
   await prisma(db).$queryRaw`select 1 from permission where name = ${name} for update`;
   return findRecord(db, name);
@@ -40,7 +40,7 @@ export async function lockRecord(db: Db, name: string): Promise<PermissionRecord
 
 export type HolderCounts = { keys: number; publicKeys: number };
 
-/** How many keys hold a permission, over all organizations; revoked ones are dead and count for none. */
+/** How many keys hold a permission, across all organizations. Revoked keys don't count. */
 export async function countHolders(db: Db, name: string): Promise<number> {
   const [counted] = await prisma(db).$queryRaw<{ keys: bigint }[]>`
     select count(*) as keys from api_key_permission h join api_key k on k.id = h.api_key_id
@@ -48,7 +48,7 @@ export async function countHolders(db: Db, name: string): Promise<number> {
   return Number(counted?.keys ?? 0);
 }
 
-/** The same for each of `names`, past `limit` keys no further: a screen need not say it to the last one. */
+/** The same for each of `names`, up to `limit` keys each: a screen needn't be exact beyond that. */
 export async function countHoldersUpTo(
   db: Db,
   names: readonly string[],
@@ -74,7 +74,7 @@ export type Values = {
   endpoints: Endpoint[];
 };
 
-/** Throws a unique violation where the name is taken. */
+/** Throws a unique violation if the name is taken. */
 export async function insertPermission(
   db: Db,
   name: string,
@@ -101,7 +101,7 @@ export async function updatePermission(
 
 /**
  * Makes forms that are open on these keys outdated, and locks the keys: before the permission, as editing a key does,
- * and by their ids in order, as changing several keys does, so that no two of these wait for each other.
+ * and in the order of their ids, as changing several keys does, so that no two of these deadlock.
  */
 export async function bumpHolderVersions(db: Db, name: string): Promise<void> {
   await prisma(db).$executeRaw`
@@ -111,7 +111,7 @@ export async function bumpHolderVersions(db: Db, name: string): Promise<void> {
     update api_key set version = version + 1 where id in (select id from holder)`;
 }
 
-/** Takes it from every key and organization first: the database lets go of nothing that is held. */
+/** Removes it from every key and organization first: the database doesn't delete what is still referenced. */
 export async function deletePermission(db: Db, name: string): Promise<void> {
   await prisma(db).apiKeyPermission.deleteMany({ where: { permissionName: name } });
   await prisma(db).grant.deleteMany({ where: { permissionName: name } });

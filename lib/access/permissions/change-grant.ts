@@ -13,7 +13,9 @@ import type { ChangeGrant, GrantView } from './schema';
 
 export type GrantRefusal = 'NO_SUCH_ORGANIZATION' | 'NO_SUCH_PERMISSION';
 
-/** The catalogue as one organization has it, each permission with how many of its living keys hold it. */
+/**
+ * The catalogue as one organization has it, each permission with the number of the organization's keys that hold it.
+ */
 export async function listGrants(person: Person, organizationId: string): Promise<GrantView[]> {
   assertOperator(person);
   const [catalogue, granted] = await Promise.all([
@@ -31,7 +33,7 @@ export async function listGrants(person: Person, organizationId: string): Promis
   }));
 }
 
-/** Grants or withdraws a permission, for an operator at the screen. */
+/** Grants or withdraws a permission, from the operator's screen. */
 export async function setGrant(
   person: Person,
   { organizationId, permission, granted }: ChangeGrant,
@@ -49,8 +51,8 @@ export async function setGrant(
 }
 
 /**
- * Grants or withdraws a permission, and answers when every verifier judges by it. Doing it twice is doing it once. A
- * key that holds what was withdrawn keeps it without effect.
+ * Grants or withdraws a permission, and returns once every verifier applies it. Repeating it changes nothing. A key
+ * that holds a withdrawn permission keeps it without effect.
  */
 function changeGrantOf(
   who: Principal,
@@ -74,7 +76,7 @@ function changeGrantOf(
 const subject = ({ name, label }: { name: string; label: string }) =>
   ({ subjectType: 'permission', subjectId: name, subjectName: label }) as const;
 
-/** Grants or withdraws by the organization's name, as somebody types it at the command line. */
+/** Grants or withdraws by the organization's name, as typed on the command line. */
 export const changeGrant = (
   who: Principal,
   change: 'grant' | 'withdraw',

@@ -15,7 +15,7 @@ import {
   toValues,
 } from './catalogue-values';
 
-/** Everything but its name, which programs know it by. Holds from the next request at every verifier. */
+/** Changes everything but the name, which programs depend on. It holds from the next request at every verifier. */
 export async function editPermission(
   person: Person,
   given: EditPermission,

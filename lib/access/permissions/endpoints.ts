@@ -1,12 +1,12 @@
 export type Endpoint = {
   method: string;
-  /** `:name` is one segment, a final `/*` the rest. */
+  /** `:name` matches one segment, a final `/*` the rest. */
   pattern: string;
-  /** The key alone is enough; otherwise key and secret are asked for. */
+  /** The key alone is enough; otherwise key and secret are required. */
   keyAlone: boolean;
 };
 
-/** Which of `endpoints` name this method and (judged) path. Both are case-sensitive. */
+/** The `endpoints` that match this method and (judged) path. Both are case-sensitive. */
 export function matching(endpoints: readonly Endpoint[], method: string, path: string): Endpoint[] {
   return endpoints.filter((endpoint) => endpoint.method === method && names(endpoint.pattern, path));
 }

@@ -10,7 +10,7 @@ export async function findGranted(db: Db, organizationId: string): Promise<Set<s
   return new Set(grants.map(({ permissionName }) => permissionName));
 }
 
-/** An organization by its id, or by its name as somebody types it at the command line. */
+/** An organization by its id, or by its name as typed on the command line. */
 export type Grantee = { id: string } | { name: string };
 
 export function findGrantee(db: Db, grantee: Grantee): Promise<{ id: string } | null> {
@@ -18,10 +18,7 @@ export function findGrantee(db: Db, grantee: Grantee): Promise<{ id: string } | 
   return prisma(db).organization.findUnique({ where, select: { id: true } });
 }
 
-/**
- * How many keys of an organization hold each of `names`, past `limit` keys no further; revoked ones are dead and count for
- * none.
- */
+/** How many keys of an organization hold each of `names`, up to `limit` keys each. Revoked keys don't count. */
 export async function countHeld(
   db: Db,
   organizationId: string,
@@ -40,13 +37,13 @@ export async function countHeld(
 
 type GrantRow = { organizationId: string; permissionName: string };
 
-/** False where it was granted already. */
+/** False if it was granted already. */
 export async function insertGrant(db: Db, grant: GrantRow): Promise<boolean> {
   const { count } = await prisma(db).grant.createMany({ data: [grant], skipDuplicates: true });
   return count === 1;
 }
 
-/** False where it was not granted. */
+/** False if it was not granted. */
 export async function removeGrant(db: Db, grant: GrantRow): Promise<boolean> {
   const { count } = await prisma(db).grant.deleteMany({ where: grant });
   return count === 1;

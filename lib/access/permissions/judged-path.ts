@@ -1,8 +1,8 @@
 /**
- * The path that is judged, or null where an upstream could read it in two ways: then it matches nothing, neither a
- * wildcard nor a parameter. Servers differ in how often they decode, in what they trim, fold or cut off, and in where
- * they see the end of a segment (RFC 3986 §3.3 and §7.6 leave them free); a key that may read `/files/*` must not get
- * at `/admin` by `/files/..%3b/admin`. The query is cut off first.
+ * The path to judge, or null if an upstream could read it in two ways: then it matches nothing, neither a wildcard nor
+ * a parameter. Servers differ in how often they decode, in what they trim, fold or cut off, and in where a segment ends
+ * (RFC 3986 §3.3 and §7.6 leave them free). A key that may read `/files/*` must not get at `/admin` by
+ * `/files/..%3b/admin`. The query is cut off first.
  */
 export function normalizePath(target: string): string | null {
   const path = target.split('?', 1)[0] ?? '';
@@ -20,12 +20,12 @@ function isClear(segment: string): boolean {
   if (/%2e/i.test(segment)) return false;
   const text = decode(segment);
   if (text === null || AMBIGUOUS.test(text)) return false;
-  // Java's servers cut off what follows a semicolon, Windows and others trim blanks; some drop what can't be seen.
+  // Java servers cut off what follows a semicolon, Windows and others trim blanks, and some drop invisible characters.
   const name = text.split(';', 1)[0]?.replace(INVISIBLE, '') ?? '';
   return name !== '' && name !== '.' && name !== '..' && text.replace(INVISIBLE, '') !== '';
 }
 
-/** Decoded once and folded as NFKC does, which makes a dot of a full-width one; null where it is no UTF-8 (RFC 3629). */
+/** Decoded once and normalized to NFKC, which turns a full-width dot into a dot; null if it isn't UTF-8 (RFC 3629). */
 function decode(segment: string): string | null {
   try {
     return decodeURIComponent(segment).normalize('NFKC');
@@ -35,8 +35,8 @@ function decode(segment: string): string | null {
 }
 
 /**
- * Separators and their look-alikes in older code pages, what ends a path, controls and line ends, and an encoding
- * within the encoding.
+ * Separators and their look-alikes in older code pages, what ends a path, control characters and line ends, and nested
+ * encodings.
  */
 const AMBIGUOUS = /[/\\?#\u2044\u2215\u2216\u29f5\u29f8\p{Cc}\p{Zl}\p{Zp}]|%[0-9a-f]{2}|%u[0-9a-f]{4}/iu;
 const INVISIBLE = /[\p{Z}\p{Cf}]/gu;

@@ -11,7 +11,7 @@ import {
 } from './catalogue-store';
 import { revisionOf } from './catalogue-values';
 
-/** The whole catalogue, without what is built in for the portal's own API. */
+/** The whole catalogue, without the built-in permissions for the portal's own API. */
 export async function listCatalogueEntries(person: Person): Promise<CatalogueEntry[]> {
   assertOperator(person);
   const records = await listRecords(database());

@@ -22,7 +22,7 @@ export async function listChoices(actor: Actor): Promise<PermissionChoice[]> {
   }));
 }
 
-/** The whole catalogue with what each permission lets through, and whether this organization may give it. */
+/** The whole catalogue with each permission's endpoints, and whether this organization may give it. */
 export async function listEndpoints(actor: Actor) {
   const [catalogue, granted] = await Promise.all([
     listCatalogueEndpoints(database()),
@@ -31,7 +31,7 @@ export async function listEndpoints(actor: Actor) {
   return catalogue.map((permission) => ({ ...permission, granted: granted.has(permission.name) }));
 }
 
-/** Built in, for the portal's own API. No organization is granted them: personal keys hold them. */
+/** Built in, for the portal's own API. They aren't granted to organizations: personal keys hold them. */
 export const listPortalPermissions = () => listPortal(database());
 
 export const grantedNames = (db: Db, organizationId: string): Promise<Set<string>> =>

@@ -3,8 +3,8 @@ import { normalizePath } from './judged-path';
 const MAX_LENGTH = 300;
 
 /**
- * Why a path pattern would not be judged as it reads, or null where it is good. What `judgedPath` refuses of a request
- * can't be named by a pattern, and nothing but `:name` and a final `/*` stands for more than itself.
+ * Why a path pattern would not match what it seems to, or null if it is fine. A pattern can't contain what `judgedPath`
+ * refuses in a request, and only `:name` and a final `/*` are wildcards.
  */
 export function patternProblem(pattern: string): string | null {
   if (!pattern.startsWith('/')) return 'begin with a /, without https:// and host';
@@ -31,6 +31,6 @@ export function patternProblem(pattern: string): string | null {
   return null;
 }
 
-/** Methods are case-sensitive (RFC 9110 §9.1), so that a small one would never match. */
+/** Methods are case-sensitive (RFC 9110 §9.1), so a lower-case one would never match. */
 export const methodProblem = (method: string): string | null =>
   /^[A-Z]{1,32}$/.test(method) ? null : 'write the method in capitals, such as POST';

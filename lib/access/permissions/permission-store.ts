@@ -2,7 +2,7 @@ import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import { PORTAL_PREFIX } from '@/lib/platform/text/permission-name-schema';
 
-/** What the operator's catalogue is made of; those built in for the portal's own API are apart. */
+/** The operator's catalogue; the built-in permissions for the portal's own API are separate. */
 export const CATALOGUE = { NOT: { name: { startsWith: PORTAL_PREFIX } } };
 
 export function listCatalogue(db: Db) {

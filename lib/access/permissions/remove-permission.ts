@@ -14,12 +14,12 @@ import {
 } from './catalogue-store';
 import { auditValues, type CatalogueRefusal, permissionSubject } from './catalogue-values';
 
-/** Taking a permission from 100,000 keys was seen to take ten seconds on a busy machine. */
+/** Removing a permission from 100,000 keys has taken ten seconds on a busy machine. */
 const REMOVAL = { timeoutMs: 60_000 };
 
 /**
- * Takes it out of the catalogue, and from every key and organization that has it. Refused where there are other
- * numbers of them than the person was told: what one says yes to must be what happens.
+ * Removes it from the catalogue, and from every key and organization that has it. Refused if these numbers are no
+ * longer the ones that the person confirmed.
  */
 export async function removePermission(
   person: Person,
@@ -40,7 +40,7 @@ export async function removePermission(
     if (!record) return refuse('NO_SUCH_PERMISSION');
     const keys = await countHolders(db, name);
     const organizations = record._count.grants;
-    // Told of "1,000+", they said yes to any number from there on.
+    // Shown "1,000+", they confirmed any number from there on.
     if (Math.min(keys, MAX_COUNTED_HOLDERS) !== seen.keys || organizations !== seen.organizations)
       return refuse('PERMISSION_HELD');
     await deletePermission(db, name);

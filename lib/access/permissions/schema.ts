@@ -19,12 +19,12 @@ export const changeGrantSchema = z.strictObject({
 });
 export type ChangeGrant = z.infer<typeof changeGrantSchema>;
 
-/** A permission as the operator sees it at one organization. */
+/** A permission as the operator sees it for one organization. */
 export type GrantView = {
   name: string;
   label: string;
   description: string;
   granted: boolean;
-  /** How many of the organization's keys hold it, counted up to `MAX_COUNTED_HOLDERS`; revoked ones do not count. */
+  /** How many of the organization's keys hold it, up to `MAX_COUNTED_HOLDERS`. Revoked keys don't count. */
   keys: number;
 };

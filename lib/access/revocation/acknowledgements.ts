@@ -5,15 +5,18 @@ import { settings } from '@/lib/platform/env/env';
 import { log } from '@/lib/platform/log/log';
 import { ACKNOWLEDGEMENTS, readAcknowledgement } from './schema';
 
-/** What verifiers say, heard over a connection of its own. Emits a barrier's id with the verifier's. */
+/**
+ * Verifiers' acknowledgements, received over a connection of its own. Emits the id of a barrier with the id of the
+ * verifier that passed it.
+ */
 const acks = new EventEmitter().setMaxListeners(0);
 
-/** Networks drop connections that are silent, without a word: asked this often, one is never silent for long. */
+/** Networks drop silent connections without notice. A query this often keeps it from being silent for long. */
 const PING_MS = 5_000;
 
 let listening: Promise<pg.Client> | null = null;
 
-/** Resolves once acknowledgements are heard. Where the connection is lost, the next call opens another. */
+/** Resolves once acknowledgements are received. After a lost connection the next call opens another. */
 export function listenForAcks(): Promise<pg.Client> {
   if (listening) return listening;
   const opening = open(() => clearConnection(opening));
@@ -22,7 +25,7 @@ export function listenForAcks(): Promise<pg.Client> {
   return opening;
 }
 
-/** A connection that ends late must not take away the one that has replaced it. */
+/** A connection that ends late must not remove the one that has replaced it. */
 function clearConnection(ended: Promise<pg.Client>): void {
   if (listening === ended) listening = null;
 }
@@ -63,7 +66,7 @@ export async function stopListening(): Promise<void> {
   await client?.end();
 }
 
-/** The verifiers that have passed a barrier, as they say so, and the way to wait for some of them. */
+/** Tracks which verifiers have passed a barrier, and waits for some of them. */
 export function trackAcks(barrierId: string) {
   const passed = new Set<string>();
   const changed = new EventEmitter();
@@ -73,7 +76,7 @@ export function trackAcks(barrierId: string) {
   };
   acks.on(barrierId, note);
   return {
-    /** Resolves when all of `verifiers` have passed; never, if one of them doesn't. */
+    /** Resolves when all of `verifiers` have passed the barrier; never, if one of them doesn't. */
     all: (verifiers: ReadonlySet<string>) =>
       new Promise<void>((resolve) => {
         const look = () => [...verifiers].every((id) => passed.has(id)) && resolve();

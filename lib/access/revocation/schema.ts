@@ -1,8 +1,7 @@
 /**
- * What travels over PostgreSQL's NOTIFY between who changes keys and who judges them.
- *
- * The promise rests on two properties of PostgreSQL: a listener gets announcements in the order in which their
- * transactions committed, and none that was committed before one that it has got is still to come.
+ * The messages that travel over PostgreSQL's NOTIFY between those that change keys and those that judge them. The
+ * guarantee rests on two properties of PostgreSQL: a listener receives notifications in the order in which their
+ * transactions committed, and none that was committed before one that it has received is still to come.
  */
 export const CHANGES = 'keyport_changes';
 export const ACKNOWLEDGEMENTS = 'keyport_acknowledgements';
@@ -10,16 +9,16 @@ export const ACKNOWLEDGEMENTS = 'keyport_acknowledgements';
 export type Change =
   /** An API key, its credentials, terms or permissions. */
   | { kind: 'key'; id: string }
-  /** A credential that is new, by its key. */
+  /** A new credential, by its identifier. */
   | { kind: 'credential'; key: string }
-  /** An organization or what it is granted. */
+  /** An organization or its grants. */
   | { kind: 'organization'; id: string }
-  /** A permission of the catalogue, or what it opens. */
+  /** A permission of the catalogue, or its endpoints. */
   | { kind: 'permission'; name: string }
   | { kind: 'everything' }
-  /** Nothing changed: whoever gets this has got all that was committed before, and says so. */
+  /** No change: whoever receives this has received everything that was committed before, and acknowledges it. */
   | { kind: 'barrier'; id: string }
-  /** A message for somebody else. */
+  /** A message for another listener. */
   | { kind: 'none' };
 
 export function readChange(message: string): Change {
@@ -34,17 +33,18 @@ export function readChange(message: string): Change {
     case 'credential':
       return { kind, key: first };
     case 'beat':
-      // Of a verifier from before beats had channels of their own, which runs beside this one during an update.
+      // From a verifier of an older version, without a beat channel of its own, that is still running during an
+      // upgrade.
       return { kind: 'none' };
     default:
-      // What is not understood, from a newer migration, may concern everyone.
+      // An unknown message, from a newer migration, may concern everything.
       return { kind: 'everything' };
   }
 }
 
 export const barrierMessage = (id: string): string => `barrier ${id}`;
 
-/** Each verifier hears its own beats alone. PostgreSQL keeps the order of commits over all channels. */
+/** Each verifier receives only its own beats. PostgreSQL keeps the order of commits across channels. */
 export const beatChannel = (verifierId: string): string => `keyport_beat_${verifierId.replaceAll('-', '')}`;
 export const beatMessage = (count: number): string => String(count);
 export const readBeat = (message: string): number => Number(message);

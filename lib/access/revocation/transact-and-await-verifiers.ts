@@ -8,15 +8,14 @@ import type { Result } from '@/lib/platform/result';
 import { listenForAcks, trackAcks } from './acknowledgements';
 import { announceBarrier, findLivingVerifiers } from './verifier-store';
 
-/** Clocks of two machines run at rates that differ by far less than this over a lease. */
+/** The clocks of two machines drift apart by far less than this during a lease. */
 const MARGIN_MS = 100;
 
 /**
- * As `transact`, and answers only when no verifier on any machine still judges by what was before: each has said that
- * it heard of the change, or its lease has run out.
- *
- * A lease is counted from a heartbeat that came back over the feed, and the feed keeps the order of commits. So whoever
- * trusts its memory a lease after this commit has heard of it, acknowledged or not: waiting that long is always enough.
+ * Like `transact`, but returns only when no verifier on any machine still judges by the state before: each has
+ * acknowledged the change, or its lease has run out. A lease is counted from a heartbeat that came back over the feed,
+ * and the feed keeps the order of commits. So a verifier that trusts its cache one lease after this commit has received
+ * the change, acknowledged or not: waiting that long is always enough.
  */
 export async function transactAndAwaitVerifiers<Value, Code extends string>(
   work: (db: Db) => Promise<Result<Value, Code>>,
@@ -49,7 +48,7 @@ async function waitForAcksOrLease(passed: (verifiers: ReadonlySet<string>) => Pr
   }
 }
 
-/** Read after the commit: a verifier that registers later fills its memory later, and finds what was changed. */
+/** Read after the commit: a verifier that registers later fills its cache later, and reads the changed rows. */
 async function allAcknowledged(
   passed: (verifiers: ReadonlySet<string>) => Promise<void>,
   lease: Promise<void>,

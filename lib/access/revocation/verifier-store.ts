@@ -3,14 +3,14 @@ import { type Db, database } from '@/lib/platform/db/database';
 import { LEASE_MS } from '@/lib/platform/db/lease';
 import { barrierMessage, CHANGES } from './schema';
 
-/** Announced when the transaction commits, after everything else that it announces. */
+/** Announced when the transaction commits, after all its other announcements. */
 export async function announceBarrier(db: Db, id: string): Promise<void> {
   await prisma(db).$executeRaw`select pg_notify(${CHANGES}, ${barrierMessage(id)})`;
 }
 
 /**
- * The verifiers whose lease may still run, by the database's clock, which is also the one that dated their beats. Counted
- * back from the latest beat where that is earlier: a clock that is set forward makes no verifier look gone.
+ * The verifiers whose lease may still run, by the database's clock, which also dated their beats. It counts back from
+ * the latest beat if that is earlier: a clock that is set forward must not make verifiers look gone.
  */
 export async function findLivingVerifiers(): Promise<Set<string>> {
   const rows = await prisma(database()).$queryRaw<{ id: string }[]>`

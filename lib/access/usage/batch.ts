@@ -1,30 +1,30 @@
-/** How often credentials were good since the last batch. One row's values stand at the same index of each list. */
+/** How often credentials were valid since the last batch. Each list has one value per row, at the same index. */
 export type Uses = {
   ids: string[];
   times: number[];
-  /** The latest use, in milliseconds since the epoch, and the latest address that was known. */
+  /** The latest use, in milliseconds since the epoch, and the latest known address. */
   at: number[];
   addresses: (string | null)[];
 };
 
-/** How often credentials got each other verdict. */
+/** How often credentials got each of the other verdicts. */
 export type Refusals = { ids: string[]; codes: string[]; times: number[] };
 
 export type UsageBatch = { uses: Uses; refusals: Refusals };
 
 type Use = { id: string; times: number; at: number; address: string | null };
 
-/** Of credentials that may come again. Past so many, all are forgotten once they are written. */
+/** Credentials that are likely to be used again. Beyond this number all are forgotten once they are written. */
 const MAX_KEPT = 200_000;
 
-/** Verdicts are counted in memory and written together, so that judging a request writes nothing. */
+/** Counts verdicts in memory and writes them together, so that judging a request writes nothing. */
 export class UsageCollector {
-  /** Kept from batch to batch, since who uses a key uses it again: making them anew each second costs twice as much. */
+  /** Kept from batch to batch, since a key in use is used again: creating them each second costs twice as much. */
   #kept = new Map<string, Use>();
   #used: Use[] = [];
   #refusals = new Map<string, Map<string, number>>();
 
-  /** `now` in milliseconds. An address that is not known leaves the last that was. */
+  /** `now` is in milliseconds. An unknown address leaves the last known one. */
   add(credentialId: string, code: string, address: string | null, now: number): void {
     if (code === 'VALID') this.#addUse(credentialId, 1, now, address);
     else this.#addRefusal(credentialId, code, 1);
@@ -83,10 +83,10 @@ export class UsageCollector {
   }
 }
 
-/** So many rows are written in a moment, and keep no other verifier waiting for long. */
+/** This many rows are written in a moment, and keep no other verifier waiting for long. */
 const MAX_ROWS = 2_000;
 
-/** A batch in parts of so many credentials at most. */
+/** A batch in parts of at most this many credentials. */
 export function inChunks({ uses, refusals }: UsageBatch, maxRows = MAX_ROWS): UsageBatch[] {
   const chunks: UsageBatch[] = [];
   for (let from = 0; from < Math.max(uses.ids.length, refusals.ids.length); from += maxRows) {

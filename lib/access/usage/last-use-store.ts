@@ -3,7 +3,7 @@ import type { Db } from '@/lib/platform/db/database';
 
 export type KeyUse = { id: string; at: Date };
 
-/** Keys whose own row does not know of their last use yet, the first `limit`. */
+/** The first `limit` keys whose own row doesn't have their last use yet. */
 export function findNewUses(db: Db, limit: number): Promise<KeyUse[]> {
   return prisma(db).$queryRaw<KeyUse[]>`
     select k.id, max(u.at) as at

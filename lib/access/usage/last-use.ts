@@ -6,7 +6,7 @@ import { findNewUses, saveLastUses } from './last-use-store';
 const MAX_KEYS = 50_000;
 const BATCH = 1_000;
 
-/** Brings last uses over into the keys' own rows, where the table sorts by them. */
+/** Copies last uses into the keys' own rows, which the table sorts by. */
 export const lastUseJob = defineJob({
   name: 'last-use',
   everyMs: MINUTE_MS,

@@ -2,20 +2,17 @@ import type pg from 'pg';
 import { HOUR_MS } from '@/lib/platform/time/durations';
 import type { UsageBatch, Uses } from './batch';
 
-/** Who writes, and the number of what is written, which goes up by one with each batch. */
+/** Which verifier writes, and the batch's number, which goes up by one with each batch. */
 export type Writing = { writerId: string; number: number };
 
 /**
- * Writes a batch in one transaction, counted to the hour of `now` (milliseconds since the epoch). Only VALID is a use.
- * A last use only ever moves forward, so that a slower verifier's older use does not overwrite a newer one. Credentials
- * that were deleted meanwhile are left out.
- *
- * A batch that was written before, whose answer was lost, is not written again: each writer's last number is kept.
- *
- * The count of the hour under way stands beside the last use. Whoever first uses a credential in a new hour moves the
- * finished one to `usage_hour`, where refusals are from the start. The view `credential_usage` shows both.
- *
- * Verifiers that write the same credentials wait for each other row by row, in the order of the ids, and for nothing else.
+ * Writes a batch in one transaction, counted to the hour of `now` (milliseconds since the epoch). Only VALID counts as
+ * a use. A last use only moves forward, so that a slower verifier's older use doesn't overwrite a newer one.
+ * Credentials that have been deleted are left out. A batch that was written but whose answer was lost isn't written
+ * twice: each writer's last number is stored. The current hour is counted beside the last use. The first use of a
+ * credential in a new hour moves the finished hour to `usage_hour`, which refusals are counted in from the start. The
+ * view `credential_usage` shows both. Verifiers that write the same credentials wait for each other row by row, in the
+ * order of the ids, and for nothing else.
  */
 export async function writeUsage(
   pool: pg.Pool,
@@ -37,7 +34,7 @@ export async function writeUsage(
   });
 }
 
-/** A writer that won't come back. Those that ended without saying so are swept. */
+/** A writer that has stopped. Those that ended without notice are swept. */
 export async function forgetWriter(pool: pg.Pool, writerId: string): Promise<void> {
   await pool.query('delete from usage_writer where writer_id = $1', [writerId]);
 }
@@ -58,15 +55,16 @@ async function writeUses(client: pg.PoolClient, uses: Uses, hour: Date, now: num
 }
 
 /**
- * An array as PostgreSQL writes it. Ids, numbers, codes and addresses hold nothing that would have to be quoted, and
- * looking through each for what does takes longer than all the rest.
+ * An array literal of PostgreSQL. Ids, numbers, codes and addresses never need quoting, and checking each for it takes
+ * longer than everything else.
  */
 const toArray = (values: readonly (string | number)[]): string => `{${values.join(',')}}`;
 
-/** What went wrong half-way is undone by closing the connection, which may be what went wrong. */
+/** What failed part-way is rolled back by closing the connection, which may be what failed. */
 async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
   const client = await pool.connect();
-  // A connection that is lost fails its query, which is told, and says so here besides: unheard, that ends a process.
+  // A lost connection fails its query, which is handled, and emits this event as well: without a listener it would end
+  // the process.
   client.on('error', ignore);
   let failed = true;
   try {
@@ -87,12 +85,12 @@ const NOTE_NUMBER = `
   on conflict (writer_id) do update set number = excluded.number, written_at = excluded.written_at
   where w.number < excluded.number`;
 
-/** In one order for everybody: two that lock the same rows wait for each other, and never both. */
+/** Everyone locks rows in the same order: two that lock the same rows wait for each other, and never deadlock. */
 const LOCK_USES = `
   select hour < $2 as finished from credential_use
   where credential_id = any($1::uuid[]) order by credential_id for no key update`;
 
-/** Of credentials that were not used before. The last use is filled in after. */
+/** For credentials that were not used before. The last use is filled in afterwards. */
 const OPEN_USES = `
   insert into credential_use (credential_id, at, hour, count)
   select c.id, '-infinity', $2, 0 from credential c where c.id = any($1::uuid[]) order by c.id
@@ -105,8 +103,8 @@ const FINISH_HOUR = `
   on conflict (credential_id, hour, code) do update set count = h.count + excluded.count`;
 
 /**
- * To rows that are locked. How many milliseconds before $6 each use was is a short number, which is read and written
- * faster than the time is.
+ * For rows that are locked. Each use is given as milliseconds before $6: a short number is written and read faster than
+ * a timestamp.
  */
 const ADD_USES = `
   update credential_use u set

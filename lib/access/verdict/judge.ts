@@ -4,20 +4,20 @@ import { normalizePath } from '@/lib/access/permissions/judged-path';
 import { type Address, inNetworks, type Network } from '@/lib/platform/network/address';
 import type { RateLimit } from './rate-limit-schema';
 
-/** What is known of a presented key when it is judged. Instants are milliseconds since the epoch. */
+/** What is known about a presented key when it is judged. Times are milliseconds since the epoch. */
 export type CredentialFacts = {
   type: KeyType;
   status: KeyStatus;
   environment: Environment;
   expiresAt: number | null;
-  /** The end of this credential's grace, once it was rolled. */
+  /** The end of this credential's grace period, after a roll. */
   endsAt: number | null;
-  /** Its grace was ended, whatever the time. */
+  /** Its grace period was ended early, whatever the time. */
   ended: boolean;
   ipRanges: readonly Network[];
   /** The ids of the datasets that it is associated with. */
   datasets: readonly string[];
-  /** Held by the key and granted to its organization, with what each lets through. */
+  /** Held by the key and in effect, each with its endpoints. */
   permissions: ReadonlyMap<string, readonly Endpoint[]>;
   rate: RateLimit | null;
 };
@@ -30,7 +30,7 @@ export type AccessRequest = {
   client: Address | null;
 };
 
-/** What the caller showed besides the key: nothing, the secret, or something else in its place. */
+/** What the caller presented besides the key: nothing, the secret, or something else in its place. */
 export type SecretProof = 'none' | 'secret' | 'wrong';
 
 export type VerdictCode =
@@ -47,8 +47,8 @@ export type VerdictCode =
   | 'INSUFFICIENT_PERMISSIONS';
 
 /**
- * The verdict on a request, in the order of the contract: the first thing that holds answers. What became of a key
- * is told only to who proved its secret; to anyone else such a key does not exist.
+ * The verdict on a request, in the order of the contract: the first condition that holds decides. Only a caller that
+ * proved the secret learns what became of a key; for anyone else such a key doesn't exist.
  */
 export function judge(
   key: CredentialFacts | null,
@@ -78,7 +78,7 @@ function checkCredentials(
   if (proof === 'wrong') return 'NOT_FOUND';
   if (proof === 'secret') return key === null ? 'NOT_FOUND' : null;
   if (key?.type === 'public') return null;
-  // Asked of the catalogue, not of the key, so that an unknown key is told the same as a known one.
+  // This depends on the catalogue, not on the key, so that an unknown key gets the same answer as a known one.
   if (!allowsKeyAlone(catalogue, asked.endpoint)) return 'SECRET_REQUIRED';
   if (key === null) return 'NOT_FOUND';
   const held = [...key.permissions.values()].flat();
@@ -94,7 +94,7 @@ function checkLifecycle(
   if (key.status === 'revoked') return 'REVOKED';
   if (key.status === 'disabled') return 'DISABLED';
   if (key.expiresAt !== null && key.expiresAt <= now) return 'EXPIRED';
-  // The state before the time: what was blocked immediately is blocked, whatever any clock says.
+  // The state comes before the time: what was blocked immediately is blocked, whatever any clock says.
   return key.ended || (key.endsAt !== null && key.endsAt <= now) ? 'ROLLED' : null;
 }
 
@@ -105,7 +105,7 @@ function checkPermissions(
 ): 'VALID' | 'INSUFFICIENT_PERMISSIONS' {
   if (!asked.permissions.every((name) => key.permissions.has(name))) return 'INSUFFICIENT_PERMISSIONS';
   if (asked.endpoint === null) {
-    // Without a path a named permission counts as asking for key and secret.
+    // Without a path, a named permission counts as one that requires key and secret.
     return asked.permissions.length > 0 && proof !== 'secret' ? 'INSUFFICIENT_PERMISSIONS' : 'VALID';
   }
   const endpoints = matchingEndpoints([...key.permissions.values()].flat(), asked.endpoint);
