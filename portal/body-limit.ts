@@ -12,19 +12,19 @@ export function limitBody(request: IncomingMessage, response: ServerResponse, re
 // The rest of the request is not read.
 const tooLarge = () => new Problem(413, 'The body may have at most 512 KB.', { connection: 'close' });
 
-/** How a stream is read: each listener for one of these starts it. */
+/** The ways to read a stream: adding a listener for one of these starts it. */
 const READING = ['data', 'readable'];
 
 /**
- * Counts along with whoever reads the body. The listener is added when the reader adds its own, since the first one
- * starts the stream, and what comes before the reader is there would be lost.
+ * Counts the body as it is read. The listener is added together with the reader's own, since the first one starts the
+ * stream, and earlier chunks would be lost for the reader.
  */
 function countBody(request: IncomingMessage, response: ServerResponse, requestId: string): void {
   let bytes = 0;
   const count = (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= MAX_BYTES) return;
-    // The reader gets neither more nor an end, so that it doesn't act on half a body.
+    // The reader gets neither more data nor an end, so that it doesn't act on half a body.
     for (const event of [...READING, 'end']) request.removeAllListeners(event);
     if (!response.writableEnded) sendProblem(response, tooLarge(), requestId);
     response.once('close', () => request.destroy());

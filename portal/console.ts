@@ -1,8 +1,8 @@
 import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 
 /**
- * Next.js tells by console what went wrong, several lines for each time, and much of it anyone can cause: an unknown
- * action, a connection that broke off. All of it goes through the log instead, one line a minute for each kind.
+ * Next.js writes errors to the console, several lines each time, and anyone can cause many of them: an unknown action,
+ * an aborted connection. All of it goes through the log instead, one line a minute for each kind.
  */
 export function tellConsoleThroughLog(): void {
   console.error = (...words: unknown[]) => say(logErrorOncePerMinute, words);
@@ -11,25 +11,28 @@ export function tellConsoleThroughLog(): void {
 
 function say(write: typeof warnOncePerMinute, words: readonly unknown[]): void {
   const error = words.find((word) => word instanceof Error);
-  // With a digest it was told by instrumentation.ts already.
+  // With a digest it was reported by instrumentation.ts already.
   if (error && 'digest' in error) return;
   const message = (error?.message ?? words.filter((word) => typeof word === 'string').join(' ')).slice(
     0,
     300,
   );
   const code = error && 'code' in error ? error.code : undefined;
-  // What is quoted differs from time to time; the words around it are the kind.
+  // Quoted parts vary; the words around them are the kind.
   const kind = `console ${message.replaceAll(/"[^"]*"|`[^`]*`/g, '…').slice(0, 80)}`;
   write(kind, { from: 'Next.js', code }, message);
 }
 
-/** What nothing in the process caught. Next.js would go on and write a stack each time; we go on and write a line. */
+/**
+ * Errors that nothing in the process caught. Next.js would continue and write a stack each time; we continue and write
+ * one line.
+ */
 export function surviveUncaught(countFailure: (kind: string) => void): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.removeAllListeners(event);
     process.on(event, (reason: unknown) => {
       const code = reason instanceof Error && 'code' in reason ? String(reason.code) : undefined;
-      // A client that left in the middle of its request is no failure of ours.
+      // A client that left in the middle of its request isn't our failure.
       if (code === 'ECONNRESET') return countFailure('aborted');
       countFailure('uncaught');
       logErrorOncePerMinute(

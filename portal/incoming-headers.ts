@@ -3,9 +3,9 @@ import { inNetworks, type Network, parseAddress } from '@/lib/platform/network/a
 import { clientAddress, warnOfUntrustedProxy } from '@/lib/platform/network/client-address';
 
 /**
- * What no request may say to the pages. Our own programs' headers: `x-middleware-subrequest` once let requests past
- * every check (CVE-2025-29927). What proxies say of the request before them: Next would make addresses of it, to which
- * it then sends requests. An upgrade, which the pages don't serve.
+ * Headers that no request may pass to the pages. Our own programs' headers: `x-middleware-subrequest` once let requests
+ * past every check (CVE-2025-29927). Proxies' headers: Next.js would build addresses from them and send requests there.
+ * An upgrade, which the pages don't support.
  */
 const UNWELCOME =
   /^(x-(keyport|middleware)-.*|x-action-forwarded|x-forwarded-.*|forwarded|x-real-ip|upgrade|http2-settings)$/;
@@ -19,8 +19,8 @@ export function isTrustedProxy({ socket }: IncomingMessage, trustedProxies: read
 }
 
 /**
- * Leaves the pages a request as the browser made it: for PORTAL_URL, whatever name or scheme proxies asked by, and with
- * the client's address in `x-keyport-client`, or "unknown" where it can't be read.
+ * Restores a request as the browser made it: for PORTAL_URL, whatever name or scheme proxies used, and with the
+ * client's address in `x-keyport-client`, or "unknown" if it can't be parsed.
  */
 export function cleanHeaders(
   request: IncomingMessage,

@@ -26,7 +26,7 @@ const durations = new Histogram({
 
 /** Runs the portal's background jobs until it is stopped. */
 export function startJobs(): JobRunner {
-  // From the first scrape on, so that an alert on growth sees the first failure.
+  // From the first scrape on, so that an alert on an increase sees the first failure.
   for (const { name } of JOBS) failures.inc({ job: name }, 0);
   const runner = new JobRunner(JOBS, {
     observer: {

@@ -31,8 +31,9 @@ async function main(): Promise<void> {
   });
   refuseRequestsToItself();
   onFailure(countFailure);
-  // Next.js listens for upgrades, and keeps those that it doesn't serve open for good. A server that listens for none
-  // ignores them (RFC 9110 §7.8), so in production it gets another one. Developers need it for hot reload.
+  // Next.js listens for upgrades, and keeps those that it doesn't support open for good. A server without a listener
+  // ignores them (RFC 9110 §7.8), so in production Next.js gets another server. Developers need upgrades for hot
+  // reload.
   const httpServer = dev ? server : createServer();
   const app = next({ dev, hostname: portalHost, port: portalPort, httpServer });
   const pages = app.getRequestHandler();
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
   await once(server.listen(portalPort, portalHost), 'listening');
   log.info({ portalHost, portalPort }, 'The portal listens');
   finish = () => drain(server);
-  // The pages bring their own copy, over the same pool. This one is for background jobs, and is loaded once nobody waits.
+  // The pages have their own copy, with the same pool. This one is for background jobs, and is loaded once nobody
+  // waits.
   const [{ closeDatabase }, { startJobs }] = await Promise.all([
     import('@/lib/platform/db/database'),
     import('./jobs'),

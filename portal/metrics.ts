@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { countAnonymousRefusals } from '@/lib/identity/throttle/anonymous-refusals';
 import { processClock } from '@/lib/platform/time/clock';
 
-/** What a Prometheus server scrapes. */
+/** What Prometheus scrapes. */
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
@@ -36,7 +36,7 @@ new Counter({
   },
 });
 
-/** Counts an answer once it is out. Labels hold the status only: paths have keys' ids in them. */
+/** Counts an answer once it was sent. The only label is the status: paths contain keys' ids. */
 export function countAnswer(response: ServerResponse): void {
   response.once('finish', () => requests.inc({ status: response.statusCode }));
 }

@@ -3,9 +3,8 @@ import { Problem } from '@/lib/platform/http/problem';
 import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 
 /**
- * Whether a request is for this portal, its Host compared as URLs are: without regard to case, and the default port
- * may be named or not (RFC 9110 §4.2.3). A trusted proxy that asks by another name may say the right one in
- * X-Forwarded-Host.
+ * Whether a request is for this portal. Host is compared as in URLs: case-insensitively, and the default port is
+ * optional (RFC 9110 §4.2.3). A trusted proxy that uses another name may send the right one in X-Forwarded-Host.
  */
 export function isForPortal({ headers }: IncomingMessage, portal: URL, isFromProxy: boolean): boolean {
   if (isHostOf(portal, headers.host)) return true;
@@ -21,8 +20,8 @@ function isHostOf(portal: URL, host: string | undefined): boolean {
 }
 
 /**
- * A foreign Host is a rebound DNS name, or a person who took another of the machine's names. Cookies, links in mail
- * and the check of Origin all hang on the one name, so people are led there and programs are told.
+ * A different Host is DNS rebinding, or a person who used another of the machine's names. Cookies, links in email and
+ * the check of Origin all depend on the one name, so people are redirected there and programs get an error.
  */
 export function answerMisdirected(request: IncomingMessage, response: ServerResponse, portal: URL): void {
   const { method, url = '', headers } = request;
@@ -33,7 +32,7 @@ export function answerMisdirected(request: IncomingMessage, response: ServerResp
   );
   const isPage = (method === 'GET' || method === 'HEAD') && url.startsWith('/') && !url.startsWith('/api/');
   if (!isPage) throw new Problem(421, `Use ${portal.origin}.`);
-  // Joined as text: as an address of its own `//elsewhere.example` would leave the portal.
+  // Concatenated as text: resolved as a URL, `//elsewhere.example` would leave the portal.
   const { href } = new URL(portal.origin + url);
   response.writeHead(307, { location: href, 'cache-control': 'no-store', 'content-length': 0 }).end();
 }

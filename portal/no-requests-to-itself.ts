@@ -1,8 +1,7 @@
 /**
- * Next.js answers some actions by a request to its own address: a page that is asked for another page's action, and an
- * action that redirects. Each would double the load that anyone can make, arrive without the client's address, and
- * behind TLS not arrive at all. A redirect is followed by the browser just as well, and an action that the page
- * doesn't have is unknown.
+ * Next.js answers some actions with a request to its own address: an action that belongs to another page, and an action
+ * that redirects. Each would double the load that anyone can cause, arrive without the client's address, and behind TLS
+ * not arrive at all. The browser can follow a redirect itself, and an action that the page doesn't have is unknown.
  */
 export function refuseRequestsToItself(): void {
   const original = globalThis.fetch;

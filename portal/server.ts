@@ -19,7 +19,9 @@ type Options = {
   metricsAccess: MetricsAccess;
 };
 
-/** The portal's front door: what is malformed, too large, pretended or meant for another is dealt with before the pages. */
+/**
+ * The portal's front door: requests that are malformed, too large, spoofed or misdirected are handled before the pages.
+ */
 export function createPortalServer(
   pages: Pages,
   readiness: Pick<Readiness, 'isReady'>,
@@ -34,7 +36,7 @@ export function createPortalServer(
     probes: { isReady: () => readiness.isReady(), metrics: registry, metricsAccess },
     async answer({ request, response, requestId }: Exchange) {
       countAnswer(response);
-      // The web's own Request can't hold a TRACE, and what it echoes is nobody's business.
+      // The Fetch API's Request can't represent TRACE, and nobody should see what it echoes.
       if (request.method === 'TRACE' || !request.url?.startsWith('/')) {
         throw new Problem(405, 'Use GET, HEAD or POST.', { allow: 'GET, HEAD, POST' });
       }
@@ -54,7 +56,7 @@ export function createPortalServer(
   });
 }
 
-/** Next.js throws where a path can't be decoded, before any page of ours sees it. */
+/** Next.js throws if a path can't be decoded, before any page of ours sees it. */
 function isDecodable(target: string): boolean {
   try {
     decodeURIComponent(target.split('?', 1)[0] ?? '');

@@ -1,6 +1,6 @@
 /**
- * What a service answers when a refusal is expected. Bugs throw; what a person can run into is a
- * value with a literal code, so that the compiler asks for words and a status for each (see `lib/transport/errors`).
+ * What a service returns when a refusal is expected. Bugs throw; what a person can run into is a value with a literal
+ * code, so that the compiler requires a message and a status for each (see `lib/transport/errors`).
  */
 export type Result<Value, Code extends string> = Ok<Value> | Refusal<Code>;
 
@@ -11,7 +11,7 @@ export type Refusal<Code extends string> = {
   code: Code;
   /** Messages that belong beside a field, by the field's name. */
   fields?: Record<string, string[]>;
-  /** When it is worth trying again, for refusals that pass. */
+  /** When to try again, for refusals that pass. */
   retryAfterSeconds?: number;
 };
 

@@ -1,4 +1,4 @@
-/** Calls back once when this process should end: it is told so, or whoever started it is gone. */
+/** Calls back once when this process should end: on a signal, or when its parent is gone. */
 export function onStop(callback: () => void): void {
   let told = false;
   const once = () => {

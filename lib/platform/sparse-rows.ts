@@ -1,7 +1,9 @@
-/** Rows of a list without what most of them have in common, which is sent once: a list of a hundred is half as long. */
+/**
+ * Rows of a list without the values that most of them share, which are sent once: a list of a hundred is half as long.
+ */
 export type SparseRows<Row extends object> = { usual: Partial<Row>; rows: Partial<Row>[] };
 
-/** `usual` holds values that are plain data; a row keeps what differs from them. */
+/** `usual` has the shared values, which are plain data; a row keeps only what differs. */
 export function toSparse<Row extends object>(rows: readonly Row[], usual: Partial<Row>): SparseRows<Row> {
   const common = new Map(Object.entries(usual).map(([name, value]) => [name, JSON.stringify(value)]));
   const sparse = rows.map(

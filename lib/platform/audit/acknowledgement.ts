@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { text } from '@/lib/platform/text/schema';
 
-/** That an event's content doesn't match its MAC is known, and why; it holds for the row as `rowHash` knows it. */
+/**
+ * An operator's acknowledgement that an event's content doesn't match its MAC, with the reason. It applies only while
+ * the row still has `rowHash`.
+ */
 export type Acknowledgement = { position: number; reason: string; rowHash: string; at: string };
 
 const detailsSchema = z.object({ event: z.int(), reason: text(20_000), rowHash: text(64) });
 
-/** What an event acknowledges, or null for all other events. The caller has checked its MAC. */
+/** What an event acknowledges, or null for any other event. The caller has verified its MAC. */
 export function readAcknowledgement(row: {
   action: string;
   outcome: string;

@@ -10,9 +10,8 @@ type Event = AuditEntry & { at: Date };
 const pendingEvents = new WeakMap<Db, Event[]>();
 
 /**
- * Has an event appended to the chain in the caller's transaction, so that what happened and that it happened are one
- * write. All of a transaction's events are appended at its very end, since every other change waits from then on until
- * its commit.
+ * Appends an event to the chain in the caller's transaction, so that a change and its record are one write. All events
+ * of a transaction are appended at its very end, since every other change waits from then on until it commits.
  */
 export function appendBeforeCommit(db: Db, entry: AuditEntry, now: Date): void {
   const event = { ...storableEntry(entry), at: now };
@@ -26,7 +25,7 @@ export function appendBeforeCommit(db: Db, entry: AuditEntry, now: Date): void {
   beforeCommit<Db>(db, (db) => appendEvents(db, first));
 }
 
-/** Locks the chain's one end until the commit. */
+/** Locks the end of the chain until the commit. */
 async function appendEvents(db: Db, events: readonly Event[]): Promise<void> {
   const [head] = await prisma(db).$queryRaw<{ count: number; mac: Uint8Array }[]>`
     select count, mac from audit_head where id = 1 for update`;
@@ -50,14 +49,17 @@ async function appendEvents(db: Db, events: readonly Event[]): Promise<void> {
       details jsonb, mac text)`;
 }
 
-/** The chain's end as `audit_head` names it, and the last position that there is: of one moment, so they must agree. */
+/**
+ * The chain's end according to `audit_head`, and the last position there is: read at the same moment, so they must
+ * agree.
+ */
 export async function findEnds(db: Db): Promise<{ count: number; mac: Uint8Array; last: number }> {
   const [ends] = await prisma(db).$queryRaw<{ count: number; mac: Uint8Array; last: number }[]>`
     select count, mac, coalesce((select max(position) from audit_event), 0) as last from audit_head where id = 1`;
   return ends ?? { count: 0, mac: new Uint8Array(), last: 0 };
 }
 
-/** The next events of the chain with all that their macs are made of; `after` null begins at the very first row. */
+/** The next events of the chain with everything that their MACs cover. `after` null starts at the very first row. */
 export function findChained(db: Db, after: number | null, upTo: number, most: number) {
   return prisma(db).auditEvent.findMany({
     where: { position: after === null ? { lte: upTo } : { gt: after, lte: upTo } },
@@ -66,7 +68,7 @@ export function findChained(db: Db, after: number | null, upTo: number, most: nu
   });
 }
 
-/** Events that stand where the chain, of `count` events, has none. */
+/** Events at positions beyond the chain's `count` events. */
 export async function findPositionsBeyond(db: Db, count: number, last: number): Promise<number[]> {
   const rows = await prisma(db).auditEvent.findMany({
     where: { position: { gt: count, lte: last } },

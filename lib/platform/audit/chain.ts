@@ -3,8 +3,8 @@ import { deriveKey } from '@/lib/platform/secrets/root';
 import type { ChainedEvent } from './schema';
 
 /**
- * The MAC of an event: HMAC-SHA-256 over the MAC before it and everything the event says. Anyone who can write SQL but
- * doesn't have the root secret can't make the next one, so no event can be changed, dropped or moved unseen.
+ * The MAC of an event: HMAC-SHA-256 over the previous MAC and everything in the event. Anyone who can write SQL but
+ * lacks the root secret can't compute the next one, so no event can be changed, dropped or moved undetected.
  */
 export function chainMac(previous: Uint8Array, event: ChainedEvent): Uint8Array<ArrayBuffer> {
   const mac = createHmac('sha256', deriveKey('audit'));

@@ -7,8 +7,8 @@ class HalfRestoredError extends Error {
 }
 
 /**
- * Stops a start where the log holds events beyond its own end, as after data was loaded into a database that was set up
- * already. Nothing could be recorded there, so nothing could be done: not even signing in.
+ * Prevents a start if the log has events beyond its own end, as after data was loaded into a database that was already
+ * set up. Nothing could be recorded there, so nothing could be done, not even signing in.
  */
 export async function checkAuditHead(): Promise<void> {
   const { count, last } = await findEnds(database());

@@ -2,7 +2,7 @@ import type { Plain } from './schema';
 
 type Values = { [field: string]: Plain };
 
-/** Old and new values of the fields that changed, for an event's details. Lists count as changed by their order too. */
+/** The old and new values of changed fields, for an event's details. The order of a list counts. */
 export function differences<Fields extends Values>(before: Fields, after: Fields) {
   const changed = Object.keys(before).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),

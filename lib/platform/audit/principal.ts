@@ -1,4 +1,4 @@
-/** Whoever an audit event names: a person, or the command line. */
+/** Who an audit event names: a person, or the command line. */
 export type Principal = {
   userId: string | null;
   name: string;
@@ -6,10 +6,12 @@ export type Principal = {
   organization?: { id: string } | null;
 };
 
-/** A visitor: whoever types somebody's address is not therefore that person. Goes with the visitor's address. */
+/**
+ * A visitor: typing somebody's email address doesn't make one that person. Recorded with the visitor's network address.
+ */
 export const NOT_SIGNED_IN = { userId: null, name: 'Not signed in' } as const;
 
-/** What happens by itself. */
+/** For what Keyport does on its own. */
 export const KEYPORT: Principal = { userId: null, name: 'Keyport', address: 'local' };
 
 export const COMMAND_LINE: Principal = { userId: null, name: 'Command line', address: 'local' };

@@ -4,13 +4,13 @@ import type { Principal } from './principal';
 import { markRefusalRecorded } from './refusals';
 import type { AuditEntry } from './schema';
 
-/** What happened to whom. The principal says who did it. */
+/** What happened to what. The principal says who did it. */
 export type EventInfo = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
   organizationId?: string | null;
   details?: AuditEntry['details'];
 };
 
-/** Records a change in the transaction that makes it. It may be called anywhere: the event is appended last of all. */
+/** Records a change in the transaction that makes it. Call it at any point: the event is appended last of all. */
 export async function recordChange(db: Db, principal: Principal, event: EventInfo, now: Date): Promise<void> {
   appendBeforeCommit(db, entry(principal, event, 'success'), now);
 }

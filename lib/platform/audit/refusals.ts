@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const watched = new AsyncLocalStorage<{ recorded: boolean }>();
 
-/** Runs `work`, and says whether it put a refusal on record itself, as services do that know more about it. */
+/** Runs `work`, and returns whether it recorded a refusal itself, as services do that know the details. */
 export async function watchRefusals<Value>(
   work: () => Promise<Value>,
 ): Promise<{ value: Value; recorded: boolean }> {

@@ -80,7 +80,7 @@ export type AuditEntry = {
   details: { [name: string]: Plain };
 };
 
-/** An entry in its place in the chain. `at` is ISO 8601 in UTC, `position` counts from 1. */
+/** An entry at its position in the chain. `at` is ISO 8601 in UTC, `position` counts from 1. */
 export type ChainedEvent = AuditEntry & { position: number; at: string };
 
 /** An event of one key, as its page shows it. */
@@ -100,14 +100,14 @@ export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 const names = z.array(text(100)).max(200).catch([]);
 
-/** A question to the log. Comes from the address bar: what is not understood falls back to the default. */
+/** The log's query. It comes from the address bar: what isn't understood falls back to the default. */
 export const auditQuerySchema = z.object({
   q: text(200).catch(''),
-  /** What stands before the dot of an action: `key`, `session`. */
+  /** What comes before the dot of an action: `key`, `session`. */
   area: names,
   action: names,
   outcome: z.array(z.enum(AUDIT_OUTCOMES)).catch([]),
-  /** A span such as `7d`, or `FROM/TO` in ISO 8601, either of which may be empty. See `readSpan`. */
+  /** A time range such as `7d`, or `FROM/TO` in ISO 8601, where either may be empty. See `parseTimeRange`. */
   time: text(100).catch(''),
   ascending: z.boolean().catch(false),
   page: z.int().min(1).max(1_000_000).catch(1),

@@ -2,13 +2,13 @@ import { makeStorable } from '@/lib/platform/text/well-formed';
 import type { AuditEntry, Plain } from './schema';
 
 const MAX_TEXT = 20_000;
-/** An index holds it, whose entries must stay below 2,700 bytes. */
+/** It is indexed, and index entries must stay below 2,700 bytes. */
 const MAX_ID = 500;
 
 /**
- * The entry exactly as PostgreSQL gives it back. The MAC must be made of that: one over a lone surrogate, which the
- * database stores as U+FFFD, or over a uuid in capitals, would call the log broken for good. Schemas refuse such text
- * before; this is for the one that somebody forgets.
+ * The entry exactly as PostgreSQL returns it. The MAC must cover that: a MAC over a lone surrogate, which the database
+ * stores as U+FFFD, or over a UUID in capitals, would make the log look broken for good. Schemas refuse such text
+ * earlier; this is for the one that somebody forgets.
  */
 export function storableEntry(entry: AuditEntry): AuditEntry {
   const text = (value: string) => makeStorable(value, MAX_TEXT);

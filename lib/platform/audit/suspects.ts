@@ -6,20 +6,20 @@ import type { AuditEntry } from './schema';
 export type Row = Awaited<ReturnType<typeof findChained>>[number];
 
 /**
- * An event that doesn't follow from the one that stands before it. `previous` is the MAC of that one, or null where it is
- * missing; `isContinued` says that the next event follows from this one's MAC, which is therefore in its place.
+ * An event that doesn't follow from the one before it. `previous` is the MAC of that one, or null if it is missing;
+ * `isContinued` means that the next event follows from this one's MAC, which is therefore in its place.
  */
 export type Suspect = { row: Row; previous: Uint8Array | null; isContinued: boolean };
 
-/** `content`: it, or its MAC, was changed. `unproved`: nothing is left to check it against. */
+/** `content`: the event or its MAC was changed. `unproved`: nothing is left to check it against. */
 export type Finding = 'sound' | 'content' | 'moved' | 'unproved';
 
 /** The search tries every suspect in every suspect's place. */
 const MAX_SEARCHED = 100;
 
 /**
- * Says what is wrong with an event, given all that are suspect. One that follows from a MAC which now stands elsewhere is
- * itself as it was; one that would follow in another place was moved.
+ * What is wrong with an event, given all suspects. One that follows from a MAC that is now elsewhere is unchanged
+ * itself; one that would follow in another place was moved.
  */
 export function findFault({ row, previous, isContinued }: Suspect, all: readonly Suspect[]): Finding {
   const searched = all.length <= MAX_SEARCHED ? all : [];
@@ -33,11 +33,11 @@ export function findFault({ row, previous, isContinued }: Suspect, all: readonly
   return previous === null ? 'unproved' : 'content';
 }
 
-/** What the event's MAC is if it stands behind the one whose MAC is `previous`. */
+/** The event's MAC if it comes after the one whose MAC is `previous`. */
 export const macAfter = (previous: Uint8Array, { mac: _mac, at, ...event }: Row): Uint8Array =>
   chainMac(previous, { ...(event as AuditEntry & { position: number }), at: at.toISOString() });
 
-/** Of everything that the row holds, its MAC included. */
+/** A hash of everything in the row, including its MAC. */
 export const hashRow = ({ mac, at, ...event }: Row): string =>
   createHash('sha256')
     .update(mac)

@@ -3,32 +3,34 @@ import { type Acknowledgement, readAcknowledgement } from './acknowledgement';
 import { findChained, findEnds, findPositionsBeyond } from './audit-store';
 import { findFault, hashRow, isSame, macAfter, type Row, type Suspect } from './suspects';
 
-/** Where a chain ends: how many events it holds, and the MAC of the last one. Kept elsewhere, it proves the tail. */
+/**
+ * The end of a chain: the number of its events, and the last one's MAC. A copy kept elsewhere proves that the tail is
+ * complete.
+ */
 export type ChainHead = { count: number; mac: Uint8Array };
 
-/** Events that are not as they were written, from one position to another: several only where all are missing. */
+/** Events that were changed or are missing, from one position to another: several only if all are missing. */
 export type BrokenEvents = {
   from: number;
   to: number;
   why: string;
-  /** Where only the content doesn't match the MAC, what an acknowledgement of it records; else null. */
+  /** If only the content doesn't match the MAC, what an acknowledgement records; otherwise null. */
   rowHash: string | null;
 };
 
 export type Verified = {
   head: ChainHead;
   broken: BrokenEvents[];
-  /** Events that are broken as an operator knows them to be. */
+  /** Broken events that an operator has acknowledged. */
   acknowledged: Acknowledgement[];
 };
 
 const BATCH = 1_000;
 
 /**
- * Checks each event against the MAC that is stored with the one before it, so that one break doesn't hide another.
- * `kept` is a head that was kept elsewhere, of now or of an earlier time.
- *
- * The ends are read first, in one statement: what is appended meanwhile lies beyond them and is left for the next time.
+ * Checks each event against the stored MAC of the one before it, so that one break doesn't hide another. `kept` is a
+ * head that was kept elsewhere, current or older. The ends are read first, in one statement: what is appended meanwhile
+ * lies beyond them and is checked the next time.
  */
 export async function verifyAudit(kept: ChainHead | null): Promise<Verified> {
   const { count, mac, last } = await findEnds(database());
@@ -108,7 +110,7 @@ const one = (position: number, why: string): BrokenEvents => ({
 
 const HEAD = /^(?:0:|([1-9]\d{0,9}):([0-9a-f]{64}))$/;
 
-/** `COUNT:MAC`, the MAC in hexadecimal; null where a text is not that. */
+/** `COUNT:MAC`, the MAC in hexadecimal; null if the text has another form. */
 export function parseHead(text: string): ChainHead | null {
   const found = HEAD.exec(text.trim().toLowerCase());
   return found && { count: Number(found[1] ?? 0), mac: Buffer.from(found[2] ?? '', 'hex') };

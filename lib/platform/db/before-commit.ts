@@ -4,9 +4,9 @@ const stepsOf = new WeakMap<object, Step<never>[]>();
 type Step<Db> = (db: Db) => Promise<void>;
 
 /**
- * Has `step` done when everything else in the transaction is done. A lock that every transaction needs is taken last
- * this way, whatever order the code is written in: nobody waits for it longer than a commit takes, and nobody who holds
- * it waits for anything else.
+ * Runs `step` after everything else in the transaction. A lock that every transaction needs is taken last this way,
+ * whatever the order of the code: nobody waits for it longer than a commit takes, and whoever holds it waits for
+ * nothing else.
  */
 export function beforeCommit<Db extends object>(db: Db, step: Step<Db>): void {
   const steps = stepsOf.get(db);
@@ -14,7 +14,7 @@ export function beforeCommit<Db extends object>(db: Db, step: Step<Db>): void {
   steps.push(step as Step<never>);
 }
 
-/** Runs `work`, then what it asked for with `beforeCommit`, in the order in which it asked. */
+/** Runs `work`, then the steps that it passed to `beforeCommit`, in that order. */
 export async function runWithBeforeCommit<Db extends object, Value>(
   db: Db,
   work: (db: Db) => Promise<Value>,

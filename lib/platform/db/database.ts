@@ -16,8 +16,8 @@ const ATTEMPTS = 4;
 const MAX_PAUSE_MS = 40;
 
 /**
- * Commits everything that `work` writes, or nothing; throw to roll back. A transaction that PostgreSQL aborts because of
- * a deadlock or a serialization failure is run again, so `work` must change nothing but the database.
+ * Commits everything that `work` writes, or nothing; throw to roll back. A transaction that PostgreSQL aborts because
+ * of a deadlock or a serialization failure runs again, so `work` must change nothing but the database.
  */
 export async function inTransaction<Value>(
   work: (db: Db) => Promise<Value>,

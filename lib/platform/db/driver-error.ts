@@ -1,6 +1,6 @@
 /**
- * What PostgreSQL itself said, whichever way it comes: from the driver as it is, from a query of Prisma's client in
- * `meta`, or from a COMMIT, which Prisma passes on as its adapter's own error.
+ * PostgreSQL's own error, wherever it is: the driver's error itself, `meta` of an error of Prisma's client, or the
+ * adapter's error that Prisma passes on after a COMMIT.
  */
 type Cause = { originalCode?: string; constraint?: { index?: string } };
 type Shapes = { code?: unknown; cause?: unknown; meta?: { driverAdapterError?: { cause?: Cause } } };
@@ -11,7 +11,7 @@ function causeOf(error: unknown): Cause {
   return meta?.driverAdapterError?.cause ?? (cause as Cause | undefined) ?? {};
 }
 
-/** The SQLSTATE of a failed statement; null where the failure did not come from the server. */
+/** The SQLSTATE of a failed statement; null if the failure didn't come from the server. */
 function sqlStateOf(error: unknown): string | null {
   const { originalCode } = causeOf(error);
   if (originalCode !== undefined) return originalCode;
@@ -22,15 +22,15 @@ function sqlStateOf(error: unknown): string | null {
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 
-/** Nothing is wrong with the transaction, it met another one; run again it succeeds. */
+/** The transaction collided with another one, and succeeds when it runs again. */
 export function isConflict(error: unknown): boolean {
   const state = sqlStateOf(error);
   return state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
 }
 
-/** The server is there and has no place free, for this role or at all. */
+/** The server is up and has no free connection, for this role or at all. */
 export const isFull = (error: unknown): boolean => sqlStateOf(error) === '53300';
 
-/** The unique index that has a row like this already; null where the failure was another one. */
+/** The unique index that refused the row; null for any other failure. */
 export const takenIndexOf = (error: unknown): string | null =>
   sqlStateOf(error) === '23505' ? (causeOf(error).constraint?.index ?? '') : null;

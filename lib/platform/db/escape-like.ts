@@ -1,2 +1,2 @@
-/** A percent sign that somebody searches for is a percent sign. NUL can't be in a text of PostgreSQL. */
+/** Searching for a percent sign finds percent signs. PostgreSQL's text can't hold NUL. */
 export const escapeLike = (text: string): string => text.replace(/\0/g, '').replace(/[\\%_]/g, '\\$&');

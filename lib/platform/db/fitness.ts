@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** What keeps a database from being used or brought up to date; its message is one line for the operator. */
+/** Why a database can't be used or brought up to date. The message is one line for the operator. */
 export class MigrationError extends Error {
   override name = 'MigrationError';
 }
@@ -38,7 +38,7 @@ export function unreachable(error: NodeJS.ErrnoException): MigrationError {
   return new MigrationError(`The database of DATABASE_URL can't be used: ${words}.`, { cause: error });
 }
 
-/** Whether Keyport can live in this database, before anything in it is touched. */
+/** Checks whether Keyport can use this database, before changing anything in it. */
 export async function requireFit(connection: pg.Client): Promise<void> {
   const { rows } = await connection.query<Facts>(FACTS);
   const problem = rows[0] && problemOf(rows[0]);

@@ -1,5 +1,5 @@
 /**
- * For so long after a heartbeat was sent that came back over the feed, a verifier trusts its memory. Longer ago, and
- * there may be changes that it has not heard of.
+ * How long a verifier trusts its cache after it sent a heartbeat that came back over the feed. After that, there may be
+ * changes that it hasn't received.
  */
 export const LEASE_MS = 1_000;

@@ -2,8 +2,8 @@ import { prisma } from './client';
 import type { Db } from './database';
 
 /**
- * Locks an organization until the transaction ends. Whatever counts or changes its members or its keys takes this lock
- * first, so that no two such transactions wait for each other, and the second sees what the first did.
+ * Locks an organization until the transaction ends. Everything that counts or changes its members or keys takes this
+ * lock first, so that two such transactions can't deadlock, and the second sees what the first did.
  */
 export async function lockOrganization(db: Db, organizationId: string): Promise<void> {
   await prisma(db).$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;

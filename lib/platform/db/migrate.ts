@@ -6,7 +6,7 @@ import { MigrationError, requireFit, unreachable } from './fitness';
 import { type Migration, readMigrations, statementsOf } from './migration-files';
 import { newPool } from './session';
 
-/** Any number will do, as long as it stays: whoever holds it is the one who migrates. */
+/** Any number, as long as it never changes: whoever holds this lock migrates. */
 const ADVISORY_LOCK = 7_346_201_855;
 const LOCK_POLL_MS = 100;
 

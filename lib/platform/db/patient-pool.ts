@@ -3,12 +3,12 @@ import pg from 'pg';
 import { isFull } from './driver-error';
 
 const SHORTEST_PAUSE_MS = 50;
-/** After this long the server is asked for more again. */
+/** After this long, more connections are tried again. */
 const SMALLER_FOR_MS = 10_000;
 
 /**
- * A pool for a server that may have fewer places than the pool would take. A full server is no
- * failure: requests wait for a connection that comes back, or for a free place, as long as connecting may take.
+ * A pool for a server that may have fewer free connections than the pool would use. A full server isn't a failure:
+ * requests wait for a connection that is returned, or for a free one, as long as connecting may take.
  */
 export class PatientPool extends pg.Pool {
   readonly #wanted: number;
@@ -51,7 +51,7 @@ export class PatientPool extends pg.Pool {
     }
   }
 
-  /** What is there already goes round among everyone: asking a full server again and again would cost it more. */
+  /** Existing connections are shared: asking a full server again and again would cost more. */
   #beSmaller(): void {
     this.options.max = Math.max(1, this.totalCount);
     clearTimeout(this.#restore);

@@ -5,8 +5,8 @@ import { LEASE_MS } from './lease';
 import { PatientPool } from './patient-pool';
 
 /**
- * What every session of Keyport has, whatever the server, the role or the address would give it. Prisma writes times
- * without a zone, guards such as "one last Admin" are written for READ COMMITTED, and tables are looked for in `public`.
+ * What every session of Keyport has, whatever the defaults of the server, the role or the address. Prisma writes times
+ * without a zone, guards such as "one last Admin" are written for READ COMMITTED, and tables are expected in `public`.
  */
 const ALWAYS = {
   client_encoding: 'UTF8',
@@ -19,30 +19,30 @@ const ALWAYS = {
   default_transaction_isolation: 'read committed',
   default_transaction_read_only: 'off',
   default_transaction_deferrable: 'off',
-  // Counting a hundred thousand keys reads a narrow index, not the table: a disk with a moving arm is what 4 was for.
+  // Counting a hundred thousand keys reads a narrow index, not the table. The default of 4 is meant for hard disks.
   random_page_cost: '1.1',
-  // A screen keeps one core busy and leaves the others to verifiers; helpers take longer to start than they save.
+  // A screen uses one core and leaves the others to verifiers. Parallel workers take longer to start than they save.
   max_parallel_workers_per_gather: '0',
-  // A connection that listens says nothing for hours.
+  // A listening connection is silent for hours.
   idle_session_timeout: '0',
   transaction_timeout: '0',
 };
 
 type Kind = {
-  /** As the server's own view of its sessions names it, unless the address does. */
+  /** The name in pg_stat_activity, unless the address has one. */
   name: string;
-  /** How long connecting may take, with the wait for a free place on the server. */
+  /** How long connecting may take, including the wait for a free connection on the server. */
   connectMs: number;
-  /** After so long the server gives a statement up, and a wait for a lock as well; 0 is never. */
+  /** The server cancels a statement, or a wait for a lock, after this long; 0 means never. */
   statementMs: number;
-  /** What committed is on disk before the commit is answered. */
+  /** Commits are on disk before they are acknowledged. */
   durable: boolean;
 };
 
-/** A transaction that its process forgot, or can't go on with, holds its locks for no longer than this. */
+/** A transaction that its process abandoned or can't continue holds its locks for no longer than this. */
 const IDLE_IN_TRANSACTION_MS = 15_000;
 
-/** Everyone who connects. */
+/** Everything that connects. */
 export const SESSIONS = {
   portal: { name: 'keyport', connectMs: 5_000, statementMs: 60_000, durable: true },
   acknowledgements: {
@@ -54,33 +54,33 @@ export const SESSIONS = {
   readiness: { name: 'keyport-readiness', connectMs: 2_000, statementMs: 2_000, durable: true },
   verifier: { name: 'keyport-verifier', connectMs: 2_000, statementMs: 2_000, durable: true },
   limits: { name: 'keyport-verifier-limits', connectMs: 2_000, statementMs: 2_000, durable: true },
-  // Nobody waits for it, and a busy database may take its time.
+  // Nobody waits for it, so a busy database may take its time.
   usage: { name: 'keyport-verifier-usage', connectMs: 2_000, statementMs: 8_000, durable: true },
-  // What takes longer than a lease is of no use any more, and a beat that is lost in a crash is followed by the next.
+  // Anything slower than a lease is useless, and a beat that is lost in a crash is followed by the next.
   feed: { name: 'keyport-verifier-feed', connectMs: 2_000, statementMs: LEASE_MS, durable: false },
   migrations: { name: 'keyport-migrations', connectMs: 10_000, statementMs: 0, durable: true },
 } satisfies Record<string, Kind>;
 
 export type SessionKind = keyof typeof SESSIONS;
 
-/** A statement is given up by the server first, which leaves the connection good; this is for a server that is gone. */
+/** The server cancels a statement first, which keeps the connection usable; this is for a server that is gone. */
 const DRIVER_MARGIN_MS = 250;
-/** Networks drop what is silent for minutes without a word; a connection that is gone is noticed within 20 s. */
+/** Networks drop silent connections without notice; a connection that is gone is detected within 20 s. */
 const KEEPALIVE_AFTER_MS = 10_000;
 
-/** One connection, not opened yet: `connect` answers when its session is as it must be. */
+/** One connection, not opened yet: `connect` resolves once its session is configured. */
 export const newClient = (kind: SessionKind, databaseUrl: string): pg.Client =>
   new SessionClient(configFor(kind, databaseUrl));
 
-/** Connections as they are needed, `max` at most; a request that finds none waits, for `connectMs` at most. */
+/** Connections as needed, at most `max`. A request that finds none free waits for at most `connectMs`. */
 export const newPool = (kind: SessionKind, databaseUrl: string, { max }: { max: number }): pg.Pool =>
   outliving(new PatientPool({ ...poolConfigFor(kind, databaseUrl), max }));
 
-/** One connection that is opened again whenever it was lost, and never for want of use. */
+/** One connection that is reopened whenever it was lost, and is never closed for being idle. */
 export const newLastingConnection = (kind: SessionKind, databaseUrl: string): pg.Pool =>
   outliving(new pg.Pool({ ...poolConfigFor(kind, databaseUrl), max: 1, idleTimeoutMillis: 0 }));
 
-/** Without a listener, a server that goes away while a connection is idle, or is being closed, would end the process. */
+/** Without a listener, a server that goes away while a connection is idle or closing would end the process. */
 function outliving(pool: pg.Pool): pg.Pool {
   return pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
 }
@@ -112,15 +112,15 @@ function configFor(kind: SessionKind, databaseUrl: string): SessionConfig {
   };
 }
 
-/** Names that this version of the server does not know are left out; only the server's own functions are called. */
+/** Settings that this version of the server doesn't know are skipped. Only the server's own functions are called. */
 const PREPARE = `
   select pg_catalog.set_config(s.key, s.value, false)
   from pg_catalog.json_each_text($1::pg_catalog.json) as s(key, value)
   where pg_catalog.current_setting(s.key, true) is not null`;
 
 /**
- * Prepares its session after connecting and before anyone gets it. In the start-up packet a parameter of the address
- * would win, and a pooler such as PgBouncer refuses what it does not know.
+ * Configures its session after connecting and before it is handed out. In the startup packet a parameter of the address
+ * would take precedence, and a pooler such as PgBouncer refuses parameters that it doesn't know.
  */
 class SessionClient extends pg.Client {
   readonly #session: Record<string, string>;

@@ -7,7 +7,7 @@ class Refused extends Error {
   }
 }
 
-/** As `inTransaction`, and a refusal undoes whatever was written before it. */
+/** Like `inTransaction`; a refusal rolls back whatever was written before it. */
 export async function transact<Value, Code extends string>(
   work: (db: Db) => Promise<Result<Value, Code>>,
   options?: TransactionOptions,

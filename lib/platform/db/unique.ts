@@ -1,6 +1,6 @@
 import { takenIndexOf } from './driver-error';
 
-/** What two rows can't have in common, by the unique indexes that see to it. */
+/** What two rows can't have in common, by unique index. */
 export const UNIQUE = {
   keyName: ['api_key_living_name', 'api_key_living_personal_name'],
   datasetName: ['dataset_organization_id_name_fold_key'],
@@ -11,8 +11,8 @@ export const UNIQUE = {
 } satisfies Record<string, string[]>;
 
 /**
- * Whether a write failed since a row like it is there already, and which column said so. Any other unique violation is
- * something that nobody has thought of: it must not be told as this one.
+ * Whether a write failed because of an existing row with the same value in this column. Any other unique violation is a
+ * bug: it must not be reported as this one.
  */
 export function isTaken(error: unknown, what: keyof typeof UNIQUE): boolean {
   const index = takenIndexOf(error);

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import * as shape from './shapes';
 
 /**
- * What the environment says, checked and typed. Nothing else in the program reads `process.env` for a
- * setting, so a wrong value is found at the start and not by the first person who needs it.
+ * The environment, validated and typed. Nothing else in the program reads `process.env` for a setting, so a wrong value
+ * is found at the start and not by the first person who needs it.
  */
 const Environment = z
   .object({
@@ -40,7 +40,7 @@ const Environment = z
     const wrong = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (env.PORTAL_PORT === env.VERIFIER_PORT) wrong('VERIFIER_PORT', 'must differ from PORTAL_PORT');
-    // Beyond loopback anyone could ask the verifier which keys are good.
+    // Beyond loopback, anyone could ask the verifier which keys are valid.
     if (!shape.isLoopback(env.VERIFIER_HOST) && env.VERIFIER_TOKEN === undefined) {
       wrong('VERIFIER_TOKEN', 'must be set when VERIFIER_HOST is not a loopback address');
     }
@@ -55,17 +55,17 @@ const Environment = z
     if (missing[0] && missing.length < oidc.length) {
       wrong(missing[0], 'must be set too: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together');
     }
-    // A secret made in a data directory would be another one on the next machine of the same database.
+    // A secret generated in a data directory would differ on the next machine with the same database.
     if (env.DATABASE_URL !== undefined && env.KEYPORT_SECRET === undefined) {
       wrong('KEYPORT_SECRET', 'must be set together with DATABASE_URL (make one with: openssl rand -hex 32)');
     }
   });
 
-/** The settings before the start has found a database and a root secret. */
+/** The settings before the start has located a database and a root secret. */
 export type Bootstrap = ReturnType<typeof readBootstrap>;
 export type Settings = Omit<Bootstrap, 'databaseUrl' | 'secret'> & { databaseUrl: string; secret: string };
 
-/** Its message is one line that names the variable and says what is right. It never holds the value. */
+/** Its message is one line that names the variable and what it must be. It never contains the value. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
 }
@@ -114,7 +114,7 @@ function oidcOf(data: z.output<typeof Environment>) {
     : undefined;
 }
 
-/** As readBootstrap, for a process that works on a database. */
+/** Like readBootstrap, for a process that needs a database. */
 export function readSettings(env: Variables): Settings {
   const bootstrap = readBootstrap(env);
   const { databaseUrl, secret } = bootstrap;

@@ -1,4 +1,6 @@
-/** What may follow the `?` of a DATABASE_URL. Anything else would be ignored, or take away what Keyport relies on. */
+/**
+ * The parameters that a DATABASE_URL may have. Any other would be ignored, or would override what Keyport relies on.
+ */
 const PARAMETERS = [
   'sslmode',
   'sslrootcert',
@@ -10,7 +12,7 @@ const PARAMETERS = [
   'connect_timeout',
 ];
 
-/** Each checks the server's certificate and name, but for the first, which is without TLS, and the last. */
+/** All of them check the server's certificate and name, except the first, which is without TLS, and the last. */
 const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
 const INSTEAD: Record<string, string> = {
@@ -20,7 +22,7 @@ const INSTEAD: Record<string, string> = {
   schema: 'Keyport uses the schema public of a database of its own',
 };
 
-/** What is wrong with a database's address, to follow the name of the setting. It never holds the address itself. */
+/** What is wrong with a database address, to follow the name of the setting. It never contains the address itself. */
 export function addressProblem(text: string): string | null {
   const url = parse(text);
   if (!url)
@@ -51,7 +53,7 @@ export function readAddress(text: string): Address {
   const { searchParams } = url;
   const seconds = searchParams.get('connect_timeout');
   for (const name of ['schema', 'connect_timeout']) searchParams.delete(name);
-  // The driver takes these three for the same thing, with a warning of five lines for the shorter ones.
+  // The driver treats these three alike, and logs a warning of five lines for the shorter ones.
   if (/^(require|verify-ca)$/.test(searchParams.get('sslmode') ?? '')) {
     searchParams.set('sslmode', 'verify-full');
   }
@@ -61,7 +63,7 @@ export function readAddress(text: string): Address {
   };
 }
 
-/** With `?host=/var/run/postgresql` the place of the host may be empty, which a URL with a user can't be. */
+/** With `?host=/var/run/postgresql` the host part may be empty, which a URL with a user can't have. */
 function parse(text: string): URL | null {
   const filled = text.replace(/^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)(?=[/?])/, '$1localhost');
   if (!/^postgres(ql)?:\/\//.test(filled) || !URL.canParse(filled)) return null;

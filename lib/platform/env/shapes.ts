@@ -50,23 +50,25 @@ export const postgresUrl = z.string().superRefine((value, context) => {
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 
-/** As the provider spells it: it stands in each of its tokens. In the clear anybody on the way could sign in as anyone. */
+/**
+ * As the provider spells it: it is in each of its tokens. Over http, anybody on the network could sign in as anyone.
+ */
 export const oidcIssuer = z.string().refine((value) => {
   const url = webUrl(value);
   const safe = url?.protocol === 'https:' || (url !== undefined && isLoopback(url.hostname));
   return safe && !url?.search && !url?.hash;
 }, 'must be the https address of an OpenID Connect provider, such as https://login.example.com');
 
-/** Where mail is handed over. `smtps:` is TLS from the first byte; `smtp:` begins in the clear and turns to TLS. */
+/** The mail server. `smtps:` is TLS from the first byte; `smtp:` begins in clear text and upgrades to TLS. */
 export const smtpUrl = z
   .string()
   .refine(
     (value) => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value) && new URL(value).hostname !== '',
     'must be a mail server, such as smtps://USER:PASSWORD@mail.example.com',
   )
-  // Whether the first or the last @ ends the password is a matter of taste among programs.
+  // Programs disagree on whether the first or the last @ ends the password.
   .refine((value) => value.split('@').length <= 2, 'must have each @ in the user or password written as %40')
-  // RFC 8314 §3.3: TLS from the first byte is on port 465; on these the server speaks first, in the clear.
+  // RFC 8314 §3.3: port 465 uses TLS from the first byte; on these ports the server speaks first, in clear text.
   .refine(
     (value) => !/^smtps:\/\/[^/]*:(25|587)(\/|$)/.test(value),
     'must begin with smtp:// for ports 25 and 587, where the connection turns to TLS (smtps:// is for port 465)',
@@ -102,7 +104,7 @@ export const networks = list.pipe(
     z
       .string()
       .refine(isNetwork, 'must be networks separated by commas, such as 10.0.0.0/8, 2001:db8::/32')
-      // Every address trusted means that a client names its own.
+      // If every address is trusted, clients can claim any address.
       .refine((value) => !value.endsWith('/0'), 'must not trust every address'),
   ),
 );

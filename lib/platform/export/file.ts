@@ -1,6 +1,6 @@
 import { BYTE_ORDER_MARK, type Cell, csvLine } from './csv';
 
-/** `keyport-acme-api-keys-2026-11-21.csv`; letters of every script stay. */
+/** `keyport-acme-api-keys-2026-11-21.csv`; letters of every script are kept. */
 export function filenameFor(organization: string, what: string, now: Date): string {
   const name = organization
     .toLowerCase()
@@ -9,7 +9,7 @@ export function filenameFor(organization: string, what: string, now: Date): stri
   return `keyport-${name || 'organization'}-${what}-${now.toISOString().slice(0, 10)}.csv`;
 }
 
-/** A head line and a line for each row, a batch at a time: memory holds one batch, however many there are. */
+/** A header line and one line per row, in batches: memory holds one batch, however many there are. */
 export async function* csvOf<Row>(
   columns: readonly (readonly [head: string, cell: (row: Row) => Cell])[],
   batches: AsyncIterable<readonly Row[]>,

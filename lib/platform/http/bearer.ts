@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** The bearer token of a request (RFC 6750 §2.1), with the scheme in any case. */
+/** The bearer token of a request (RFC 6750 §2.1); the scheme is case-insensitive. */
 export function readBearer({ headers }: IncomingMessage): string | undefined {
   return /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }

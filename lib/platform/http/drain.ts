@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const FINISH_WITHIN_MS = 10_000;
-/** How long connections that are kept alive have for one more request, which is answered and told that it is the last. */
+/** How long kept-alive connections have for one more request, which is answered and marked as the last. */
 const LINGER_MS = 1_000;
 const LOOK_EVERY_MS = 20;
 
@@ -12,19 +12,19 @@ const draining = new WeakSet<Server>();
 export const isDraining = (server: Server): boolean => draining.has(server);
 
 /**
- * Stops a server without breaking off what clients are about to send. At first it goes on answering, with
- * `Connection: close`: a connection that the server ends by itself is one on which a request may be on its way, and
- * HTTP/1.1 has no word for "not that one any more". Then it takes no more connections, lets what runs finish, and cuts
- * off what doesn't in time.
+ * Stops a server without dropping requests that clients are about to send. At first it goes on answering, with
+ * `Connection: close`: when a server closes an idle connection, a request may be on its way, and HTTP/1.1 can't say
+ * that it wasn't processed. Then it accepts no more connections, lets requests in progress finish, and closes what
+ * doesn't in time.
  */
 export async function drain(server: Server, finishWithinMs = FINISH_WITHIN_MS): Promise<void> {
   draining.add(server);
   const end = performance.now() + Math.min(LINGER_MS, finishWithinMs);
-  // Looked at after a moment: what is just connecting isn't counted yet.
+  // Checked after a moment: a connection that has just been made isn't counted yet.
   do await delay(LOOK_EVERY_MS);
   while (performance.now() < end && (await countConnections(server)) > 0);
   const closed = new Promise((resolve) => server.close(resolve));
-  // A connection that is kept alive is idle only once its last answer is out.
+  // A kept-alive connection is idle only once its last answer has been sent.
   const sweep = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
   const force = setTimeout(() => server.closeAllConnections(), finishWithinMs);
   await closed;

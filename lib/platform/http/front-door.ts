@@ -21,35 +21,36 @@ export type FrontDoor = {
   headersTimeoutMs: number;
   requestTimeoutMs: number;
   probes: Probes;
-  /** Answers a request. What it throws is answered by `explain`. */
+  /** Answers a request. `explain` turns what it throws into an answer. */
   answer(exchange: Exchange, path: string): Promise<void>;
-  /** What to say of an error that is not a Problem. */
+  /** The problem for an error that isn't a Problem. */
   explain(error: unknown, exchange: Exchange): Problem;
-  /** Sends a problem, for a plane whose routes differ in how. */
+  /** Sends a problem, for a plane whose routes answer in different ways. */
   sendProblem?(exchange: Exchange, problem: Problem): void;
-  /** Headers of everything that is refused here, since it can't be told which route it was meant for. */
+  /** Headers of everything that is refused here, since the intended route is unknown. */
   refusalHeaders?: Record<string, string>;
-  /** Counts what was refused before the plane's own routes saw it, and what broke off. */
+  /** Counts what was refused before the plane's own routes saw it, and what was aborted. */
   countRefusal(reason: string): void;
 };
 
 /**
- * The HTTP server of a plane. What Node would answer by itself, outside the contract, without a number and unseen, is
- * answered here: parser errors, stalls, a missing Host, CONNECT. An expectation or an upgrade that isn't served is
- * ignored, as RFC 9110 §10.1.1 and §7.8 allow: a gateway hands on what its clients send, and must get a verdict.
+ * The HTTP server of a plane. What Node would answer by itself, outside the contract and uncounted, is answered here:
+ * parser errors, timeouts, a missing Host, CONNECT. An expectation or an upgrade that isn't supported is ignored, as
+ * RFC 9110 §10.1.1 and §7.8 allow: a gateway passes on what its clients send, and must get a verdict.
  */
 export function openFrontDoor(door: FrontDoor): Server {
   const server = createServer({
     maxHeaderSize: door.maxHeaderBytes,
     headersTimeout: door.headersTimeoutMs,
     requestTimeout: door.requestTimeoutMs,
-    // Longer than load balancers keep a connection (60 s), so that it is never us who ends it under a request.
+    // Longer than load balancers keep a connection (60 s), so that the server never closes one just as a request
+    // arrives.
     keepAliveTimeout: KEEP_ALIVE_MS,
-    // Node looks every 30 s, and would cut a stall that much later than was said.
+    // Node checks every 30 s by default, and would end a stalled request up to that much late.
     connectionsCheckingInterval: LOOK_FOR_STALLS_EVERY_MS,
     requireHostHeader: false,
   });
-  // Node drops further headers without a word, X-Forwarded-For among them. Their size is bounded all the same.
+  // Node silently drops headers beyond its limit, X-Forwarded-For among them. Their size is limited all the same.
   server.maxHeadersCount = 0;
   const latest = new WeakMap<Duplex, Exchange>();
   const refused = new WeakSet<Duplex>();
@@ -68,11 +69,11 @@ export function openFrontDoor(door: FrontDoor): Server {
     sendRaw(socket, new Problem(405, 'This is not a proxy.', { allow: 'GET, HEAD, POST' }), 'connect');
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // After the first error each further byte is another one.
+    // After the first error, each further byte causes another one.
     if (refused.has(socket)) return;
     refused.add(socket);
     const refusal = explainParserError(error.code);
-    // Browsers open connections in advance, and never use some of them.
+    // Browsers open connections in advance and never use some of them.
     const isUnused = (socket as Socket).bytesRead === 0;
     if (!refusal || !socket.writable || isUnused) {
       if (!isUnused) door.countRefusal('aborted');
@@ -83,9 +84,9 @@ export function openFrontDoor(door: FrontDoor): Server {
     const exchange = latest.get(socket);
     if (!exchange || exchange.response.writableFinished) return sendRaw(socket, problem, reason);
     const { request, response } = exchange;
-    // The body of a request that waits for it: its route knows how to refuse.
+    // The request waits to send its body (100-continue): its route decides whether to refuse.
     if (!request.complete && !response.headersSent) return refuse(exchange, problem, reason);
-    // What comes next on this connection can't be read; the answer under way is for the request before it.
+    // What comes next on this connection can't be parsed; the answer in progress is for an earlier request.
     response.once('finish', () => sendRaw(socket, problem, reason));
   });
   return server;
@@ -110,7 +111,7 @@ export function openFrontDoor(door: FrontDoor): Server {
       send(exchange, error);
       return;
     }
-    // The other side left, or was refused meanwhile: nobody waits for an answer.
+    // The client is gone, or was refused already: nobody waits for an answer.
     if (response.headersSent || (request.destroyed && !request.complete)) {
       if (!refused.has(request.socket)) door.countRefusal('aborted');
       response.destroy();

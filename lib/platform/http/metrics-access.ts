@@ -3,15 +3,15 @@ import { isSameToken, readBearer } from './bearer';
 import { Problem } from './problem';
 
 export type MetricsAccess = {
-  /** METRICS_TOKEN, where it is set. */
+  /** METRICS_TOKEN, if it is set. */
   token: string | undefined;
-  /** Whether others than this machine can reach the plane. */
+  /** Whether the plane can be reached from other machines. */
   isExposed: boolean;
 };
 
 /**
- * Why somebody may not read the metrics, or null. Without a token they are there for this machine alone: they tell how
- * much is refused, which is of use to whoever tries.
+ * Why a request may not read the metrics, or null if it may. Without a token they are for this machine only: how much
+ * is refused helps an attacker.
  */
 export function refuseMetrics({ token, isExposed }: MetricsAccess, request: IncomingMessage): Problem | null {
   if (token === undefined) return isExposed ? new Problem(404, 'There is nothing at this path.') : null;

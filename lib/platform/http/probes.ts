@@ -14,7 +14,7 @@ const PATHS = new Set(['/healthz', '/readyz', '/metrics']);
 
 export const isProbe = (path: string): boolean => PATHS.has(path);
 
-/** What supervisors, load balancers and Prometheus ask either plane, by address and not by name. */
+/** What supervisors, load balancers and Prometheus ask either plane for, by address and not by name. */
 export async function answerProbe(
   probes: Probes,
   path: string,
@@ -28,7 +28,7 @@ export async function answerProbe(
   }
   if (path === '/healthz') return sendText(response, 'application/json', '{"status":"ok"}');
   if (path === '/readyz') {
-    // First of all a stop takes this plane out of service, while it goes on answering.
+    // Stopping first takes this plane out of service, while it still answers.
     if (isDraining) return refuse(new Problem(503, 'This process is stopping.'));
     if (!(await probes.isReady())) return refuse(new Problem(503, 'The database can not be reached.'));
     return sendText(response, 'application/json', '{"status":"ready"}');

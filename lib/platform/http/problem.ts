@@ -16,7 +16,7 @@ const TITLES = {
 
 export type ProblemStatus = keyof typeof TITLES;
 
-/** An answer that is no success, told as RFC 9457 says. `detail` never holds what a client sent: it may be a secret. */
+/** An error response in the format of RFC 9457. `detail` never contains what a client sent: it may be a secret. */
 export class Problem extends Error {
   constructor(
     readonly status: ProblemStatus,
@@ -27,7 +27,7 @@ export class Problem extends Error {
   }
 }
 
-/** Sends a problem, or ends the connection of an answer that is already on its way. */
+/** Sends a problem, or closes the connection if a response has already begun. */
 export function sendProblem(response: ServerResponse, problem: Problem, requestId: string): void {
   if (response.headersSent) {
     response.destroy();
@@ -38,7 +38,7 @@ export function sendProblem(response: ServerResponse, problem: Problem, requestI
   response.end(body);
 }
 
-/** The same for what could not be parsed, so that there is no response to write to. The connection ends with it. */
+/** The same for a request that couldn't be parsed, so that there is no response object. It closes the connection. */
 export function formatRawProblem(problem: Problem, requestId: string): string {
   const body = bodyOf(problem, requestId);
   const headers = { ...headersOf(problem, body), connection: 'close' };

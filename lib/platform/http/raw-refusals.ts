@@ -5,7 +5,7 @@ const LINGER_MS = 1_000;
 
 export type Refusal = { reason: string; problem: Problem };
 
-/** What an error of Node's parser or of its clock means to the client, or null where the connection is just gone. */
+/** What an error of Node's parser or timers means for the client, or null if the connection is simply gone. */
 export function explainParserError(code: string | undefined): Refusal | null {
   switch (code) {
     case 'ECONNRESET':
@@ -23,12 +23,12 @@ export function explainParserError(code: string | undefined): Refusal | null {
 }
 
 /**
- * Ends a connection with an answer. It is destroyed soon after, whether or not the other side ends it too: no timeout
- * of the server watches it any more.
+ * Ends a connection with an answer. It is destroyed soon after, whether or not the client closes it too: none of the
+ * server's timeouts watches it any more.
  */
 export function endConnection(socket: Duplex, answer: string): void {
   socket.on('error', () => undefined);
-  // Read on, since the end of a connection with unread bytes is a reset, which can take the answer with it.
+  // Keep reading: closing a connection with unread bytes resets it, which can discard the answer.
   socket.resume();
   socket.end(answer);
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);

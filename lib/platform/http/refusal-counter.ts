@@ -1,6 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 
-/** Counts, on either plane, the requests that no route saw, by the reason. */
+/** Counts the requests that no route saw, by reason, on either plane. */
 export function createRefusalCounter(register: Registry): (reason: string) => void {
   const counter = new Counter({
     name: 'keyport_http_refusals_total',

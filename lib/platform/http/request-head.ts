@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from './problem';
 
 const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)$/i;
-/** RFC 9110 §7.2. The name itself is the business of whoever compares it. */
+/** RFC 9110 §7.2. Comparing the name is left to the caller. */
 const HOST = /^(?:\[[\da-f:.]+\]|[^\s/?#@\\[\]:]*)(?::\d{0,5})?$/i;
 
 /**
- * Puts the request target into its usual form, a path with its query, and checks what Node would refuse with an answer
- * of its own: a Host that is missing, repeated or malformed (RFC 9112 §3.2). Answers what is wrong, or null.
+ * Normalizes the request target to a path with its query, and checks what Node would refuse with an answer of its own:
+ * a Host that is missing, repeated or malformed (RFC 9112 §3.2). Returns what is wrong, or null.
  */
 export function readRequestHead(request: IncomingMessage): Problem | null {
   const { url = '', headers } = request;
@@ -16,7 +16,7 @@ export function readRequestHead(request: IncomingMessage): Problem | null {
     if (!absolute) return new Problem(400, 'The request target must be a path.');
     const [, authority = '', rest = ''] = absolute;
     if (authority === '') return new Problem(400, 'The request target names no host.');
-    // The target's host stands, whatever Host says (RFC 9112 §3.2.2).
+    // The target's host takes precedence over Host (RFC 9112 §3.2.2).
     headers.host = authority;
     request.url = rest.startsWith('/') ? rest : `/${rest}`;
   }

@@ -3,21 +3,21 @@ import type { Db } from '@/lib/platform/db/database';
 export type JobContext = {
   /** When this run began. */
   now: Date;
-  /** Aborted once the portal stops, or another portal has taken the job over: end soon. */
+  /** Aborted when the portal stops, or another portal has taken over the job: end soon. */
   signal: AbortSignal;
   /**
-   * Everything that a job writes goes through here: in a transaction that holds the job's lease, and fails where another
-   * portal has taken over. Keep each one short; other portals wait for it.
+   * Everything that a job writes goes through here: in a transaction that holds the job's lease, and fails if another
+   * portal has taken over. Keep each one short: other portals wait for it.
    */
   write<Value>(work: (db: Db) => Promise<Value>): Promise<Value>;
 };
 
 export type Job = {
-  /** In the database, in logs and as a label of metrics. */
+  /** Its name in the database, in logs and as a label of metrics. */
   name: string;
-  /** From the beginning of one run to the next. */
+  /** From the start of one run to the start of the next. */
   everyMs: number;
-  /** Answers how many things it dealt with. A run that dealt with none leaves no record. */
+  /** Returns how many items it dealt with. A run that dealt with none leaves no record. */
   run(context: JobContext): Promise<number>;
 };
 

@@ -2,15 +2,15 @@ import { prisma } from '@/lib/platform/db/client';
 import { type Db, inTransaction } from '@/lib/platform/db/database';
 import { LeaseLostError } from './define';
 
-/** How long a portal that says nothing keeps a job. It renews its lease well before. */
+/** How long a silent portal keeps a job. It renews its lease well before. */
 export const LEASE_MS = 60_000;
 
 export type JobState = { name: string; dueAt: Date; lastSuccessAt: Date | null };
 
-/** A job that this portal has: `fence` is the number that every write must still find. */
+/** A job that this portal runs: every write must still find `fence`. */
 export type Lease = { name: string; holder: string; fence: number };
 
-/** The jobs as they stand; those that are new are due from `now` on. */
+/** All jobs; new ones are due from `now` on. */
 export async function listJobs(db: Db, names: readonly string[], now: Date): Promise<JobState[]> {
   await prisma(db).job.createMany({
     data: names.map((name) => ({ name, dueAt: now })),
@@ -23,8 +23,8 @@ export async function listJobs(db: Db, names: readonly string[], now: Date): Pro
 }
 
 /**
- * Takes a job that is due and that nobody has, or whose holder let its lease run out. Null where there is nothing to take.
- * A time too far ahead to be true comes from a clock that was wrong, and holds nothing up.
+ * Takes a job that is due and that nobody runs, or whose lease has run out. Null if there is none. A due time that is
+ * implausibly far ahead comes from a clock that was wrong, and counts as due.
  */
 export async function claimJob(
   { name, everyMs }: { name: string; everyMs: number },
@@ -61,8 +61,8 @@ export async function claimJob(
 }
 
 /**
- * Makes the lease last from `now` on, and keeps anyone else from taking it until the transaction ends. A portal that was
- * paused may go on as long as nobody took over meanwhile.
+ * Renews the lease from `now` on, and keeps anyone else from taking the job until the transaction ends. A portal that
+ * was paused may continue as long as nobody took over meanwhile.
  */
 export async function holdLease(db: Db, { name, fence }: Lease, now: Date): Promise<void> {
   const { count } = await prisma(db).job.updateMany({
@@ -80,7 +80,7 @@ export type Ended = {
   error: string | null;
 };
 
-/** Gives the lease back, and puts the run on record. Throws where another portal has taken over. */
+/** Gives up the lease, and records the run. Throws if another portal has taken over. */
 export async function endRun(
   lease: Lease,
   { startedAt, endedAt, dueAt, processed, error }: Ended,

@@ -5,14 +5,14 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { type Job, LeaseLostError } from './define';
 import { claimJob, endRun, holdLease, LEASE_MS, type Lease, listJobs } from './job-store';
 
-/** Whoever's lease is due to be looked at is found within this time. */
+/** A lease that has run out is noticed within this time. */
 const LONGEST_PAUSE_MS = 30_000;
 const SHORTEST_PAUSE_MS = 250;
 const RETRY_MS = 60_000;
 const RENEW_MS = LEASE_MS / 3;
 
 export type JobObserver = {
-  /** A run of this portal's ended. */
+  /** A run of this portal has ended. */
   onRun(name: string, succeeded: boolean, durationMs: number): void;
   /** When some portal last finished the job. */
   onLastSuccess(name: string, at: Date): void;
@@ -21,8 +21,8 @@ export type JobObserver = {
 export type RunnerOptions = { now?: () => Date; observer?: JobObserver };
 
 /**
- * Runs jobs, each by one portal at a time: the database leases a job to whoever asks first once it is due. Several jobs
- * run beside each other, so that a long one holds no other up.
+ * Runs jobs, each on one portal at a time: the database leases a due job to the first that asks. Jobs run in parallel,
+ * so that a long one doesn't hold up the others.
  */
 export class JobRunner {
   readonly #holder = randomUUID();
@@ -40,19 +40,19 @@ export class JobRunner {
     this.#observer = observer;
   }
 
-  /** Looks for what is due, now and from then on. */
+  /** Looks for due jobs, now and from then on. */
   start(): void {
     void this.#look();
   }
 
-  /** Lets what runs come to the end of its present write. */
+  /** Lets running jobs finish their current write. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#timer);
     await Promise.allSettled(this.#running.values());
   }
 
-  /** Runs what is due, once, and waits for it. */
+  /** Runs all due jobs once, and waits for them. */
   async runDue(): Promise<void> {
     await this.#startDue();
     await Promise.all(this.#running.values());
@@ -69,7 +69,7 @@ export class JobRunner {
     this.#timer = setTimeout(() => void this.#look(), pauseMs);
   }
 
-  /** Answers after how many milliseconds to look again. */
+  /** Returns after how many milliseconds to look again. */
   async #startDue(): Promise<number> {
     const now = this.#now();
     const states = await listJobs(
@@ -126,7 +126,7 @@ export class JobRunner {
     if (error !== null) {
       warnOncePerMinute(`job ${job.name}`, { err: error, job: job.name }, 'A background job failed');
     }
-    // Whoever took over tells of its own run.
+    // Whoever took over reports its own run.
     if (error instanceof LeaseLostError) return;
     const endedAt = this.#now();
     const next = error === null ? job.everyMs : Math.min(job.everyMs, RETRY_MS);
@@ -152,6 +152,8 @@ export class JobRunner {
 
 const MAX_ERROR = 500;
 
-/** What the operator reads later. Messages of ours and of PostgreSQL hold no secrets; still it is kept short. */
+/**
+ * What the operator reads later. Messages of ours and of PostgreSQL contain no secrets; it is kept short all the same.
+ */
 const words = (error: unknown): string =>
   (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_ERROR);

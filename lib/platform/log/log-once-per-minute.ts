@@ -8,12 +8,12 @@ type Kind = { lastLoggedAt: number; suppressed: number };
 const kinds = new Map<string, Kind>();
 
 /**
- * Whether a line of this kind may be written now: once a minute, so that nobody who can cause one can fill the log.
- * Answers how many were left out since the last one, or null to leave out this one as well.
+ * Whether a line of this kind may be written now: once a minute, so that nobody can fill the log. Returns how many were
+ * suppressed since the last one, or null to suppress this one as well.
  */
 function admit(kind: string): number | null {
   const now = performance.now();
-  // Kinds are few by design; where they are made of foreign text after all, the rest shares one.
+  // There are few kinds by design; if they are built from outside text after all, the excess shares one.
   const name = kinds.has(kind) || kinds.size < MAX_KINDS ? kind : 'other';
   const known = kinds.get(name);
   if (known && now - known.lastLoggedAt < QUIET_MS) {
@@ -24,7 +24,7 @@ function admit(kind: string): number | null {
   return known?.suppressed ?? 0;
 }
 
-/** A warning, at most once a minute for each `kind`; the next one says how many were left out. */
+/** A warning, at most once a minute for each `kind`; the next one says how many were suppressed. */
 export function warnOncePerMinute(kind: string, fields: Fields, message: string): void {
   const suppressed = admit(kind);
   if (suppressed !== null) log.warn({ ...fields, ...(suppressed > 0 && { suppressed }) }, message);

@@ -14,8 +14,8 @@ const SECRETS = [
 ];
 
 /**
- * The one way to say something to the operator. Secrets have no business in a log call; should one get there all the
- * same, it is taken out before the line is written.
+ * The only way to tell the operator something. Secrets don't belong in a log call; should one get there anyway, it is
+ * removed before the line is written.
  */
 export const createLog = (destination?: DestinationStream) =>
   pino(
@@ -26,7 +26,7 @@ export const createLog = (destination?: DestinationStream) =>
         paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
         censor: '[redacted]',
       },
-      // Picked: a driver's error drags its whole connection along.
+      // Picked, since a driver's error includes its whole connection.
       serializers: { err: pickError },
     },
     ...(destination ? [destination] : []),
@@ -41,7 +41,9 @@ function pickError(error: unknown): unknown {
   return { name, message, code, stack, ...(cause !== undefined && { cause: pickError(cause) }) };
 }
 
-/** Prisma quotes a wrong call with all its arguments, password hashes among them, and says at the end what is wrong. */
+/**
+ * Prisma quotes an invalid call with all its arguments, password hashes among them, and puts the actual problem last.
+ */
 const withoutArguments = ({ name, message }: Error): string =>
   name === 'PrismaClientValidationError' ? (message.split('\n\n').at(-1) ?? '') : message;
 

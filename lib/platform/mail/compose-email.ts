@@ -1,15 +1,15 @@
-/** A message that asks for one thing. It holds no secret but the link, which works once. */
+/** A message with one purpose. It contains no secret but the link, which works once. */
 export type EmailMessage = {
   to: string;
   subject: string;
-  /** In plain words, a paragraph each; shown before the link. */
+  /** Plain text, one entry per paragraph; shown before the link. */
   paragraphs: readonly string[];
   link: { label: string; url: string };
-  /** Until when, and what to do when it was not meant for the reader. */
+  /** How long the link works, and what to do if the message wasn't expected. */
   closing: string;
 };
 
-/** The same words twice: as plain text, and with a button. */
+/** The same text twice: plain, and as HTML with a button. */
 export function compose({ paragraphs, link, closing }: EmailMessage): { text: string; html: string } {
   const text = [...paragraphs, `${link.label}: ${link.url}`, closing].join('\n\n');
   const html = [
@@ -32,5 +32,5 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Names that people chose for themselves stand in these letters. */
+/** Names that people chose for themselves are part of these messages. */
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');

@@ -4,23 +4,25 @@ import { isLoopback } from '@/lib/platform/env/shapes';
 import { log } from '@/lib/platform/log/log';
 import { compose, type EmailMessage } from './compose-email';
 
-/** Each step of the talk with the mail server, and all of it: whoever waits at the screen is told in time. */
+/**
+ * Limits for each step of the SMTP conversation, and for all of it: the person at the screen gets an answer in time.
+ */
 const STEP_MS = 5_000;
 const IN_ALL_MS = 15_000;
 
-/** `unset`: there is no mail server to hand it to. `failed`: there is, and it did not take the letter. */
+/** `unset`: no mail server is configured. `failed`: there is one, and it did not accept the message. */
 export type Delivery = 'sent' | 'failed' | 'unset';
 
 export const hasMail = (): boolean => settings().mail !== undefined;
 
-/** Never throws: what a letter is about has happened already, and stands whether or not the letter arrives. */
+/** Never throws: what a message is about has happened already, whether or not it arrives. */
 export async function sendEmail(letter: EmailMessage): Promise<Delivery> {
   const { mail } = settings();
   if (!mail) return 'unset';
   try {
     await createTransport(transportOf(mail.smtpUrl)).sendMail({
       from: mail.from,
-      // An object: what stands in it is one address, not a list to be parsed.
+      // An object is one address, not a list to be parsed.
       to: { name: '', address: letter.to },
       subject: letter.subject,
       ...compose(letter),
@@ -43,13 +45,13 @@ function transportOf(smtpUrl: string) {
     greetingTimeout: STEP_MS,
     socketTimeout: STEP_MS,
     dnsTimeout: STEP_MS,
-    // Otherwise somebody in between could hide that the server offers TLS, and read the password.
+    // Otherwise somebody on the network could hide that the server offers TLS, and read the password.
     requireTLS: protocol === 'smtp:' && password !== '' && !isLoopback(hostname),
     logger: false,
   };
 }
 
-/** Picked: a mail server's own words may repeat what it was told, the link and the password among it. */
+/** Picked: a mail server's message may repeat what it was sent, including the link and the password. */
 function reasonOf(error: unknown): Record<string, unknown> {
   if (typeof error !== 'object' || error === null) return {};
   const { code, responseCode, name } = error as { code?: unknown; responseCode?: unknown; name?: unknown };

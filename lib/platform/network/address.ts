@@ -7,8 +7,8 @@ const STRICT_IPV4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
 const IPV6_CHARACTERS = /^[0-9a-f]*:[0-9a-f:]*$/i;
 
 /**
- * The address a text names, an IPv4-mapped IPv6 address as the IPv4 address it is (RFC 4291 §2.5.5.2), or null.
- * No zones, no ports, no brackets.
+ * The address in a text, or null. An IPv4-mapped IPv6 address becomes the IPv4 address (RFC 4291 §2.5.5.2). No zones,
+ * no ports, no brackets.
  */
 export function parseAddress(text: string): Address | null {
   const address = parseLiteral(text);
@@ -17,7 +17,7 @@ export function parseAddress(text: string): Address | null {
     : address;
 }
 
-/** As `parseAddress`, but an IPv4-mapped address stays what was written. */
+/** Like `parseAddress`, but an IPv4-mapped address stays as written. */
 export function parseLiteral(text: string): Address | null {
   if (text.length > 45) return null;
   if (STRICT_IPV4.test(text)) return ipaddr.IPv4.isValid(text) ? ipaddr.IPv4.parse(text) : null;
@@ -26,7 +26,10 @@ export function parseLiteral(text: string): Address | null {
   return ipaddr.IPv6.parse(groups);
 }
 
-/** The dotted end as two groups. `ipaddr.js` would read ::203.0.113.7 as the IPv4-mapped address, which it is not. */
+/**
+ * Rewrites the dotted end as two groups: `ipaddr.js` would read ::203.0.113.7 as the IPv4-mapped address, which it
+ * isn't.
+ */
 function withoutDots(text: string): string | null {
   const start = text.lastIndexOf(':') + 1;
   const dotted = text.slice(start);

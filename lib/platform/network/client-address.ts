@@ -2,9 +2,9 @@ import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { canonicalAddress, inNetworks, type Network, parseAddress } from './address';
 
 /**
- * The address of whoever stands before our own proxies: right to left through `X-Forwarded-For`, the first hop that
- * is not a trusted proxy. What a client puts at the left changes nothing. A hop that can't be read makes the client
- * unknown, null: taken for the proxy it would be let in wherever the proxy is.
+ * The address of the client in front of our own proxies: the first hop of `X-Forwarded-For`, from right to left, that
+ * isn't a trusted proxy. What a client puts on the left changes nothing. A hop that can't be parsed makes the client
+ * unknown, null: treated as the proxy, it would be let in wherever the proxy is.
  */
 export function clientAddress(
   peer: string,
@@ -24,7 +24,7 @@ const WITH_PORT = /^("?)(?:\[(?<ipv6>[^[\]]*)\](?::\d{1,5})?|(?<ipv4>[\d.]+):\d{
 
 function withoutPort(hop: string): string {
   const { ipv6, ipv4, bare } = WITH_PORT.exec(hop.trim())?.groups ?? {};
-  // What isn't IPv6 has no business in brackets.
+  // Only IPv6 may be in brackets.
   if (ipv6 !== undefined) return ipv6.includes(':') ? ipv6 : '';
   return ipv4 ?? bare ?? '';
 }
@@ -34,7 +34,7 @@ function isTrusted(text: string, trustedProxies: readonly Network[]): boolean {
   return address !== null && inNetworks(address, trustedProxies);
 }
 
-/** Says that a proxy is not believed: behind it everybody has one address, and shares what is counted by address. */
+/** Warns about an untrusted proxy: behind it everybody has the same address, and shares what is counted by address. */
 export function warnOfUntrustedProxy(
   peer: string,
   forwardedFor: string | undefined,

@@ -8,11 +8,11 @@ export type ParsedRanges = {
   /** Canonical, without repetitions, in the order typed. */
   ranges: string[];
   problems: RangeProblem[];
-  /** Lines that let a whole family in; the form asks whether everyone is meant. */
+  /** Lines that let a whole address family in; the form asks whether that is meant. */
   everyone: string[];
 };
 
-/** Reads addresses and CIDR blocks (RFC 4632), one a line; blank lines are skipped. */
+/** Parses addresses and CIDR blocks (RFC 4632), one per line; blank lines are skipped. */
 export function parseRanges(text: string): ParsedRanges {
   const parsed: ParsedRanges = { ranges: [], problems: [], everyone: [] };
   for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
@@ -39,7 +39,7 @@ export function parseRanges(text: string): ParsedRanges {
 
 type Range = { canonical: string } | { reason: string };
 
-/** One line: an address or a block, made canonical, or why not. */
+/** One line: an address or a block in canonical form, or why it isn't one. */
 export function parseRange(line: string): Range {
   const [host = '', bits, ...rest] = line.split('/');
   const mistake = commonMistake(line, host, bits, rest.length > 0);
@@ -60,7 +60,7 @@ function block(host: string, prefix: number, width: number): Range {
   const address = parseAddress(host);
   if (!written || !address) return { reason: 'not an IPv4 or IPv6 address' };
   const mapped = written.kind() !== address.kind();
-  // ::ffff:0:0/96 is "all of IPv4" in disguise, and anything shorter reaches beyond the mapped addresses.
+  // ::ffff:0:0/96 is "all of IPv4" in disguise, and a shorter prefix goes beyond the mapped addresses.
   if (mapped && prefix <= 96) {
     return { reason: 'reaches beyond one IPv4 block; write it as an IPv4 block' };
   }
@@ -90,7 +90,7 @@ function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6, bits: number): string {
   return formatAddress(network);
 }
 
-/** The deprecated IPv4-compatible form and NAT64's: whose address is meant is anyone's guess. */
+/** The deprecated IPv4-compatible form and NAT64's: it is unclear which address is meant. */
 function isIpv4Inside(address: ipaddr.IPv6, written: string): boolean {
   return written.includes('.') && !address.isIPv4MappedAddress();
 }

@@ -9,8 +9,8 @@ class WrongRootSecretError extends Error {
 }
 
 /**
- * Refuses to start with a root secret other than the one this data was written with. Otherwise every secret hash, sealed
- * seed and audit MAC would be worthless, and keys would fail one by one instead of the start at once.
+ * Refuses to start with a different root secret than this data was written with. Otherwise every secret hash, sealed
+ * seed and audit MAC would be useless, and keys would fail one by one instead of the start.
  */
 export async function checkRootSecret(): Promise<void> {
   const expected = Uint8Array.from(deriveKey('check'));

@@ -1,7 +1,7 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 
-/** The check value that the database was set up with: `expected`, if this is its first start. */
+/** The check value that the database was set up with; `expected` if this is its first start. */
 export async function findOrSaveSecretCheck(
   db: Db,
   expected: Uint8Array<ArrayBuffer>,

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { settings } from '@/lib/platform/env/env';
 
-/** What the root secret is stretched into: one key for each purpose, none of which tells of another. */
+/** The keys derived from the root secret: one for each purpose, none of which reveals another. */
 export type Purpose = 'pepper' | 'authenticator' | 'session' | 'audit' | 'browser' | 'check';
 
 const derived = new Map<Purpose, Buffer>();

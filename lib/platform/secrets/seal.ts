@@ -5,8 +5,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * AES-256-GCM for what must be read again: nonce, tag, ciphertext. `row` names the row that it belongs to and is
- * authenticated, so that a sealed value copied into another person's row does not open there.
+ * AES-256-GCM for what must be decrypted later: nonce, tag, ciphertext. `row` names the row that it belongs to and is
+ * authenticated, so that a sealed value copied into another person's row can't be opened there.
  */
 export function seal(plain: string, row: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);
@@ -16,7 +16,7 @@ export function seal(plain: string, row: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.concat([nonce, cipher.getAuthTag(), body]));
 }
 
-/** Throws where the value was changed, was sealed for another row or under another root secret. */
+/** Throws if the value was changed, or was sealed for another row or with another root secret. */
 export function unseal(sealed: Uint8Array, row: string): string {
   const bytes = Buffer.from(sealed);
   const nonce = bytes.subarray(0, NONCE_BYTES);

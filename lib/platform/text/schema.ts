@@ -6,7 +6,7 @@ type Words = { missing?: string; tooLong?: string };
 
 /**
  * Text of at most `max` UTF-16 code units that is stored, compared and logged as it was sent: well-formed Unicode
- * without NUL. Anything else fails in SQL, or is stored as another text than the one that an HMAC was made of.
+ * without NUL. Anything else fails in SQL, or is stored as a different text than the one that an HMAC covers.
  */
 export const text = (max: number, { missing = 'Enter a text.', tooLong = atMost(max) }: Words = {}) =>
   z
@@ -15,7 +15,7 @@ export const text = (max: number, { missing = 'Enter a text.', tooLong = atMost(
     .refine((value) => value.isWellFormed(), 'Contains a broken character. Type it again.')
     .refine((value) => !value.includes('\0'), 'Contains a control character. Remove it.');
 
-/** In lower case, as PostgreSQL writes a uuid: what goes into the audit log must be what is stored. */
+/** In lower case, as PostgreSQL writes a UUID: the audit log must record what is stored. */
 export const id = (missing?: string) => z.uuid(missing).toLowerCase();
 
 const atMost = (max: number) => `Use at most ${max.toLocaleString('en')} characters.`;

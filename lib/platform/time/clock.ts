@@ -3,7 +3,7 @@ import { DatabaseClock } from './database-clock';
 /** On the global object: Next.js evaluates this module several times in one process, and hot reload again. */
 const held = globalThis as { keyportClock?: DatabaseClock };
 
-/** The clock of this process, which everything in it goes by. */
+/** The clock of this process, which everything in it uses. */
 export function processClock(): DatabaseClock {
   held.keyportClock ??= new DatabaseClock();
   return held.keyportClock;

@@ -8,7 +8,7 @@ type Anchor = {
   databaseMs: number;
   wallMs: number;
   monotonicMs: number;
-  /** By how much `databaseMs` may be ahead of the truth; it is never behind. */
+  /** How far `databaseMs` may be ahead of the true time; it is never behind. */
   errorMs: number;
   /** The clock never goes back before this. */
   floorMs: number;
@@ -46,22 +46,20 @@ export class DatabaseClock implements Clock {
     return new Date(this.nowMs());
   }
 
-  /** By how much the database's clock is ahead of this machine's; negative if it is behind, 0 until it is measured. */
+  /** How far the database's clock is ahead of this machine's; negative if it is behind, 0 until it is measured. */
   skewMs(): number {
     return this.nowMs() - this.#machine.wallMs();
   }
 
-  /** Call it before asking the database for the time, and hand the result to `noteDatabaseTime` with the answer. */
+  /** Call it before asking the database for the time, and pass the result to `noteDatabaseTime` with the answer. */
   startMeasurement(): Measurement {
     return { wallMs: this.#machine.wallMs(), monotonicMs: this.#machine.monotonicMs() };
   }
 
   /**
-   * Takes in what the database's clock said. The answer was right at some moment since the question, so the time is
-   * taken to be as late as it can be: nothing outlives its end.
-   *
-   * Time never runs backwards through this: if the database's clock was set back, this one stands still until the
-   * database has caught up, so what has ended stays ended.
+   * Takes a measurement of the database's clock. The answer was right at some moment since the question, so the time is
+   * assumed to be as late as possible: nothing outlives its end. This never moves time backwards: if the database's
+   * clock was set back, this one stands still until the database has caught up, so what has ended stays ended.
    */
   noteDatabaseTime(asked: Measurement, databaseMs: number): void {
     const { wallMs, monotonicMs } = this.startMeasurement();
@@ -78,7 +76,7 @@ export class DatabaseClock implements Clock {
     };
   }
 
-  /** Whether what is already known agrees with a new measurement and is at least as exact. */
+  /** Whether what is known already agrees with a new measurement and is at least as exact. */
   #isAsGood(anchor: Anchor, databaseMs: number, errorMs: number, present: Measurement): boolean {
     const known = this.#timeSince(anchor, present.wallMs);
     const agrees = known >= databaseMs && known <= databaseMs + errorMs;
@@ -87,8 +85,8 @@ export class DatabaseClock implements Clock {
   }
 
   /**
-   * The monotonic clock stands still while a machine sleeps, and the wall clock can be set back: the one that moved
-   * further says how much time went by. A wall clock that was set forward counts until the next measurement.
+   * The monotonic clock stops while a machine sleeps, and the wall clock can be set back: the one that moved further
+   * shows how much time went by. A wall clock that was set forward counts until the next measurement.
    */
   #timeSince(anchor: Anchor, wallMs: number): number {
     return (
@@ -97,6 +95,6 @@ export class DatabaseClock implements Clock {
   }
 }
 
-/** What the database's clock has certainly reached, if nobody set it. */
+/** The time that the database's clock has certainly reached, unless somebody set it. */
 const reachedBy = (anchor: Anchor, monotonicMs: number): number =>
   anchor.databaseMs - anchor.errorMs + monotonicMs - anchor.monotonicMs;

@@ -8,8 +8,8 @@ export type LocalTime = { local: string; zone: string };
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 
 /**
- * The instant that a local time names. A time that the clocks skip is refused; of one that comes twice the earlier
- * is taken, since what ends too early is mended and what ends too late is not noticed.
+ * The instant of a local time. A time that the clocks skip is refused; of one that occurs twice the earlier is taken,
+ * since somebody notices what ends too early, and nobody notices what ends too late.
  */
 export function instantOf({
   local,
@@ -28,15 +28,15 @@ export function instantOf({
   } catch {
     return refuse('NOT_A_ZONE');
   }
-  // Where clocks were put forward the result is another wall time than the one asked for.
+  // If the clocks were put forward, the result is a different local time from the requested one.
   if (!instant.toPlainDateTime().equals(plain)) return refuse('SKIPPED_TIME');
   const date = new Date(instant.epochMilliseconds);
   return isStorableInstant(date) ? ok(date) : refuse('NOT_A_TIME');
 }
 
 /**
- * Whether a form that shows minutes shows `instant` as `typed`. In the hour that comes twice two instants look the
- * same: what somebody left as it was is still the one that it was.
+ * Whether a form that shows minutes shows `instant` as `typed`. In the hour that occurs twice two instants look the
+ * same: what somebody left unchanged still means the same one.
  */
 export function isShownAs(instant: Date, { local, zone }: LocalTime): boolean {
   try {

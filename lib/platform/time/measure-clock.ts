@@ -3,13 +3,15 @@ import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { processClock } from './clock';
 
 const EVERY_MS = 1_000;
-/** What people would notice of a passcode or a rate limit, and more than a kept clock is ever off. */
+/**
+ * A difference that people would notice in passcodes or rate limits, and more than a synchronized clock is ever off.
+ */
 const MAX_SKEW_MS = 1_000;
 
 /** The database's clock in milliseconds since the epoch, as a column for any query. */
 export const DATABASE_MS = `(extract(epoch from clock_timestamp()) * 1000)::float8 as database_ms`;
 
-/** Asks the database for the time. Rejects where it can't be asked; the last measurement holds then. */
+/** Asks the database for the time. Rejects if it can't be reached; the last measurement stays in effect. */
 export async function measureClock(queries: Pick<pg.Pool, 'query'>): Promise<void> {
   const clock = processClock();
   const asked = clock.startMeasurement();
@@ -19,7 +21,7 @@ export async function measureClock(queries: Pick<pg.Pool, 'query'>): Promise<voi
   warnOfSkew();
 }
 
-/** Once, and then every second until it is stopped. */
+/** Measures once, and then every second until it is stopped. */
 export async function startMeasuringClock(queries: Pick<pg.Pool, 'query'>): Promise<() => void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -34,7 +36,7 @@ export async function startMeasuringClock(queries: Pick<pg.Pool, 'query'>): Prom
   };
 }
 
-/** Keyport goes by the database's clock, so that nothing is wrong yet; its operator should know all the same. */
+/** Keyport uses the database's clock, so nothing is wrong yet; its operator should know all the same. */
 export function warnOfSkew(): void {
   const skewMs = processClock().skewMs();
   if (Math.abs(skewMs) <= MAX_SKEW_MS) return;
