@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next';
 
-/** What a page, a route or an action threw and nothing of ours caught: told through the log, which takes secrets out. */
+/** Logs errors that a page, a route or an action threw and nothing of ours caught. The log removes secrets. */
 export const onRequestError: Instrumentation.onRequestError = async (error, { method }, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { reportFailure } = await import('@/lib/platform/log/report-failure');

@@ -20,7 +20,7 @@ export function identityOf(pid) {
 function fromProc(pid) {
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The program's name stands in brackets, and may hold blanks and brackets itself.
+  // The program's name is in parentheses, and may contain spaces and parentheses itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, startedAt] = [fields[0], fields[19]];
   return state === 'Z' || state === 'X' ? undefined : `${startedAt}-${boot}`;

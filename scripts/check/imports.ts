@@ -29,7 +29,7 @@ export async function checkImports(): Promise<void> {
   if (problems.length > 0) throw new CommandError(problems.join('\n'));
 }
 
-/** Node's own modules and packages lie in no folder of ours. */
+/** Node's own modules and packages aren't in our folders. */
 function withoutPackages(modules: readonly Module[]): Module[] {
   const sources = new Set(modules.map(({ source }) => source));
   return modules.map(({ source, dependencies }) => ({
@@ -40,7 +40,7 @@ function withoutPackages(modules: readonly Module[]): Module[] {
 
 const isPackage = (path: string): boolean => path.includes('node_modules/') || !path.includes('.');
 
-/** No rule sees a module that the tool did not read: without TypeScript, say, it would read none and find no fault. */
+/** No rule sees a module that the tool didn't read: without TypeScript it would read none and find no fault. */
 function requireAll(modules: readonly Module[]): void {
   const read = new Set(modules.map(({ source }) => source));
   const unread = listSources().filter((source) => !read.has(source));

@@ -7,7 +7,7 @@ import { listSources } from './sources';
 const node = (...args: string[]) => runCommand(process.execPath, args);
 
 const CHECKS: [string, () => Promise<unknown>][] = [
-  // Without the route types a page's props are not known; this writes them, and tsc reads them.
+  // Without the route types, the types of a page's props are unknown; this writes them for tsc.
   ['Types', () => typegen().then(() => node('node_modules/typescript/bin/tsc', '--noEmit'))],
   ['Lint and format', () => node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings')],
   ['Import rules', checkImports],
@@ -17,7 +17,7 @@ const CHECKS: [string, () => Promise<unknown>][] = [
 
 const typegen = () => node('node_modules/next/dist/bin/next', 'typegen');
 
-/** All of them, also when an early one fails, and then each failure with what the tool said. */
+/** Runs all checks, even if an early one fails, and then shows each failure with the tool's output. */
 export async function main(): Promise<number> {
   const failures: [string, string][] = [];
   for (const [name, check] of CHECKS) {

@@ -6,7 +6,7 @@ const VERIFIER_SOURCES = ['verifier', 'lib'];
 /** An editor writes a file in several steps. */
 const SETTLE_MS = 150;
 
-/** As `npm start`, with pages that follow the source, and a verifier that is started anew when its source changes. */
+/** Like `npm start`, but with pages that are rebuilt as their source changes, and a verifier that restarts then. */
 export function main(): Promise<number> {
   return supervise({
     nodeEnv: 'development',

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, type SqlQuery } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 
-/** Prisma's adapter as its schema engine needs it to look at a database. */
+/** Prisma's adapter as its schema engine needs it to inspect a database. */
 export class MigrationAdapter extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
@@ -24,8 +24,8 @@ const CHAR_OID = 18;
 const TEXT_OID = 25;
 
 /**
- * PostgreSQL's own catalogue has columns of the type "char", which the engine asks for and the adapter refuses. They
- * pass as text here; answers which columns of a result they were.
+ * PostgreSQL's system catalog has columns of the type "char", which the engine reads and the adapter refuses. They are
+ * treated as text here. Returns which columns of a result they were.
  */
 function readCharAsText(connection: pg.Pool): WeakMap<object, number[]> {
   const columns = new WeakMap<object, number[]>();

@@ -9,7 +9,7 @@ import { withSchemaEngine } from './schema-engine';
 
 const SCHEMA = 'prisma/schema.prisma';
 
-/** Writes what leads from the migrations that are there to prisma/schema.prisma, as a new migration to look over. */
+/** Writes the difference between the migrations and prisma/schema.prisma as a new migration, to be reviewed. */
 export async function main([name = '']: string[]): Promise<number> {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
     printError(
@@ -38,7 +38,7 @@ export async function main([name = '']: string[]): Promise<number> {
   }
 }
 
-/** The SQL that leads from a database to the schema; undefined where there is nothing to do. */
+/** The SQL that changes a database to match the schema; undefined if it does already. */
 export async function difference(databaseUrl: string): Promise<string | undefined> {
   const content = await readFile(SCHEMA, 'utf8');
   const connection = newLastingConnection('migrations', databaseUrl);

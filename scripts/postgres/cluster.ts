@@ -7,15 +7,15 @@ import { addressOf, writeState } from './state';
 
 /** The embedded PostgreSQL, running. */
 export type Cluster = {
-  /** Where the data really is. */
+  /** Where the data actually is. */
   data: string;
-  /** The database of Keyport, for a role that owns it and nothing else. */
+  /** Keyport's database, for a role that owns it and nothing else. */
   url: string;
-  /** Any database, for the one who may create others. */
+  /** Any database, for the role that may create others. */
   superuserUrl(database: string): string;
-  /** Calls back once, when the server ends without having been asked to. Call it again after a restart. */
+  /** Calls back once when the server exits without having been stopped. Call it again after a restart. */
   onExit(callback: () => void): void;
-  /** Starts it again on the same port, after it ended. */
+  /** Starts it again on the same port, after it has exited. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -49,7 +49,7 @@ export async function startCluster(dataDir: string, { durable = true } = {}): Pr
   };
 }
 
-/** Keyport's role owns its database and is no superuser: what reaches the SQL prompt through it can't reach files. */
+/** Keyport's role owns its database and isn't a superuser: SQL that is run through it can't reach files. */
 async function ensureDatabase({ state }: ServerLocation, port: number): Promise<void> {
   const client = new pg.Client(addressOf(state, port, 'postgres', true));
   await client.connect();

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a file that only its owner reads: after a crash it holds all of `content`, or what it held before. */
+/** Writes a file that only its owner can read. After a crash it contains all of `content`, or its old content. */
 export function writeDurably(path: string, content: string): void {
   const draft = `${path}.${process.pid}.new`;
   const file = openSync(draft, 'w', 0o600);

@@ -11,7 +11,10 @@ export function isInitialized({ data }: ServerLocation): boolean {
   return existsSync(data);
 }
 
-/** Makes the data directory: elsewhere first and moved when it is whole, so that a killed start leaves none half-made. */
+/**
+ * Creates the data directory: elsewhere first, moved when it is complete, so that a killed start leaves none
+ * half-finished.
+ */
 export async function initialize(location: ServerLocation, durable: boolean): Promise<void> {
   for (const name of readdirSync(location.home)) {
     if (name.startsWith(DRAFT)) rmSync(join(location.home, name), { recursive: true, force: true });
@@ -28,7 +31,7 @@ export async function initialize(location: ServerLocation, durable: boolean): Pr
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--locale=C',
-      // People's order for names, whatever their language, and "Key 2" before "Key 10".
+      // The order that people expect of names, whatever their language, and "Key 2" before "Key 10".
       '--locale-provider=icu',
       '--icu-locale=und-u-kn-true',
       ...(durable ? [] : ['--no-sync']),
@@ -41,7 +44,7 @@ export async function initialize(location: ServerLocation, durable: boolean): Pr
   }
 }
 
-/** Containers often run as a number that /etc/passwd has no name for, which PostgreSQL refuses. */
+/** Containers often run as a user id without a name in /etc/passwd, which PostgreSQL refuses. */
 function wordsFor(message: string): string {
   return /could not look up effective user ID/.test(message)
     ? `PostgreSQL needs a user with a name: add one for user ID ${process.getuid?.()} to /etc/passwd, or set DATABASE_URL.`

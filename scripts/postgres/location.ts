@@ -5,7 +5,7 @@ import { canEnter, canRun, type ServerUser, serverUser } from './server-user';
 import { StartError } from './start-error';
 import { newId, newState, readState, type State, writeState } from './state';
 
-/** For root, where neither the program nor the data can stay in a home that the server's user can't enter. */
+/** For root, when neither the program nor the data can stay in a home directory that the server's user can't enter. */
 const SHARED = '/var/lib/keyport';
 
 export type ServerLocation = {
@@ -49,7 +49,7 @@ function reachableBinaries(user: ServerUser): string {
     cpSync(directory, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
     renameSync(join(draft, 'native'), copy);
   } catch (error) {
-    // Another start put it there meanwhile.
+    // Another start has created it meanwhile.
     if (!existsSync(copy)) throw error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
@@ -57,7 +57,7 @@ function reachableBinaries(user: ServerUser): string {
   return copy;
 }
 
-/** A new directory in the server's home, which only its user enters. */
+/** A new directory in the server's home, which only its user can enter. */
 export function privateDirectory({ home, user }: ServerLocation, prefix: string): string {
   const directory = mkdtempSync(join(home, prefix));
   if (user) chownSync(directory, user.uid, user.gid);

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
 /**
- * The PostgreSQL processes that work in this data directory, whoever started them: all of them have it as their
- * working directory. The id in postmaster.pid alone proves nothing, since ids are used again.
+ * The PostgreSQL processes of this data directory, whoever started them: it is their working directory. The id in
+ * postmaster.pid alone proves nothing, since ids are reused.
  */
 export function serverProcesses(dataDirectory: string): number[] {
   const directory = realpathSync(dataDirectory);
@@ -38,7 +38,7 @@ export function signal(pid: number, name: NodeJS.Signals | 0): boolean {
     process.kill(pid, name);
     return true;
   } catch (error) {
-    // It lives, but is somebody else's.
+    // It exists, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

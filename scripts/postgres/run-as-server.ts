@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from '../bootstrap/run-command.mjs';
 import type { ServerLocation } from './location';
 
-/** None of Keyport's own environment, which holds the root secret. */
+/** Without Keyport's own environment, which contains the root secret. */
 const ENVIRONMENT: NodeJS.ProcessEnv = {
   NODE_ENV: 'production',
   PATH: '/usr/local/bin:/usr/bin:/bin',

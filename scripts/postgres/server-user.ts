@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { StartError } from './start-error';
 
-/** Whom the server runs as; undefined for whoever starts it. */
+/** The user that the server runs as; undefined for the user who starts it. */
 export type ServerUser = { uid: number; gid: number } | undefined;
 
 const NAME = 'postgres';
@@ -32,14 +32,14 @@ function create(): ServerUser {
   );
 }
 
-/** Whether that user can run this program, which takes in every directory above it. */
+/** Whether that user can run this program, for which they must be able to enter every directory above it. */
 export function canRun(user: ServerUser, program: string): boolean {
   return (
     spawnSync(program, ['--version'], { ...user, env: ENVIRONMENT, cwd: '/', stdio: 'ignore' }).status === 0
   );
 }
 
-/** Whether that user can get to this directory. */
+/** Whether that user can enter this directory. */
 export function canEnter(user: ServerUser, directory: string): boolean {
   const args = ['-c', 'cd "$1"', 'sh', directory];
   return spawnSync('/bin/sh', args, { ...user, env: ENVIRONMENT, cwd: '/', stdio: 'ignore' }).status === 0;

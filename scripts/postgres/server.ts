@@ -8,7 +8,7 @@ import { StartError } from './start-error';
 import { addressOf } from './state';
 import { stopLeftoverServer } from './stop-leftover-server';
 
-/** Recovery after a crash can take its time. */
+/** Recovery after a crash can take a while. */
 const START_WITHIN_SECONDS = 300;
 const STOP_WITHIN_SECONDS = 20;
 const ATTEMPTS = 5;
@@ -22,7 +22,7 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   password_encryption: 'scram-sha-256',
-  // A log line never repeats a statement, its parameters or a row: any of them may hold a secret.
+  // Log lines never repeat a statement, its parameters or a row: any of them may contain a secret.
   log_statement: 'none',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
@@ -32,7 +32,7 @@ const SETTINGS = {
 
 type StartOptions = { logPath: string; durable: boolean; port: number | null; isPortFixed?: boolean };
 
-/** Starts PostgreSQL in its data directory and answers its port: `port` if it is free, or always if it is fixed. */
+/** Starts PostgreSQL in its data directory and returns its port: `port` if it is free, or always if it is fixed. */
 export async function startServer(
   location: ServerLocation,
   { logPath, durable, port, isPortFixed = false }: StartOptions,
@@ -48,7 +48,7 @@ export async function startServer(
     closeSync(log.descriptor);
     if (isStarted) return chosen;
     output = readFileSync(logPath).subarray(log.size).toString();
-    // Somebody took the port in between, or a last session still holds the memory of a server that was killed.
+    // Somebody took the port meanwhile, or a last session still uses the shared memory of a server that was killed.
     if (!/Address already in use|shared memory block|postmaster\.pid/.test(output)) break;
     await stopLeftoverServer(location.data);
     await delay(200 * (attempt + 1));
@@ -57,7 +57,7 @@ export async function startServer(
   throw new StartError(`PostgreSQL does not start: ${reason} (see ${logPath}).`);
 }
 
-/** pg_ctl hands them to a shell. */
+/** pg_ctl passes them to a shell. */
 function optionsFor(port: number, durable: boolean): string {
   const all = { ...SETTINGS, port, ...(durable ? {} : { fsync: 'off' }) };
   return Object.entries(all)
@@ -65,7 +65,7 @@ function optionsFor(port: number, durable: boolean): string {
     .join(' ');
 }
 
-/** A fast shutdown, and an immediate one if that takes too long: nothing committed is lost by it. */
+/** A fast shutdown, and an immediate one if that takes too long: nothing committed is lost. */
 export async function stopServer(location: ServerLocation): Promise<void> {
   const stop = (mode: string) =>
     runPgCtl(location, ['stop', '--wait', `--timeout=${STOP_WITHIN_SECONDS}`, `--mode=${mode}`]);
@@ -73,7 +73,8 @@ export async function stopServer(location: ServerLocation): Promise<void> {
 }
 
 /**
- * Calls back once when the server ends, however that happens: a connection ends with it. Answers how to stop watching.
+ * Calls back once when the server exits for whatever reason: a connection ends with it. Returns a function that stops
+ * watching.
  */
 export function watchServer(location: ServerLocation, port: number, onEnd: () => void): () => void {
   let isWatching = true;
@@ -88,7 +89,7 @@ export function watchServer(location: ServerLocation, port: number, onEnd: () =>
     );
   };
   const check = async () => {
-    // Also after a session has crashed, which the server survives.
+    // Also when a session has crashed, which the server survives.
     const isRunning = isWatching && (await runPgCtl(location, ['status']));
     if (!isWatching) return;
     if (!isRunning) return onEnd();

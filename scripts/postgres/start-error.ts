@@ -1,4 +1,4 @@
-/** What keeps Keyport from starting. Its message is one line for the person at the terminal. */
+/** Why Keyport can't start. The message is one line for the person at the terminal. */
 export class StartError extends Error {
   override name = 'StartError';
 }

@@ -6,17 +6,17 @@ import { writeDurably } from './durable-file';
 import { StartError } from './start-error';
 
 const State = z.object({
-  /** Names this data directory where several share a place. */
+  /** Identifies this data directory where several share a place. */
   id: z.string(),
   superuserPassword: z.string(),
   password: z.string(),
-  /** Where it listened last, kept while it is free so that a person's tools find it again. */
+  /** The port it listened on last, reused while it is free so that a person's tools find it again. */
   port: z.number().nullable(),
   /** Where the data is, if not in the data directory itself. */
   home: z.string().nullable(),
 });
 
-/** What is kept of the embedded server between starts. It holds passwords: mode 0600. */
+/** What is remembered about the embedded server between starts. It contains passwords: mode 0600. */
 export type State = z.infer<typeof State>;
 
 const fileOf = (dataDir: string) => join(dataDir, 'postgres.json');
@@ -44,7 +44,7 @@ export function writeState(dataDir: string, state: State): void {
   writeDurably(fileOf(dataDir), `${JSON.stringify(state, null, 2)}\n`);
 }
 
-/** Where a program that holds these passwords finds the database; `superuser` may create others. */
+/** The address of the database for a program that has these passwords; `superuser` may create others. */
 export function addressOf(state: State, port: number, database = 'keyport', superuser = false): string {
   const [user, password] = superuser ? ['postgres', state.superuserPassword] : ['keyport', state.password];
   return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;

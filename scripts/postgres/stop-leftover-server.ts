@@ -20,13 +20,13 @@ export async function stopLeftoverServer(dataDirectory: string): Promise<void> {
     await waitUntilNoProcesses(dataDirectory, 30_000);
     signalAll(dataDirectory, 'SIGQUIT'); // an immediate one: the next start recovers from the log
   }
-  // Without its server a session ends by itself at the end of its statement.
+  // Without its server, a session ends by itself at the end of its statement.
   await waitUntilNoProcesses(dataDirectory, 10_000);
   signalAll(dataDirectory, 'SIGKILL');
   if (!(await waitUntilNoProcesses(dataDirectory, 5_000))) {
     throw new StartError(`A PostgreSQL server in ${dataDirectory} can't be stopped.`);
   }
-  // The id in it may belong to another program by now, which PostgreSQL would take for a running server.
+  // The id in it may belong to another program by now, which PostgreSQL would mistake for a running server.
   rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
 }
 

@@ -7,7 +7,7 @@ import { serverIdOf } from './stop-leftover-server';
 
 export type TemporaryCluster = Cluster & { remove(): Promise<void> };
 
-/** A PostgreSQL for tests and for making migrations: nothing of it is left, not even if this process is killed. */
+/** A PostgreSQL for tests and for creating migrations: nothing of it is left, not even if this process is killed. */
 export async function startTemporaryCluster(): Promise<TemporaryCluster> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyport-'));
   chmodSync(dataDir, 0o711);
@@ -24,7 +24,7 @@ export async function startTemporaryCluster(): Promise<TemporaryCluster> {
   };
 }
 
-/** Its standard input ends with this process, however that ends; then it takes the server along. */
+/** Its standard input closes when this process exits, however that happens; then it stops the server. */
 function spawnGuard(server: number | undefined, places: string[]) {
   const script = 'read _; pid=$1; shift; kill -QUIT "$pid"; sleep 1; rm -rf "$@"';
   const guard = spawn('/bin/sh', ['-c', script, 'keyport-guard', String(server), ...places], {

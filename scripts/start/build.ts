@@ -19,10 +19,10 @@ const SOURCES = [
   'package-lock.json',
 ];
 const STAMP = '.next/keyport-source';
-/** The built files are served to browsers: what is not there while they are made can't get into them. */
+/** The built files are served to browsers: what isn't set while building can't get into them. */
 const WITHHELD = ['KEYPORT_SECRET', 'DATABASE_URL', 'VERIFIER_TOKEN', 'SMTP_URL', 'OIDC_CLIENT_SECRET'];
 
-/** Builds the portal's pages when they are not those of the source that is there. */
+/** Builds the portal's pages if the existing build is of another source. */
 export async function ensureBuild(): Promise<void> {
   const source = await fingerprint();
   const isDone = async () =>
@@ -41,7 +41,7 @@ async function build(source: string, exitWithParent: { buildLockDir: string }): 
   await writeFile(STAMP, source);
 }
 
-/** Of what the files hold; their times say nothing after a clone, a checkout or a copy. */
+/** A hash of the files' contents: their times mean nothing after a clone, a checkout or a copy. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256').update(process.version);
   for (const source of SOURCES) {

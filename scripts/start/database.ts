@@ -9,7 +9,7 @@ const RESTART_PAUSES_MS = [0, 500, 2_000, 5_000, 15_000];
 
 export type OpenDatabase = { databaseUrl: string; secret: string; cluster: Cluster | undefined };
 
-/** The database and the root secret that the settings name, or else the embedded one and its own. */
+/** The database and the root secret from the settings, or else the embedded database and its own root secret. */
 export async function openDatabase(settings: Bootstrap): Promise<OpenDatabase> {
   if (settings.databaseUrl !== undefined && settings.secret !== undefined) {
     return { databaseUrl: settings.databaseUrl, secret: settings.secret, cluster: undefined };
@@ -25,7 +25,7 @@ export async function runMigrations(databaseUrl: string): Promise<void> {
   for (const name of applied) print(`    ${name}`);
 }
 
-/** Starts the embedded server again when it ends by itself, and gives up when that doesn't help. */
+/** Restarts the embedded server when it exits by itself, and gives up when that doesn't help. */
 export function restartOnExit(cluster: Cluster, giveUp: () => void): void {
   cluster.onExit(async () => {
     for (const pause of RESTART_PAUSES_MS) {

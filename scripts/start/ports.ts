@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { Bootstrap } from '@/lib/platform/env/env';
 import { StartError } from '../postgres/start-error';
 
-/** Says so before anything else is done, rather than after a build, when a port is somebody else's. */
+/** Reports a port that another program uses before doing anything else, rather than after a build. */
 export async function requireFreePorts(settings: Bootstrap): Promise<void> {
   await requireFree('PORTAL', settings.portalHost, settings.portalPort);
   await requireFree('VERIFIER', settings.verifierHost, settings.verifierPort);
@@ -23,7 +23,7 @@ function requireFree(plane: string, host: string, port: number): Promise<void> {
   }
 }
 
-/** Where a process of this machine reaches what listens on `host`. */
+/** The address at which a process on this machine reaches what listens on `host`. */
 export function addressFor(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;

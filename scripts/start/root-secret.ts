@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { writeDurably } from '../postgres/durable-file';
 import { StartError } from '../postgres/start-error';
 
-/** The root secret of this data directory, made on the first start. Losing it means new credentials for everyone. */
+/**
+ * The root secret of this data directory, generated at the first start. Losing it means new credentials for everyone.
+ */
 export function ensureRootSecret(dataDir: string): string {
   const file = join(dataDir, 'root-secret');
   if (!existsSync(file)) writeDurably(file, `${randomBytes(32).toString('hex')}\n`);

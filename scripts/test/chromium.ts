@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
-/** The shell first: it has no windows to draw, and the tests are through in two thirds of the time. */
+/** The headless shell first: it has no windows to draw, and the tests take two thirds of the time. */
 const NAMES = [
   'chromium-headless-shell',
   'chromium',
@@ -15,7 +15,7 @@ const ON_MACOS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** A Chromium that is on this machine: the one that is named, the system's, or Playwright's own. */
+/** An installed Chromium: the one that is named, the system's, or Playwright's own. */
 export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   if (named) return named;
@@ -24,13 +24,13 @@ export function findChromium(): string | undefined {
   return [...installed, ...ON_MACOS, chromium.executablePath()].find((path) => existsSync(path));
 }
 
-/** Root's Chromium refuses its sandbox; none of the rest has to do with what is tested. */
+/** Root's Chromium refuses its sandbox; the other flags have nothing to do with what is tested. */
 export function chromiumArguments(): string[] {
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
   return process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet;
 }
 
-/** Whether it starts at all: a downloaded one may lack libraries of the system. */
+/** Whether it starts: a downloaded one may lack system libraries. */
 export function runs(path: string): boolean {
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }

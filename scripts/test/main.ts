@@ -14,8 +14,8 @@ const FAILED: Count = { passed: 0, failed: 1, late: 0 };
 const DONE: Count = { passed: 0, failed: 0, late: 0 };
 
 /**
- * Everything that CI runs. A stage that fails doesn't keep the others from telling what they know. With `--tls` the browser
- * reaches Keyport in every test as people do beyond one machine: over https, through a proxy.
+ * Everything that CI runs. A stage that fails doesn't keep the others from running. With `--tls` the browser reaches
+ * Keyport in every test as people on other machines do: over https, through a proxy.
  */
 export async function main(args: readonly string[] = []): Promise<number> {
   const unknown = args.find((argument) => argument !== '--tls');

@@ -3,7 +3,7 @@ import { runCommand } from '../bootstrap/run-command.mjs';
 import { StartError } from '../postgres/start-error';
 import { findChromium, runs } from './chromium';
 
-/** A Chromium that starts: one that is there, Playwright's, or for root the system's package. */
+/** A Chromium that starts: an installed one, Playwright's, or for root the system's package. */
 export async function provideChromium(): Promise<string> {
   const found = usable();
   if (found) return found;
@@ -12,7 +12,7 @@ export async function provideChromium(): Promise<string> {
   });
   if (downloaded) return downloaded;
   if (process.getuid?.() === 0) {
-    // Not every system has the first.
+    // Not every system has the first one.
     for (const name of ['chromium-headless-shell', 'chromium']) {
       const installed = await attempt(`Install the package ${name}`, async () => {
         const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -28,7 +28,7 @@ export async function provideChromium(): Promise<string> {
 }
 
 async function attempt(label: string, work: () => Promise<void>): Promise<string | undefined> {
-  // Not every network lets it through; the next way may be open.
+  // Not every network allows the download; the next way may work.
   await step(label, work).catch(() => undefined);
   return usable();
 }

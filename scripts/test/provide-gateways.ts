@@ -7,14 +7,14 @@ import { StartError } from '../postgres/start-error';
 const PACKAGES = { 'nginx-light': 'nginx', caddy: 'caddy', pgbouncer: 'pgbouncer', openssl: 'openssl' };
 
 /**
- * nginx and Caddy for the published settings, openssl for nginx's certificate, and PgBouncer for what it must not do: found,
- * or installed by root.
+ * nginx and Caddy for the published settings, openssl for nginx's certificate, and PgBouncer as a pooler: found, or
+ * installed by root.
  */
 export async function provideGateways(): Promise<void> {
   const missing = missingPackages();
   if (missing.length === 0) return;
   if (process.getuid?.() === 0) {
-    // Not every system has apt; what it is called elsewhere is said below.
+    // Not every system has apt; the message below says what to install elsewhere.
     await step(`Install the packages ${missing.join(', ')}`, () => install(missing)).catch(() => undefined);
   }
   const left = missingPackages();
@@ -39,7 +39,10 @@ async function install(packages: string[]): Promise<void> {
 
 const POLICY = '/usr/sbin/policy-rc.d';
 
-/** Debian starts what it installs, unless this file says no (invoke-rc.d(8)): the tests want no web server on port 80. */
+/**
+ * Debian starts the services that it installs, unless this file says no (invoke-rc.d(8)): the tests want no web server
+ * on port 80.
+ */
 async function withoutServices(work: () => Promise<unknown>): Promise<void> {
   const ours = !existsSync(POLICY);
   if (ours) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });

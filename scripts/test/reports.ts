@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 export type Count = {
   passed: number;
   failed: number;
-  /** Of those that passed, how many did so at a later try only. */
+  /** How many of those passed only at a later try. */
   late: number;
 };
 
@@ -24,7 +24,7 @@ type VitestReport = {
   testResults: { status: string; assertionResults: unknown[] }[];
 };
 
-/** A file that can't even be loaded has no test that failed, and counts as one. */
+/** A file that can't even be loaded has no failed test, and counts as one. */
 export function countVitest(file: string, endedWell: boolean): Count {
   const report = read<VitestReport>(file);
   if (!report) return { passed: 0, failed: 1, late: 0 };
@@ -58,7 +58,7 @@ export function countPlaywright(file: string, endedWell: boolean): Count {
   );
 }
 
-/** Where the tests stand that passed at a later try only, as Playwright takes them: `e2e/races.spec.ts:12`. */
+/** The tests that passed only at a later try, as Playwright takes them: `e2e/races.spec.ts:12`. */
 export function lateTests(file: string): string[] {
   const specsOf = ({ suites = [], specs = [] }: Suite): NonNullable<Suite['specs']> => [
     ...specs,
@@ -71,15 +71,15 @@ export function lateTests(file: string): string[] {
 }
 
 /**
- * The browser tests' count after those that were late ran again, alone and many times: a machine's hiccup does not come
- * back, and a race does, which fails the run.
+ * The browser tests' result after the late ones were repeated, alone and many times: a hiccup of the machine doesn't
+ * come back, but a race does, and fails the run.
  */
 export function judgeLate(count: Count, late: readonly string[], again: Count | null): Count {
   if (late.length === 0 || again === null) return count;
   return again.failed === 0 ? count : { ...count, failed: count.failed + again.failed };
 }
 
-/** What ended badly without saying why has failed all the same. */
+/** A run that failed without a message has failed all the same. */
 function settle(count: Count, endedWell: boolean): Count {
   return endedWell || count.failed > 0 ? count : { ...count, failed: 1 };
 }

@@ -3,7 +3,7 @@ import { print } from '../bootstrap/print.mjs';
 import { runCommand } from '../bootstrap/run-command.mjs';
 import { type Count, countPlaywright, countVitest, judgeLate, lateTests } from './reports';
 
-/** A race that loses one time in three is seen in so many with a chance of 98 in 100. */
+/** A race that is lost one time in three shows up in this many tries with a probability of 98 %. */
 const REPEATS = 10;
 
 export async function runVitest(report: string): Promise<Count> {
@@ -17,7 +17,7 @@ export async function runVitest(report: string): Promise<Count> {
   return countVitest(report, ended);
 }
 
-/** The browser tests of a project; those that passed at a later try only are repeated, alone. */
+/** Runs a project's browser tests; those that passed only at a later try are repeated, alone. */
 export async function runPlaywright(
   report: string,
   env: NodeJS.ProcessEnv,
@@ -33,7 +33,7 @@ export async function runPlaywright(
   const late = lateTests(report);
   return judgeLate(count, late, late.length > 0 ? await repeat(late) : null);
 
-  /** Without a second try, each in turn. */
+  /** Without retries, one after the other. */
   function repeat(tests: readonly string[]): Promise<Count> {
     print(`\nPassed at a later try only, so ${REPEATS} times again, alone: ${tests.join(', ')}`);
     const patterns = tests.map((test) => `e2e/${test}`);
@@ -41,7 +41,7 @@ export async function runPlaywright(
   }
 }
 
-/** Whether the program ended well; what it prints is shown as it comes. */
+/** Whether the program succeeded; its output is shown as it comes. */
 function ends(args: string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<boolean> {
   return runCommand(process.execPath, args, {
     env: process.env,

@@ -2,7 +2,7 @@ import type { AuditChange, Plain } from '@/lib/platform/audit/schema';
 
 type Values = { [name: string]: Plain };
 
-/** Of a change that tells one old value only: which field it was, and what it became. */
+/** For a change that records only one old value: which field it was, and its new value. */
 const SINGLE: Record<string, { field: string; after?: string }> = {
   'key.roll': { field: 'key' },
   'key.disable': { field: 'status', after: 'disabled' },
@@ -10,7 +10,7 @@ const SINGLE: Record<string, { field: string; after?: string }> = {
   'key.revoke': { field: 'status', after: 'revoked' },
 };
 
-/** What an event's details say, as fields with their old and new values. The code of a refusal is told apart. */
+/** An event's details as fields with their old and new values. The code of a refusal is separate. */
 export function changesOf(action: string, details: unknown): AuditChange[] {
   if (!isValues(details)) return [];
   const { code: _code, before, after, ...rest } = details;

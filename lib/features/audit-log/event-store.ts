@@ -4,7 +4,7 @@ import type { Db } from '@/lib/platform/db/database';
 import { escapeLike } from '@/lib/platform/db/escape-like';
 import { parseTimeRange } from './time-range-policy';
 
-/** Always within one organization, or, with null, what belongs to none: the operator's own events. */
+/** Always within one organization, or, with null, the operator's own events, which belong to none. */
 
 export type EventRecord = {
   position: number;
@@ -20,7 +20,7 @@ export type EventRecord = {
   details: unknown;
 };
 
-/** Up to which position, inclusive; how many; and how many to leave out before. */
+/** Up to which position, inclusive; how many; and how many to skip. */
 type Part = { upTo?: number; limit: number; offset?: number };
 
 export function findEvents(
@@ -49,7 +49,7 @@ export async function countEvents(
   return Number(counted?.total ?? 0);
 }
 
-/** The last position of all organizations: what is appended later lies beyond it. */
+/** The last position across all organizations: what is appended later is beyond it. */
 export async function lastPosition(db: Db): Promise<number> {
   const { _max } = await prisma(db).auditEvent.aggregate({ _max: { position: true } });
   return _max.position ?? 0;

@@ -12,7 +12,7 @@ import { countEvents, type EventRecord, findEvents, lastPosition } from './event
 
 const BATCH = 1_000;
 
-/** The events that a question finds, newest first, up to the one before this export's own. */
+/** The events that a query finds, newest first, up to the one before this export's own. */
 export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Result<Export, 'FORBIDDEN'>> {
   const now = currentTime();
   const { id: organizationId, name } = actor.organization;
@@ -28,7 +28,7 @@ export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Res
   return ok({ filename: filenameFor(name, 'audit-log', now), total, text: csvOf(COLUMNS, batches) });
 }
 
-/** By position and not by page: each batch is found as fast as the first. */
+/** By position instead of page: each batch is found as fast as the first. */
 async function* batchesOf(
   organizationId: string,
   query: AuditQuery,

@@ -15,7 +15,7 @@ export async function listEvents(actor: Actor, query: AuditQuery): Promise<Resul
   return ok(await listPage(actor.organization.id, query));
 }
 
-/** What belongs to no organization: the catalogue, the contact text, and who tried to forge an operator's request. */
+/** Events that belong to no organization: the catalogue, the contact text, and forged operator requests. */
 export function listOperatorEvents(person: Person, query: AuditQuery): Promise<AuditPage> {
   assertOperator(person);
   return listPage(null, query);
@@ -34,7 +34,7 @@ async function findPage(organizationId: string | null, query: AuditQuery): Promi
   return { rows: events.map(toView), total, page: query.page, pageSize: query.pageSize };
 }
 
-/** Picked: whom an actor's or another row's id belongs to is not for a screen. */
+/** Picked: whose an actor's or another row's id is isn't for a screen. */
 const toView = (event: EventRecord): AuditEventView => ({
   position: event.position,
   at: event.at.toISOString(),

@@ -10,7 +10,7 @@ const SPANS = {
 
 const isSpan = (text: string): text is keyof typeof SPANS => Object.hasOwn(SPANS, text);
 
-/** From `from` on, and before `to`. What is not understood limits nothing. */
+/** From `from` on, and before `to`. What isn't understood limits nothing. */
 export function parseTimeRange(text: string, now: Date): { from: Date | null; to: Date | null } {
   if (isSpan(text)) return { from: new Date(now.getTime() - SPANS[text]), to: null };
   const [from = '', to = ''] = text.split('/');

@@ -1,7 +1,7 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 
-/** Each step by whether it is done. */
+/** For each step, whether it is done. */
 export type StepsDone = { key: boolean; request: boolean; authenticator: boolean; colleague: boolean };
 
 export async function findStepsDone(

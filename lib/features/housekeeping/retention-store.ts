@@ -2,18 +2,18 @@ import { Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
 
-/** Usage by the hour is kept for a year and a month: enough to compare a month with the same one a year ago. */
+/** Hourly usage is kept for a year and a month: enough to compare a month with the same one a year ago. */
 const USAGE_DAYS = 400;
 const MAX_OLD_CREDENTIALS = 20;
 
-/** What a table keeps: either which rows `r` may go at `now`, or why it does not grow without bound. */
+/** How a table is kept small: either which rows `r` may be deleted at `now`, or why it doesn't grow without bound. */
 type Retention = { sweep: (now: Date) => Prisma.Sql } | { bounded: string };
 
 const before = (now: Date, ms: number) => new Date(now.getTime() - ms);
 
 /**
- * Every table there is. A sweep takes away only what nobody could tell from its absence: what is over, used up, or older
- * than docs/privacy.md says that it is kept.
+ * Every table. A sweep deletes only what nobody can miss: what is over, used up, or older than docs/privacy.md says
+ * that it is kept.
  */
 export const RETENTION: Record<string, Retention> = {
   throttle: {
@@ -25,17 +25,17 @@ export const RETENTION: Record<string, Retention> = {
   },
   invitation: { sweep: (now) => Prisma.sql`r.expires_at < ${before(now, 30 * DAY_MS)}` },
   password_reset: { sweep: (now) => Prisma.sql`r.expires_at < ${now}` },
-  // Kept a week past its hour, so that the Account page can still say that it was not confirmed.
+  // Kept for a week after its hour, so that the Account page can still say that it was not confirmed.
   address_change: { sweep: (now) => Prisma.sql`r.expires_at < ${before(now, 7 * DAY_MS)}` },
   form_token: { sweep: (now) => Prisma.sql`r.created_at < ${before(now, DAY_MS)}` },
-  // Long gone, by the database's own clock, which is the one that it beats by.
+  // Long gone, by the database's clock, which also dates its beats.
   verifier: { sweep: () => Prisma.sql`r.beat_at < clock_timestamp() - interval '1 hour'` },
-  // By the database's own clock, as above. One that comes back later than this has no batch left to send again.
+  // By the database's clock, as above. One that comes back later than this has no batch left to write again.
   usage_writer: { sweep: () => Prisma.sql`r.written_at < clock_timestamp() - interval '7 days'` },
   usage_hour: { sweep: (now) => Prisma.sql`r.hour < ${before(now, USAGE_DAYS * DAY_MS)}` },
-  // The longest span that a limit counts in is a day.
+  // The longest window of a limit is a day.
   rate_window: { sweep: (now) => Prisma.sql`r.starts_at < ${before(now, 2 * DAY_MS)}` },
-  // The audit log still names them. An identifier that is gone is unknown, and none is ever made twice.
+  // The audit log still names them. A deleted identifier is unknown, and none is ever issued twice.
   credential: {
     sweep: (now) => Prisma.sql`
       r.replaced_at < ${before(now, USAGE_DAYS * DAY_MS)} and r.ends_at < ${before(now, USAGE_DAYS * DAY_MS)}
@@ -68,10 +68,10 @@ export const RETENTION: Record<string, Retention> = {
   credential_use: { bounded: 'one row for each credential, and goes with it' },
 };
 
-/** So many at a time: a short transaction holds nobody up. */
+/** This many at a time: a short transaction holds nobody up. */
 const BATCH = 2_000;
 
-/** Deletes some of what may go; answers how many. A row that changes meanwhile stays. */
+/** Deletes some of the rows that may be deleted, and returns how many. A row that changes meanwhile stays. */
 export function sweepTable(db: Db, table: string, condition: Prisma.Sql): Promise<number> {
   const name = Prisma.raw(`"${table}"`);
   return prisma(db).$executeRaw`

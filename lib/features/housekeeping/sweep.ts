@@ -2,7 +2,7 @@ import { defineJob, type JobContext, LeaseLostError } from '@/lib/platform/jobs/
 import { HOUR_MS } from '@/lib/platform/time/durations';
 import { isFullBatch, RETENTION, sweepTable } from './retention-store';
 
-/** Takes away what is over: docs/privacy.md says what is kept for how long. */
+/** Deletes what is over: docs/privacy.md says what is kept for how long. */
 export const sweepJob = defineJob({
   name: 'sweep',
   everyMs: HOUR_MS,
@@ -15,7 +15,7 @@ export const sweepJob = defineJob({
         total += await sweepAll(context, table, retention.sweep);
       } catch (error) {
         if (error instanceof LeaseLostError) throw error;
-        // One table's trouble keeps the others from nothing.
+        // A failure in one table doesn't keep the others from being swept.
         failures.push(error);
       }
     }

@@ -19,8 +19,8 @@ const BATCH = 500;
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
- * The keys that the table's question finds, in its order, or those of `ids`; secrets are nowhere, so not here either.
- * Which keys those are is settled at once, what they say when their batch is written.
+ * The keys that the table's query finds, in its order, or those of `ids`. Secrets aren't stored, so they aren't
+ * exported either. The list of keys is fixed at once, their contents when their batch is written.
  */
 export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Promise<Result<Export, never>> {
   const now = currentTime();
@@ -44,7 +44,7 @@ async function* batchesOf(actor: Actor, ids: readonly string[]): AsyncIterable<K
   }
 }
 
-/** What of the question leaves keys out. */
+/** The parts of the query that leave keys out. */
 function narrowing(query: KeyQuery): Record<string, Plain> {
   const { q, sort: _sort, descending: _descending, page: _page, pageSize: _size, ...filters } = query;
   const given = { search: q.trim(), ...filters };

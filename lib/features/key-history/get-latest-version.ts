@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '@/lib/platform/result';
 import { listKeyHistory } from './history';
 import type { LatestVersion } from './schema';
 
-/** What a key is now, and who edited it last: for somebody whose own edit came second. */
+/** A key as it is now, and who edited it last: for somebody whose own edit came second. */
 export async function getLatestVersion(
   actor: Actor,
   { id }: { id: string },

@@ -4,15 +4,13 @@ import { Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import type { AttentionReason } from './schema';
 
-/** Since when, or until when, a key wants attention. */
+/** Since when, or until when, a key needs attention. */
 export type AttentionLimits = { now: Date; expiresBefore: Date; credentialsBefore: Date; unusedBefore: Date };
 
 /**
- * Active keys that want something of a person, one reason each, the most urgent first: at most `limit`. Those that Keyport
- * made may lie unused, and one whose secret nobody has yet wants nothing.
- *
- * Each reason is looked for by an index of its own and no further than `limit`: that many found for one reason are
- * enough, however many keys there are.
+ * Active keys that need attention, one reason each, the most urgent first: at most `limit`. Built-in keys may be
+ * unused, and one whose secret nobody has yet needs nothing. Each reason uses an index of its own and looks no further
+ * than `limit`: that many found for one reason are enough, however many keys there are.
  */
 export function findAttention(
   db: Db,
@@ -23,7 +21,7 @@ export function findAttention(
   const going = Prisma.sql`
     from api_key k where ${seenBy(scope)} and k.status = 'active' and k.issued_at is not null`;
   const unexpired = Prisma.sql`(k.expires_at is null or k.expires_at > ${now})`;
-  // A key's own row knows of its last use a minute later.
+  // A key's own row has its last use a minute later.
   const usedSince = Prisma.sql`coalesce((
     select max(u.at) from credential c join credential_use u on u.credential_id = c.id where c.api_key_id = found.id
   ) > ${unusedBefore}, false)`;
@@ -50,7 +48,7 @@ export function findAttention(
     order by rank, at, id limit ${limit}`;
 }
 
-/** How many keys are active, of these new since `since`, disabled, and expired. */
+/** How many keys are active, how many of these were created since `since`, and how many are disabled and expired. */
 export async function countStates(db: Db, scope: KeyScope, since: Date, now: Date) {
   const active = Prisma.sql`k.status = 'active' and (k.expires_at is null or k.expires_at > ${now})`;
   const [counted] = await prisma(db).$queryRaw<Record<'active' | 'added' | 'disabled' | 'expired', bigint>[]>`

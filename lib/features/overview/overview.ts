@@ -22,7 +22,7 @@ const limits = (now: Date): AttentionLimits => ({
   unusedBefore: new Date(now.getTime() - UNUSED_MS),
 });
 
-/** The most urgent of them, looked for once in a request: the menu counts them and the Overview lists them. */
+/** The most urgent ones, queried once per request: the menu counts them and the Overview lists them. */
 const attentionOf = cache(async (actor: Actor) =>
   findAttention(database(), scopeOf(actor), limits(currentTime()), MAX_ATTENTION),
 );

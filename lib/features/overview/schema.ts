@@ -4,7 +4,7 @@ export type AttentionReason = 'rotation-due' | 'expires-soon' | 'unused' | 'two-
 
 export type AttentionItem = { reason: AttentionReason; key: KeyRow };
 
-/** Keys that need attention are counted no further: beyond it does not matter how many there are. */
+/** Keys that need attention are counted up to this number: beyond it the exact number doesn't matter. */
 export const MAX_ATTENTION = 100;
 
 /** As people read it: 7, or 99+. */
@@ -13,11 +13,11 @@ export const attentionInWords = (count: number): string =>
 
 export type Overview = {
   active: number;
-  /** Of the active ones, those made within 30 days. */
+  /** Active keys that were created within 30 days. */
   added: number;
   disabled: number;
   expired: number;
-  /** How many need attention in all, counted up to MAX_ATTENTION; `items` holds the most urgent of them. */
+  /** How many need attention, counted up to MAX_ATTENTION; `items` has the most urgent ones. */
   attention: number;
   items: AttentionItem[];
 };

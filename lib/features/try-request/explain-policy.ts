@@ -12,8 +12,8 @@ import type { NamedPermission, Reason } from './schema';
 export type Catalogue = readonly (NamedPermission & { name: string; endpoints: Endpoint[] })[];
 
 /**
- * The verdict on a request and why it is that. Every why is found by asking the judge again with one thing changed,
- * so that an explanation can't drift from what the verifier does.
+ * The verdict on a request and the reason. Every reason is found by asking the judge again with one thing changed, so
+ * that an explanation can't drift from what the verifier does.
  */
 export function explain(
   key: CredentialFacts,
@@ -28,7 +28,7 @@ export function explain(
     shown: SecretProof = proof,
     asked: AccessRequest = request,
   ) => judge({ ...key, ...other }, shown, asked, all, now);
-  /** Whether these endpoints alone, held by this key, would let the request through. */
+  /** Whether these endpoints alone, held by this key, would allow the request. */
   const opens = (name: string, endpoints: readonly Endpoint[]) =>
     verdict({ permissions: new Map([[name, endpoints]]) }, proof, { ...request, permissions: [] }) ===
     'VALID';

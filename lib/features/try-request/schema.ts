@@ -7,7 +7,7 @@ import { parseRange } from '@/lib/platform/network/ip-ranges';
 import { PERMISSION_NAME } from '@/lib/platform/text/permission-name-schema';
 import { id, text } from '@/lib/platform/text/schema';
 
-/** The shapes of a request that is tried, not made. */
+/** The shapes of "Try a request", which judges a request without making it. */
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
@@ -18,7 +18,7 @@ const client = text(200)
     context.addIssue({ code: 'custom', message: `${whyNoAddress(text)} Enter one, such as 203.0.113.7.` });
   });
 
-/** In the words of IP ranges, which know the usual mistakes. */
+/** With the messages for IP ranges, which cover the usual mistakes. */
 function whyNoAddress(text: string): string {
   if (text.includes('/')) return 'This is not one address.';
   const range = parseRange(text);
@@ -50,7 +50,7 @@ export const findTryKeysSchema = z.strictObject({ text: text(200) });
 /** Credentials that a request can be tried with. */
 export type TryKey = {
   credentialId: string;
-  /** Of the API key that they belong to. */
+  /** The API key that they belong to. */
   id: string;
   name: string;
   key: string;
@@ -60,7 +60,7 @@ export type TryKey = {
   current: boolean;
 };
 
-/** `more` says that not all that match are here. */
+/** `more` means that there are further matches. */
 export type TryKeys = { keys: TryKey[]; more: boolean };
 
 /** A permission of the catalogue; `granted` says whether the organization may give it. */
@@ -69,7 +69,7 @@ export type NamedPermission = { label: string; granted: boolean };
 /** Why the verdict is what it is. */
 export type Reason =
   | { code: 'VALID'; by: { label: string; method: string; pattern: string; keyAlone: boolean }[] }
-  /** `proved` is what a caller is told who has the secret; null where there is none to have. */
+  /** `proved` is the verdict for a caller who has the secret; null if the key has none. */
   | { code: 'NOT_FOUND' | 'SECRET_REQUIRED'; proved: VerdictCode | null }
   | { code: 'REVOKED' | 'DISABLED' }
   /** `none`: the key is associated with no dataset at all. */
@@ -80,7 +80,7 @@ export type Reason =
   | {
       code: 'INSUFFICIENT_PERMISSIONS';
       why: 'not-held' | 'secret-asked' | 'unclear-path' | 'not-named';
-      /** What would have helped: the permissions not held, or those that name this request. */
+      /** What would have helped: the permissions not held, or those with an endpoint for this request. */
       permissions: NamedPermission[];
     };
 

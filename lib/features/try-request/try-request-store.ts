@@ -8,8 +8,8 @@ import type { Db } from '@/lib/platform/db/database';
 import { parseNetworks } from '@/lib/platform/network/address';
 
 /**
- * A credential as the verifier would judge it, in this organization only. Read apart from the verifier, which keeps
- * clear of Prisma; the tests hold the two together, verdict by verdict.
+ * A credential as the verifier would judge it, in this organization only. It is read separately from the verifier,
+ * which doesn't use Prisma; tests compare the two, verdict by verdict.
  */
 export async function findJudged(db: Db, scope: KeyScope, credentialId: string) {
   const { organizationId } = scope;

@@ -20,8 +20,8 @@ import { findJudged } from './try-request-store';
 type TryRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND';
 
 /**
- * What the verifier would say to a request, judged by the same rules on the key as it is now. A look and nothing
- * else: it counts as no use, touches no rate limit and leaves no trace.
+ * What the verifier would answer to a request, by the same rules and the key's current state. It only looks: it doesn't
+ * count as a use or against a rate limit, and leaves no trace.
  */
 export async function tryRequest(actor: Actor, given: TryRequest): Promise<Result<Tried, TryRefusal>> {
   if (!can(actor, 'keys:read')) return refuse('FORBIDDEN');
@@ -49,7 +49,9 @@ export async function tryRequest(actor: Actor, given: TryRequest): Promise<Resul
 
 const GONE = 'This key is not there any more. Choose another.';
 
-/** The portal never has a secret: "with the secret" means the right one. A public key has none, so any is wrong. */
+/**
+ * The portal doesn't have the secret: "with the secret" means the right one. A public key has none, so any is wrong.
+ */
 function proofOf(type: KeyType, withSecret: boolean): SecretProof {
   if (!withSecret) return 'none';
   return type === 'public' ? 'wrong' : 'secret';
@@ -65,7 +67,10 @@ const toAsked = (given: TryRequest): AccessRequest => ({
 
 const MOST_LISTED = 20;
 
-/** Keys to choose from, by a part of their name or of any of their keys; an older key is found when it is pasted. */
+/**
+ * Keys to choose from, by a part of their name or of any of their identifiers; an older identifier is found when it is
+ * pasted.
+ */
 export async function findTryKeys(
   actor: Actor,
   given: { text: string },
@@ -80,7 +85,7 @@ export async function findTryKeys(
   return ok({ keys: keys.flatMap((key) => toTryKeys(key, text, now)), more: total > ids.length });
 }
 
-/** The current credentials of a key, to begin with; null for one that is not there. */
+/** A key's current credentials, which are preselected; null if there is no such key. */
 export async function getTryKey(actor: Actor, id: string): Promise<TryKey | null> {
   const key = await findKey(database(), scopeOf(actor), id);
   return (key && toTryKeys(key, '', currentTime()).find(({ current }) => current)) ?? null;

@@ -11,12 +11,12 @@ export function listContactRows(db: Db): Promise<{ kind: OrganizationKind; text:
   return prisma(db).contactText.findMany({ select: { kind: true, text: true } });
 }
 
-/** Rows that are not there yet can't be locked, so the table is: changed twice a year, by one or two people. */
+/** Rows that don't exist yet can't be locked, so the table is: it is changed twice a year, by one or two people. */
 export async function lockContacts(db: Db): Promise<void> {
   await prisma(db).$executeRaw`lock table contact_text in share row exclusive mode`;
 }
 
-/** An empty text is no row. */
+/** An empty text is stored as no row. */
 export async function writeContact(db: Db, kind: OrganizationKind, text: string): Promise<void> {
   if (text === '') await prisma(db).contactText.deleteMany({ where: { kind } });
   else {

@@ -16,7 +16,7 @@ export async function contactFor(actor: Actor): Promise<string | null> {
   return (await findContact(database(), actor.organization.kind)) ?? settings().supportContact ?? null;
 }
 
-/** The texts by kind, and what stands in for a missing one. */
+/** The texts by kind of account, and the default for a missing one. */
 export async function getContacts(person: Person): Promise<{ texts: ContactTexts; fallback: string | null }> {
   assertOperator(person);
   return { texts: await readTexts(database()), fallback: settings().supportContact ?? null };

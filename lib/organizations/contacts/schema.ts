@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OrganizationKind } from '@/lib/identity/actor/schema';
 import { lineSchema } from '@/lib/platform/text/name-schema';
 
-/** Whom to ask, by kind of account; an empty one means that there is none of its own. */
+/** The contact text by kind of account; an empty one means that there is none for this kind. */
 const texts = {
   publisher: lineSchema,
   advertiser: lineSchema,
@@ -13,6 +13,6 @@ const texts = {
 const textsSchema = z.strictObject(texts);
 export type ContactTexts = z.infer<typeof textsSchema>;
 
-/** `seen` is what the form opened with: what somebody else changed meanwhile is not overwritten. */
+/** `seen` is what the form was opened with: what somebody else changed meanwhile isn't overwritten. */
 export const changeContactsSchema = z.strictObject({ ...texts, seen: textsSchema });
 export type ChangeContacts = z.infer<typeof changeContactsSchema>;

@@ -2,7 +2,7 @@ import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import { lockOrganization } from '@/lib/platform/db/lock-organization';
 
-/** Locked, so that of two who invite a first Admin at once the second sees what the first did. */
+/** Locked, so that of two people who invite a first Admin at the same time the second sees what the first did. */
 export async function lockInvitedOrganization(
   db: Db,
   id: string,

@@ -10,7 +10,7 @@ const ROLE_SENTENCES: Record<Role, string> = {
 
 type Invited = { email: string; role: Role; organization: string; invitedBy: string; link: string };
 
-/** By mail where there is mail; otherwise the link comes back, for its maker to hand on. */
+/** Mails the link if mail is configured; otherwise returns it, for the inviter to pass on. */
 export async function sendInvitation({
   email,
   role,

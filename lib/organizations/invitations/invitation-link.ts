@@ -4,7 +4,7 @@ import { DAY_MS } from '@/lib/platform/time/durations';
 
 const LIFETIME_MS = 7 * DAY_MS;
 
-/** A new invitation's link, for its reader, and what is stored of it. */
+/** The link of a new invitation, and what is stored of it. */
 export function newInvitationLink(now: Date) {
   const { token, tokenHash } = newLinkToken();
   return {

@@ -24,7 +24,10 @@ export const countInvitations = (db: Db, organizationId: string): Promise<number
 
 type NewInvitation = { organizationId: string; email: string; role: Role; invitedById: string | null };
 
-/** One for each address: inviting again is a new link and maybe another role, and the old link is worth nothing. */
+/**
+ * One per address: inviting an address again creates a new link, perhaps for another role, and the old link no longer
+ * works.
+ */
 export async function saveInvitation(
   db: Db,
   { organizationId, email, ...values }: NewInvitation,
@@ -41,7 +44,7 @@ export async function saveInvitation(
   return id;
 }
 
-/** Puts a new link in the place of the old one, and says whose it is. */
+/** Replaces the link, and returns whose invitation it is. */
 export async function replaceLink(
   db: Db,
   where: { id: string; organizationId: string },
@@ -65,7 +68,7 @@ export async function removeInvitation(
   return removed?.email ?? null;
 }
 
-/** By the link alone: it says which organization. */
+/** By the link alone, which identifies the organization. */
 export function findOpenInvitation(db: Db, tokenHash: Uint8Array<ArrayBuffer>, now: Date) {
   return prisma(db).invitation.findFirst({
     where: { tokenHash, expiresAt: { gt: now } },
@@ -78,7 +81,7 @@ export function findOpenInvitation(db: Db, tokenHash: Uint8Array<ArrayBuffer>, n
   });
 }
 
-/** Of two who follow one link at once, one gets it: what is returned was deleted by this very call. */
+/** Of two people who follow a link at the same time, one gets it: what is returned was deleted by this very call. */
 export async function takeInvitation(
   db: Db,
   tokenHash: Uint8Array<ArrayBuffer>,

@@ -13,8 +13,8 @@ import type { InviteFirstAdmin, SentInvitation } from './schema';
 export type FirstAdminRefusal = 'NOT_OPERATOR' | 'NO_SUCH_ORGANIZATION' | 'HAS_ADMIN';
 
 /**
- * An operator invites the Admin of an organization that has none. Once there is one, who belongs to it is theirs to
- * say: the operator has no way into an organization that others work in.
+ * An operator invites the Admin of an organization that has none. Once there is one, its Admins decide who belongs to
+ * it: the operator has no way into an organization that others work in.
  */
 export async function inviteFirstAdmin(
   person: Person,

@@ -12,10 +12,10 @@ import { countInvitations, saveInvitation } from './invitation-store';
 import { type InviteRefusal, invitationSubject } from './invitation-subject';
 import type { Invite, SentInvitation } from './schema';
 
-/** Each may be a letter to somebody who never asked for one. */
+/** Each may be an email to somebody who never asked for one. */
 const MOST_OPEN = 100;
 
-/** Inviting an address again makes a new link, and the old one is worth nothing. */
+/** Inviting an address again creates a new link, and the old one no longer works. */
 export async function invite(
   actor: Actor,
   { email, role }: Invite,

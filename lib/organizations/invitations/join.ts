@@ -22,7 +22,7 @@ export type JoinRefusal =
   | 'ALREADY_MEMBER'
   | 'FOR_ANOTHER';
 
-/** What the link offers, or null where it is over: followed, withdrawn, replaced or too old. Changes nothing. */
+/** What the link offers, or null if it was used, withdrawn, replaced or has expired. Changes nothing. */
 export async function viewOffer(token: string): Promise<Offer | null> {
   const found = await findOpenInvitation(database(), hashLinkToken(token), currentTime());
   if (!found) return null;
@@ -36,7 +36,7 @@ export async function viewOffer(token: string): Promise<Offer | null> {
   };
 }
 
-/** Somebody without an account gets one. The address is the invitation's, whatever the form would say. */
+/** Somebody without an account gets one. Its address is the invitation's, whatever the form sends. */
 export async function joinAsNew(
   { token, name, password }: Join,
   address: string,
@@ -44,7 +44,7 @@ export async function joinAsNew(
   const now = currentTime();
   const tokenHash = hashLinkToken(token);
   const offer = await findOpenInvitation(database(), tokenHash, now);
-  // Before the password is hashed, which takes work that a stranger must not be able to ask for.
+  // Before the password is hashed, which is expensive: a stranger must not be able to cause it.
   if (!offer) return refuse('INVITATION_OVER');
   if (await hasAccount(database(), offer.email)) return refuse('HAS_ACCOUNT');
   const known = [offer.email, name, offer.organization.name];
@@ -62,13 +62,13 @@ export async function joinAsNew(
       return ok({ email });
     });
   } catch (error) {
-    // Somebody gave the address an account meanwhile; the invitation is as it was.
+    // The address has got an account meanwhile; the invitation is unchanged.
     if (isTaken(error, 'email')) return refuse('HAS_ACCOUNT');
     throw error;
   }
 }
 
-/** Somebody with an account joins with it, signed in: an invitation proves nothing about an account that is there. */
+/** Somebody with an account joins with it after signing in: an invitation proves nothing about an existing account. */
 export async function joinAsMyself(
   person: Person,
   { token }: { token: string },

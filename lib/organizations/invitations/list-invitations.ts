@@ -5,7 +5,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { findInvitations } from './invitation-store';
 import type { OpenInvitation } from './schema';
 
-/** For Admins: others can do nothing with them. */
+/** For Admins only: others can't do anything with them. */
 export async function listInvitations(actor: Actor): Promise<OpenInvitation[]> {
   if (!can(actor, 'team:write')) return [];
   const now = currentTime();

@@ -13,7 +13,7 @@ import { type InviteRefusal, invitationSubject } from './invitation-subject';
 import { emailNames } from './invite';
 import type { Invite, SentInvitation } from './schema';
 
-/** A new link, good for another 7 days; the old one is worth nothing from now on. */
+/** Creates a new link, valid for another 7 days; the old one no longer works. */
 export async function resendInvitation(
   actor: Actor,
   { id }: { id: string },

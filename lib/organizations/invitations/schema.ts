@@ -35,17 +35,17 @@ export type OpenInvitation = {
   expired: boolean;
 };
 
-/** How the link goes to its reader: by mail, or, where that is not possible, by whoever made it. */
+/** How the link reaches its reader: by mail, or, if that isn't possible, from the inviter. */
 export type SentInvitation =
   | { email: string; by: 'mail' }
   | { email: string; by: 'hand'; link: string; mailFailed: boolean };
 
-/** What a link offers to who follows it. */
+/** What a link offers to the person who opens it. */
 export type Offer = {
   organization: string;
   email: string;
   role: Role;
   invitedBy: string | null;
-  /** The address has an account, whose password an invitation can not set. */
+  /** The address has an account already; an invitation can't set its password. */
   hasAccount: boolean;
 };

@@ -15,7 +15,7 @@ import type { ChangeRole } from './schema';
 
 export type TeamRefusal = 'FORBIDDEN' | 'MEMBER_NOT_FOUND' | 'LAST_ADMIN';
 
-/** Holds from the member's next request on: every request reads the role anew. */
+/** It holds from the member's next request on: every request reads the role. */
 export async function changeRole(
   actor: Actor,
   { userId, role }: ChangeRole,
@@ -26,7 +26,7 @@ export async function changeRole(
     if (role !== 'admin' && isLastAdmin(members, userId)) return refuse('LAST_ADMIN');
     const organizationId = actor.organization.id;
     await updateRole(db, { organizationId, userId }, role);
-    // Whoever may no longer invite must not have a link up their sleeve.
+    // Somebody who may no longer invite must not keep a working link.
     const invitations = role === 'admin' ? [] : await withdrawInvitationsOf(db, organizationId, userId);
     const details = {
       before: { role: member.role },
@@ -40,7 +40,7 @@ export async function changeRole(
   return recordIfRefused(actor, event, changed, now);
 }
 
-/** Ends the membership with the member's sessions here and personal keys, everywhere and at once. */
+/** Ends the membership together with the member's sessions here and personal keys, everywhere and at once. */
 export async function removeMember(
   actor: Actor,
   { userId }: { userId: string },
@@ -52,7 +52,7 @@ export async function removeMember(
   return recordIfRefused(actor, { action: 'member.remove', ...memberSubject({ userId }) }, removed, now);
 }
 
-/** One's own way out; the last Admin has none. */
+/** Leaving by oneself; the last Admin can't. */
 export async function leaveTeam(actor: Actor): Promise<Result<null, TeamRefusal>> {
   const now = currentTime();
   const left = await changeMember(actor, actor.userId, false, (db, member, members) =>
@@ -67,7 +67,7 @@ type Work = (
   members: readonly LockedMember[],
 ) => Promise<Result<null, TeamRefusal>>;
 
-/** Looks at the actor's role again under the lock: two Admins may be taking it from each other. */
+/** Checks the actor's role again under the lock: two Admins may be removing it from each other. */
 async function changeMember(
   actor: Actor,
   userId: string,
@@ -95,7 +95,7 @@ async function endMembership(
   if (isLastAdmin(members, member.userId)) return refuse('LAST_ADMIN');
   const organizationId = actor.organization.id;
   const { userId } = member;
-  // Before the invitations: somebody who is inviting holds the membership first, and would wait for us as we for them.
+  // Before the invitations: somebody who is inviting locks the membership first, and the two would deadlock.
   await removeMembership(db, { organizationId, userId });
   const invitations = await withdrawInvitationsOf(db, organizationId, userId);
   const keys = await deletePersonalKeys(db, organizationId, userId);

@@ -9,7 +9,7 @@ import { countInvitationsBy } from './member-invitations';
 import { findLastSeen, findMembers } from './membership-store';
 import type { Member, TeamPage, TeamQuery } from './schema';
 
-/** The table's page. A team is small: it is sorted and searched here. */
+/** A page of the table. A team is small: it is sorted and searched here. */
 export async function listTeam(actor: Actor, query: TeamQuery): Promise<TeamPage> {
   const all = await findAll(actor);
   const wanted = foldName(query.q.trim());

@@ -1,7 +1,7 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 
-/** Answers their addresses. */
+/** Returns their addresses. */
 export async function removeInvitationsOf(
   db: Db,
   organizationId: string,
@@ -13,7 +13,7 @@ export async function removeInvitationsOf(
   return removed.map(({ email }) => email);
 }
 
-/** Of those whose maker does not belong to the organization. */
+/** Invitations whose inviter doesn't belong to the organization. */
 export function removeNonMemberInvitations(
   db: Db,
   organizationId: string,

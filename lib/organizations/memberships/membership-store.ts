@@ -20,8 +20,8 @@ export function findMembers(db: Db, organizationId: string) {
 }
 
 /**
- * When each was last seen in this organization: by their sessions, and after those have ended by what the audit log
- * says of their beginning and end.
+ * When each was last seen in this organization: by their sessions, and after those have ended by their start and end in
+ * the audit log.
  */
 export async function findLastSeen(db: Db, organizationId: string): Promise<Map<string, Date>> {
   const rows = await prisma(db).$queryRaw<{ user_id: string; at: Date | null }[]>`
@@ -40,8 +40,8 @@ export async function findLastSeen(db: Db, organizationId: string): Promise<Map<
 export type LockedMember = { userId: string; role: Role; name: string; email: string };
 
 /**
- * The members, and nobody else changes who they are and what they may until the transaction ends: of two Admins who
- * leave at once the second sees that the first has gone. Keys can be added meanwhile.
+ * The members, locked until the transaction ends, so that nobody else changes who they are and what they may do: of two
+ * Admins who leave at the same time the second sees that the first is gone. Keys can still be added.
  */
 export async function lockMembers(db: Db, organizationId: string): Promise<LockedMember[]> {
   await lockOrganization(db, organizationId);
@@ -52,7 +52,7 @@ export async function lockMembers(db: Db, organizationId: string): Promise<Locke
   return members.map(({ user, ...member }) => ({ ...member, ...user }));
 }
 
-/** The member's role, which nobody changes until the transaction ends. */
+/** The member's role, locked until the transaction ends. */
 export async function lockRole(db: Db, { organizationId, userId }: MemberId): Promise<Role | null> {
   const [found] = await prisma(db).$queryRaw<{ role: Role }[]>`
     select role from membership
@@ -68,7 +68,7 @@ export async function hasMember(db: Db, organizationId: string, email: string): 
   return found !== null;
 }
 
-/** False where the person is a member already. */
+/** False if the person is a member already. */
 export async function insertMember(
   db: Db,
   member: { organizationId: string; userId: string; role: Role },

@@ -8,12 +8,12 @@ import type { Db } from '@/lib/platform/db/database';
 import { withdrawNonMemberInvitations } from './member-invitations';
 import { hasMember, insertMember, lockRole } from './membership-store';
 
-/** What other nouns ask about a team; who may ask, they have looked at. */
+/** What other folders ask about a team. Callers check who may ask. */
 
 export const isMember = (db: Db, organizationId: string, email: string): Promise<boolean> =>
   hasMember(db, organizationId, email);
 
-/** With what every new member starts with. False where the person is a member already. */
+/** Adds a member with what every new member starts with. False if the person is a member already. */
 export async function addMember(
   db: Db,
   member: { organizationId: string; userId: string; role: Role },
@@ -33,7 +33,7 @@ async function endOutsidersInvitations(db: Db, organizationId: string, now: Date
   }
 }
 
-/** Looks again inside the transaction: the role may have been taken away since the request came. */
+/** Checks again inside the transaction: the role may have been removed since the request came. */
 export async function recheckRight(db: Db, actor: Actor, right: Right): Promise<boolean> {
   const role = await lockRole(db, { organizationId: actor.organization.id, userId: actor.userId });
   return role !== null && can({ role }, right);

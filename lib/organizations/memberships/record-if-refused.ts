@@ -4,7 +4,7 @@ import type { Result } from '@/lib/platform/result';
 
 type Told = Omit<Parameters<typeof recordRefusal>[1], 'code'>;
 
-/** A change to who belongs here that is refused is on record, whatever it was refused for. */
+/** Records a refused change to a team, whatever the reason. */
 export async function recordIfRefused<Value, Code extends string>(
   actor: Actor,
   event: Told,

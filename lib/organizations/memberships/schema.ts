@@ -25,13 +25,13 @@ export type Member = {
   name: string;
   email: string;
   role: Role;
-  /** Whether an authenticator stands between a stolen password and the organization. */
+  /** Whether an authenticator protects the organization from a stolen password. */
   authenticator: boolean;
   /** In this organization. */
   lastSeenAt: string | null;
   joinedAt: string;
   you: boolean;
-  /** What ends with the membership: shown to those who may end it, beforehand. */
+  /** What ends with the membership: shown beforehand to those who may end it. */
   ends: { keys: { name: string; key: string }[]; invitations: number };
 };
 

@@ -8,7 +8,7 @@ import { nameTaken, type OrganizationRefusal, organizationSubject } from './orga
 import { findRecord, updateOrganization } from './organization-store';
 import type { ChangeOrganization } from './schema';
 
-/** Its name and kind. Verifiers tell the name to gateways, so the answer waits for them. */
+/** Changes the name and kind. Verifiers send the name to gateways, so the response waits for them. */
 export async function changeOrganization(
   person: Person,
   { id, seen, name, kind }: ChangeOrganization,

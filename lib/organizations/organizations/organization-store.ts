@@ -5,7 +5,7 @@ import { escapeLike } from '@/lib/platform/db/escape-like';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { OrganizationQuery } from './schema';
 
-/** The operator's view over all organizations: nothing here is for the members of one. */
+/** The operator's view of all organizations: nothing here is for the members of one. */
 
 const select = {
   id: true,
@@ -21,7 +21,7 @@ export async function listRecords(
   db: Db,
   { q, kind, sort, descending, page, pageSize }: OrganizationQuery,
 ): Promise<{ records: OrganizationRecord[]; total: number }> {
-  // Prisma hands the text to LIKE as it is: a percent sign that somebody searches for is a percent sign.
+  // Prisma passes the text to LIKE unescaped: searching for a percent sign has to find percent signs.
   const text = escapeLike(foldName(q.trim()));
   const where: Prisma.OrganizationWhereInput = {
     ...(text !== '' && { nameFold: { contains: text } }),
@@ -52,7 +52,7 @@ export async function hasAdmin(db: Db, organizationId: string): Promise<boolean>
 
 type Values = { name: string; kind: OrganizationKind };
 
-/** False where it is not what was `seen` any more. Throws a unique violation where the name is taken. */
+/** False if it no longer is what was `seen`. Throws a unique violation if the name is taken. */
 export async function updateOrganization(
   db: Db,
   id: string,

@@ -9,7 +9,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { updateOrganizationName } from './rename-store';
 import type { RenameOrganization } from './schema';
 
-/** The name that people and verifiers' answers say. */
+/** Changes the name that people see and verifiers answer with. */
 export async function renameOrganization(
   actor: Actor,
   { name }: RenameOrganization,

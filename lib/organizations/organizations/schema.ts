@@ -8,7 +8,7 @@ import { id, text } from '@/lib/platform/text/schema';
 const kind = z.enum(ORGANIZATION_KINDS, 'Choose a kind.');
 const name = nameSchema('a name for the organization');
 
-/** An address, or nothing: somebody can be invited later. */
+/** An email address, or nothing: somebody can be invited later. */
 const firstAdmin = text(254)
   .trim()
   .transform((typed, context) => {
@@ -22,10 +22,10 @@ const firstAdmin = text(254)
 export const createOrganizationSchema = z.strictObject({ name, kind, firstAdmin });
 export type CreateOrganization = z.infer<typeof createOrganizationSchema>;
 
-/** `sent` is the first Admin's invitation, where an address was given. */
+/** `sent` is how the first Admin's invitation was sent, if an address was given. */
 export type CreatedOrganization = { id: string; sent: SentInvitation | null };
 
-/** `seen` is what the form opened with: what somebody else changed meanwhile is not overwritten. */
+/** `seen` is what the form was opened with: what somebody else changed meanwhile isn't overwritten. */
 export const changeOrganizationSchema = z.strictObject({
   id: id(),
   name,
@@ -38,7 +38,7 @@ export const organizationIdSchema = z.strictObject({ id: id() });
 
 export const ORGANIZATION_SORTS = ['name', 'created'] as const;
 
-/** A question to the operator's table. What is not understood falls back to the default. */
+/** The query of the operator's table. What isn't understood falls back to the default. */
 export const organizationQuerySchema = z.object({
   q: text(200).catch(''),
   kind: z.array(z.enum(ORGANIZATION_KINDS)).catch([]),
