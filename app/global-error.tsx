@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { referenceOf } from '@/components/ui/reference';
 
-/** Takes the root layout's place, so that it brings its own document and leans on nothing that may be broken. */
+/** Replaces the root layout, so it has its own document and depends on nothing that may be broken. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

@@ -16,7 +16,7 @@ import { nowMs } from '@/lib/platform/time/clock';
 export const metadata: Metadata = {
   title: { default: 'Keyport', template: '%s · Keyport' },
   description: 'The API keys of your organization.',
-  // A portal behind a sign-in has nothing for search engines.
+  // A portal behind a sign-in page has nothing for search engines.
   robots: { index: false, follow: false },
 };
 
@@ -30,7 +30,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Reading it also makes every page dynamic, without which Next could not put the nonce on its own scripts.
+  // Reading it also makes every page dynamic; otherwise Next.js couldn't put the nonce on its own scripts.
   const nonce = (await headers()).get('x-nonce') ?? '';
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>

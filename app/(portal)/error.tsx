@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { referenceOf } from '@/components/ui/reference';
 
-/** Keeps the portal's frame around what failed. */
+/** Keeps the portal's frame around a screen that failed. */
 export default function PortalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <>

@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 
 export const metadata: Metadata = { title: 'Not found' };
 
-/** Within the portal's frame, so that the way on is in view. */
+/** Within the portal's frame, so that its menu is in view. */
 export default function PortalNotFound() {
   return (
     <>

@@ -79,7 +79,7 @@ export const endOne = personAction('session.end', endSessionSchema, (input, pers
   endOneSession(person, input),
 );
 
-/** Ends every row first: should the answer get lost, all the cookies are worth nothing all the same. */
+/** Ends every row first: even if the response is lost, all the cookies are worthless. */
 export const signOutEverywhere = publicAction('session.end-all', z.undefined(), async () => {
   const person = await currentPerson();
   if (person) await endEverySession(person);

@@ -15,7 +15,7 @@ import { ScanStep } from './scan-step';
 
 type AuthenticatorProps = {
   view: AuthenticatorView;
-  /** The key whose rolling waits for this. */
+  /** The key that the person wanted to roll. */
   rolling: { id: string; name: string } | null;
 };
 

@@ -14,7 +14,7 @@ import { StepUpFields } from './proof-fields';
 type EmailDialogProps = {
   email: string;
   authenticator: boolean;
-  /** A new address has to be confirmed by the link in a letter. */
+  /** A new address has to be confirmed by the link in an email. */
   confirmed: boolean;
   onClose: () => void;
 };
@@ -27,7 +27,7 @@ export function EmailDialog({ email, authenticator, confirmed, onClose }: EmailD
     action: changeEmail,
     onSuccess: ({ step }) => {
       onClose();
-      // The page itself says whose letter is awaited, or that none could be sent.
+      // The page itself shows which email is awaited, or that none could be sent.
       if (step === 'changed') toast.success('Your email address was changed.');
       router.refresh();
     },

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import type { AddressChangeView } from '@/lib/identity/account/schema';
 import { cancelEmail, resendEmail } from './actions';
 
-/** A new address whose link was not opened yet. */
+/** A new address whose link hasn't been opened yet. */
 export function PendingEmail({ change: { email, expired } }: { change: AddressChangeView }) {
   const router = useRouter();
   const [resending, runResend] = useServerAction();

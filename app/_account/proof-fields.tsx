@@ -7,11 +7,11 @@ import type { ActionForm } from '@/components/form/use-action-form';
 type ProofFieldsProps<Values extends FieldValues> = {
   form: ActionForm<Values>;
   authenticator: boolean;
-  /** What the password is called where a new one stands beside it. */
+  /** The label of the password if a new one is beside it. */
   password?: string;
 };
 
-/** Who is at the screen shows it again: the password, and what the authenticator shows if there is one. */
+/** The person at the screen proves who they are: by password, and by authenticator if there is one. */
 export function StepUpFields<Values extends FieldValues & { password: string; passcode: string }>({
   form,
   authenticator,

@@ -8,7 +8,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 type RecoveryCodesProps = {
   codes: string[];
   rolling: { id: string; name: string } | null;
-  /** What has just become so. */
+  /** What has just changed. */
   words?: string;
   onDone: () => void;
 };
@@ -44,7 +44,7 @@ export function RecoveryCodes({
   );
 }
 
-/** Made in the browser: what is shown once is asked of no server again. */
+/** Generated in the browser: what is shown once isn't requested from a server again. */
 function download(codes: string[]): void {
   const text = `Keyport recovery codes. Each works once.\n\n${codes.join('\n')}\n`;
   const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));

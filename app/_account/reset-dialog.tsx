@@ -24,7 +24,7 @@ type ResetDialogProps<Value> = {
   onDone: (value: Value) => void;
 };
 
-/** Asks for the password, and the passcode or, where the authenticator is lost, a recovery code. */
+/** Asks for the password, and the passcode or, if the authenticator is lost, a recovery code. */
 export function ResetDialog<Value>({ onDone, onClose, ...props }: ResetDialogProps<Value>) {
   const [lost, setLost] = useState(false);
   const form = useActionForm({

@@ -12,7 +12,7 @@ type YourDetailsProps = {
   name: string;
   email: string;
   authenticator: boolean;
-  /** Where there is mail, a new address is confirmed by a link. */
+  /** If mail is configured, a new address is confirmed by a link. */
   mail: boolean;
   addressChange: AddressChangeView | null;
 };

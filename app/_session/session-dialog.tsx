@@ -15,8 +15,8 @@ type PageOwner = { userId: string; email: string; organizationId: string | null 
 type SessionDialogProps = { owner: PageOwner; children: ReactNode };
 
 /**
- * Asks for the password again where a session has ended, over the page that it ended on, and lets what was being sent
- * go on. Only for the person whose page it is, in the same organization: anybody else gets the start page.
+ * Asks for the password again after a session has ended, over the page that it ended on, and then sends what was to be
+ * sent. Only for the person whose page it is, in the same organization: anybody else gets the start page.
  */
 export function SessionDialog({ owner, children }: SessionDialogProps) {
   const [open, setOpen] = useState(false);
@@ -31,7 +31,7 @@ export function SessionDialog({ owner, children }: SessionDialogProps) {
     outcome.current = signedIn;
     setOpen(false);
   };
-  // Told only now: before, the closing dialog would take the focus away from what says that nothing was sent.
+  // Shown only now: earlier, the closing dialog would take the focus away from the message that nothing was sent.
   const closed = () => {
     for (const resolve of waiting.current.splice(0)) resolve(outcome.current);
   };

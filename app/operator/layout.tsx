@@ -9,7 +9,9 @@ import { OperatorHeader } from './_components/operator-header';
 
 export const metadata: Metadata = { title: { default: 'Operator', template: '%s · Operator · Keyport' } };
 
-/** Apart from the portal's frame, since an operator may belong to no organization. Each page asks again who is there. */
+/**
+ * Without the portal's frame, since an operator may belong to no organization. Each page checks again who is asking.
+ */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   const { userId, name, email, operator } = await requireOperator();
   const actor = await currentActor();

@@ -2,7 +2,7 @@ import { settings } from '@/lib/platform/env/env';
 import { securityTxt } from '@/lib/platform/http/security-txt';
 import { currentTime } from '@/lib/platform/time/clock';
 
-/** Whom to tell about a vulnerability of this installation (RFC 9116). */
+/** Where to report a vulnerability of this installation (RFC 9116). */
 export function GET(): Response {
   const { supportContact, portalUrl } = settings();
   const text = securityTxt(supportContact, portalUrl, currentTime());

@@ -2,7 +2,7 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 import type { ActionFailure, ActionResult } from '@/lib/transport/action-result';
 import { messageFor } from '@/lib/transport/errors';
 
-/** A server action that always answers: what broke on the way there or back is a failure in words, like a refusal. */
+/** Calls a server action and always returns: a failure on the way is a message, like a refusal. */
 export async function callAction<Value>(
   call: () => Promise<ActionResult<Value>>,
 ): Promise<ActionResult<Value>> {
@@ -22,7 +22,7 @@ function failureOf(error: unknown): ActionFailure {
 }
 
 function codeOf(error: unknown): 'UPDATED' | 'UNREACHABLE' | 'UNEXPECTED' {
-  // The page is from an earlier build, whose actions the server no longer has.
+  // The page is from an earlier build, whose actions the server doesn't have any more.
   if (unstable_isUnrecognizedActionError(error)) return 'UPDATED';
   // The Fetch standard: a network error rejects with a TypeError.
   return error instanceof TypeError ? 'UNREACHABLE' : 'UNEXPECTED';

@@ -6,8 +6,8 @@ import { callAction } from './call-action';
 import { SignInAgain } from './sign-in-again';
 
 /**
- * The one way from the browser to a server action. It never throws, and where the session has ended it asks the person
- * to sign in again and then sends what they wanted to send.
+ * The only way from the browser to a server action. It never throws; if the session has ended, it asks the person to
+ * sign in again and then sends the request.
  */
 export function useCallAction() {
   const signInAgain = useContext(SignInAgain);

@@ -7,16 +7,16 @@ import { useCallAction } from './use-call-action';
 
 type Call<Value> = () => Promise<ActionResult<Value>>;
 
-/** What is said when it worked. `tone` is a warning where it worked in part; `undo` is offered for a few seconds. */
+/** The message for success. `tone` is a warning if it partly worked; `undo` is offered for a few seconds. */
 export type Done = {
   words: string;
   tone?: 'success' | 'warning';
   undo?: { call: Call<unknown>; done: string };
 };
 
-/** Runs an action that has no form around it, and says how it went; with `done` null, only that it failed. */
+/** Runs an action without a form, and shows how it went; with `done` null, only a failure. */
 export function useServerAction() {
-  // Not one transition with the navigation: until it ended, React would hold back what the sign-in dialog shows.
+  // Not in one transition with the navigation: until it ended, React would hold back what the sign-in dialog shows.
   const [sending, setSending] = useState(false);
   const [moving, startTransition] = useTransition();
   const callAction = useCallAction();
@@ -47,7 +47,7 @@ const UNDO_MS = 8_000;
 const wordsOf = <Value>(done: string | ((value: Value) => Done), value: Value): Done =>
   typeof done === 'string' ? { words: done } : done(value);
 
-/** Says why an action failed. What only a reload mends stays until it is reloaded. */
+/** Shows why an action failed. What only a reload fixes stays until then. */
 function showFailure({ code, message }: ActionFailure): void {
   if (code !== 'UPDATED') return void toast.error(message);
   toast.error(message, {

@@ -38,7 +38,7 @@ export const auditColumns: Columns<AuditEventView> = [
   },
 ];
 
-/** What happened, and below it to what. Pressed, it opens the event. */
+/** What happened, and below it to what. Clicking it opens the event. */
 function EventName({ event }: { event: AuditEventView }) {
   const open = useOpenEvent();
   return (

@@ -1,4 +1,4 @@
-/** What each action is called, as something that was done. What has no words here is read out as it is. */
+/** The label of each action, in the past tense. One without a label is spelled out. */
 const ACTION_WORDS: Record<string, string> = {
   'key.create': 'Created API key',
   'key.edit': 'Edited API key',
@@ -49,7 +49,7 @@ const ACTION_WORDS: Record<string, string> = {
   'installation.set-up': 'Set up Keyport',
 };
 
-/** Of the operator's own log: no organization has these. */
+/** In the operator's own log: they belong to no organization. */
 const OPERATOR_WORDS: Record<string, string> = {
   'permission.add': 'Added permission',
   'permission.edit': 'Edited permission',
@@ -86,7 +86,7 @@ const FIELD_WORDS: Record<string, string> = {
   rows: 'Rows',
 };
 
-/** What it means that there is none. */
+/** What a missing value means. */
 const NONE_WORDS: Record<string, string> = {
   expiresAt: 'Never',
   oldEndsAt: 'Never',
@@ -144,7 +144,7 @@ export const areaOptions = optionsOf(AREA_WORDS);
 export const actionOptions = optionsOf(ACTION_WORDS);
 export const ACTIONS = [...Object.keys(ACTION_WORDS), ...Object.keys(OPERATOR_WORDS)];
 
-/** What its changes are, and what somebody else can have tried. */
+/** The changes to it, and what somebody else may have tried. */
 export const operatorActionOptions = optionsOf({
   ...OPERATOR_WORDS,
   'organization.create': 'Created organization',

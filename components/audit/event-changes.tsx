@@ -4,7 +4,7 @@ import { Time } from '@/components/ui/time';
 import type { AuditChange, Plain } from '@/lib/platform/audit/schema';
 import { capitalized, fieldInWords, isChoice, noneInWords } from './audit-words';
 
-/** A row for each field, with what it was and what it became; one column where nothing is known from before. */
+/** A row for each field, with its old and new value; one column if no old value is known. */
 export function EventChanges({ changes }: { changes: readonly AuditChange[] }) {
   const compared = changes.some(({ before }) => before !== undefined);
   return (

@@ -21,30 +21,30 @@ import { type TableState, useTableState } from './use-table-state';
 export type DataTableProps<Row> = {
   /** From `defineTable`, in a module that the page imports too. */
   definition: TableDefinition;
-  /** Names the table for those who can't see the heading above it. */
+  /** Names the table for people who can't see the heading above it. */
   label: string;
   noun: { one: string; many: string };
   /** A column whose id is among the sorts can be sorted. */
   columns: Columns<Row>;
   rows: Row[];
   rowId: (row: Row) => string;
-  /** How many rows there are on all pages together. */
+  /** The number of rows on all pages together. */
   total: number;
   searchLabel?: string;
-  /** What to try when a search finds nothing, where there is more to say than that. */
+  /** What to try when a search finds nothing, if there is more to say. */
   searchHint?: (search: string) => string | undefined;
   filters?: readonly ToolbarFilter[];
-  /** A filter that is no list of values to tick; it stands after those. */
+  /** A filter that isn't a list of values to tick; it comes after those. */
   otherFilter?: (state: TableState) => ReactNode;
-  /** The buttons at the right edge of each row; `nameId` is what describes them. */
+  /** The buttons at the right edge of each row; `nameId` describes them. */
   actions?: RowActions<Row>;
   /** A class of the table, whose rules lay out its columns. */
   className?: string;
-  /** Rows can be chosen: what can be done with those that are. A row's name has the id `nameIdOf` its index. */
+  /** Rows can be selected: what can be done with the selected ones. A row's name has the id `nameIdOf` its index. */
   selection?: { actions: (rows: Row[], clear: () => void) => ReactNode };
-  /** Shown when there is nothing at all, instead of the table. */
+  /** Shown instead of the table when there are no rows at all. */
   empty: ReactNode;
-  /** Under the rows, while nothing narrows them. */
+  /** Shown below the rows while no filter is set. */
   beneath?: ReactNode;
   /** Beside Columns. */
   toolbar?: (state: TableState) => ReactNode;
@@ -144,7 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** Two pixels at the upper edge, over the line that is there anyway: nothing moves. */
+/** Two pixels at the upper edge, over the existing line: nothing moves. */
 function Progress({ on }: { on: boolean }) {
   return (
     <div aria-hidden className="absolute inset-x-0 top-0 z-10 h-0.5 overflow-hidden">

@@ -3,10 +3,10 @@
 import { useEffect, useState } from 'react';
 import { nameIdOf } from './table-rows';
 
-/** The id of what this tab has just made. In memory only, and gone once a table has shown it. */
+/** The id of what this tab has just created. In memory only, and gone once a table has shown it. */
 let pending: { id: string; at: number } | null = null;
 
-/** Later than this nobody is looking for it any more. */
+/** After this long nobody is looking for it any more. */
 const LOOKED_FOR_MS = 15_000;
 
 export function announceMade(id: string): void {
@@ -14,8 +14,8 @@ export function announceMade(id: string): void {
 }
 
 /**
- * Of these rows the one that was just made. Its name has the focus, so that people and screen readers are where they
- * left off, and its row is tinted for a moment.
+ * The one of these rows that was just created. Its name has the focus, so that people and screen readers continue where
+ * they were, and its row is tinted for a moment.
  */
 export function useJustMade<Row>(rows: Row[], rowId: (row: Row) => string): string | null {
   const [made, setMade] = useState<string | null>(null);

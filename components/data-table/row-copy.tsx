@@ -15,14 +15,14 @@ type RowCopyHandle = {
 const Handle = createContext<RowCopyHandle | null>(null);
 
 type RowCopyProps = {
-  /** Names what is shown where the clipboard takes nothing, such as "Copy key". */
+  /** The label of the value if the clipboard refuses it, such as "Copy key". */
   name: string;
-  /** The toast's words, once the clipboard has it. */
+  /** The message of the toast, once the clipboard has it. */
   done: string;
   children: ReactNode;
 };
 
-/** Copies a value from any row of a table. Blocked, one pop-over shows the value, selected. */
+/** Copies a value from any row of a table. If the clipboard refuses it, a popover shows the value, selected. */
 export function RowCopy({ name, done, children }: RowCopyProps) {
   const { state, copy, reset } = useCopy();
   const [row, setRow] = useState<{ id: string; value: string } | null>(null);

@@ -21,8 +21,8 @@ const Handle = createContext<RowMenuHandle | null>(null);
 type RowMenuProps = { items: (rowId: string) => ReactNode; children: ReactNode };
 
 /**
- * One menu for all rows of a table. It opens at the row's own button, is named by it, and gives the focus back to it.
- * Not modal, as other menus: a dialog that an item opens must find the page as it is.
+ * One menu for all rows of a table. It opens at the row's own button, is named by it, and returns the focus to it. Not
+ * modal, like other menus: a dialog that an item opens must find the page unchanged.
  */
 export function RowMenu({ items, children }: RowMenuProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -79,7 +79,7 @@ function Anchor({ button }: { button: HTMLButtonElement }) {
   );
 }
 
-/** What makes a button, whose id is `id`, the one that opens its row's menu. */
+/** Props that make a button, with the id `id`, the one that opens its row's menu. */
 export function useRowMenuButton(rowId: string, id: string) {
   const menu = useContext(Handle);
   if (!menu) throw new Error('useRowMenuButton needs RowMenu above it');
@@ -90,7 +90,7 @@ export function useRowMenuButton(rowId: string, id: string) {
   return {
     id,
     'aria-haspopup': 'menu' as const,
-    // Absent, it is collapsed: that has to be said of the one that is open.
+    // Absent means collapsed: only the open one has to say so.
     'aria-expanded': isOpen || undefined,
     onPointerDown: () => {
       wasOpen.current = isOpen;

@@ -8,7 +8,7 @@ import type { Selection } from './use-selection';
 
 type SelectionBarProps<Row> = { selection: Selection<Row>; children: ReactNode };
 
-/** What can be done with the chosen rows. It floats above the lower edge, so that no row moves when it comes. */
+/** What can be done with the selected rows. It floats above the lower edge, so that no row moves when it appears. */
 export function SelectionBar<Row>({ selection, children }: SelectionBarProps<Row>) {
   const { rows, all, toggleAll, clear } = selection;
   return (

@@ -6,7 +6,7 @@ import { Fragment, type ReactNode } from 'react';
 import { tableRoles } from './table-roles';
 
 type SortHeadProps = {
-  /** The facts in the column, each by its words and, where it can be sorted by, its id. */
+  /** The values in the column, each with its label and, if it can be sorted by, its id. */
   facts: readonly { id: string; label: string; sortable: boolean }[];
   sort: string;
   className?: string | undefined;
@@ -16,7 +16,7 @@ type SortHeadProps = {
 const directionOf = (id: string, sort: string) =>
   sort === id ? 'ascending' : sort === `-${id}` ? 'descending' : undefined;
 
-/** A column's head; pressed, it sorts by it, and pressed again the other way round. */
+/** A column's header. Clicking it sorts by it, and again in the other direction. */
 export function SortHead({ facts, sort, className, onSort }: SortHeadProps) {
   const sorted = facts.find(({ id }) => directionOf(id, sort));
   const direction = sorted && directionOf(sorted.id, sort);
@@ -62,7 +62,7 @@ function Arrow({ direction }: { direction: 'ascending' | 'descending' | undefine
   const look = 'size-3.5 shrink-0';
   if (direction === 'ascending') return <ArrowUp aria-hidden className={look} />;
   if (direction === 'descending') return <ArrowDown aria-hidden className={look} />;
-  // Takes its room at all times, so that a head does not jump when the pointer comes.
+  // Always takes up its space, so that a header doesn't jump when the pointer comes.
   return (
     <ChevronsUpDown
       aria-hidden

@@ -15,7 +15,7 @@ export type TableFilterProps = {
   onChange: (values: string[]) => void;
 };
 
-/** One filter: several values may be ticked, and a row with any of them stays. */
+/** One filter: several values may be ticked, and a row with any of them is shown. */
 export function TableFilter({ label, options, selected, onChange }: TableFilterProps) {
   const chosen = options.filter((option) => selected.includes(option.value));
   const toggle = (value: string, on: boolean) =>

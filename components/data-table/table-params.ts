@@ -9,7 +9,7 @@ import {
 export const pageSizes = [25, 50, 100] as const;
 export type PageSize = (typeof pageSizes)[number];
 
-/** The state of one table, as its address holds it. Sorting is `name` upwards or `-name` downwards. */
+/** The state of one table, as its address has it. Sorting is `name` for ascending or `-name` for descending. */
 export type TableQuery<Sort extends string, Filter extends string> = {
   search: string;
   sort: Sort | `-${Sort}`;
@@ -28,8 +28,8 @@ type Definition<Sort extends string, Filters extends Record<string, readonly str
 };
 
 /**
- * One table's parameters, declared once and read on both sides: `load` in the page, the parsers in the browser.
- * Whatever is not allowed falls back to the default, so a page never sees a value that it did not declare.
+ * One table's parameters, declared once and used on both sides: `load` in the page, the parsers in the browser.
+ * Whatever isn't allowed falls back to the default, so a page never gets a value that it didn't declare.
  */
 export function defineTable<
   const Sort extends string,

@@ -1,6 +1,6 @@
 /**
- * On a phone the table is laid out as cards. `display: block` takes a table element's meaning away in some browsers,
- * so the roles are spelled out: spread these into the elements.
+ * On a phone the table is laid out as cards. `display: block` removes a table element's semantics in some browsers, so
+ * the roles are explicit: spread these into the elements.
  */
 export const tableRoles = {
   table: { role: 'table' },

@@ -14,17 +14,20 @@ type TableRowsProps<Row> = {
   columns: Columns<Row>;
   actions: RowActions<Row> | undefined;
   selection: Pick<Selection<Row>, 'has' | 'toggle'> | undefined;
-  /** The id of the row that was just made. */
+  /** The id of the row that was just created. */
   made: string | null;
 };
 
-/** Of the element that names a row; what its buttons are about. There is one table on a screen, so it can be short. */
+/**
+ * The id of the element that names a row, which describes its buttons. There is one table per screen, so it can be
+ * short.
+ */
 export const nameIdOf = (index: number): string => `n${index}`;
 
-/** Of the word that a row's box is named with, before the row's own name. */
+/** The id of the word that a row's check box is named with, before the row's own name. */
 export const SELECT_ID = 'select';
 
-/** One markup for table and cards. It is sent for each row, so there is as little of it as can be. */
+/** One markup for table and cards. It is sent for each row, so it is as small as possible. */
 export function TableRows<Row>({ rows, rowId, columns, actions, selection, made }: TableRowsProps<Row>) {
   return rows.map((row, index) => {
     const id = rowId(row);
@@ -65,7 +68,7 @@ function cellOf<Row>({ id, names, label, cellClass, cell }: Column<Row>, row: Ro
       </th>
     );
   }
-  // A card has no head, so the column's words stand at the left of its value, from an attribute.
+  // A card has no header, so the column's label is to the left of its value, from an attribute.
   return cellClass ? (
     <td key={id} {...tableRoles.cell} className={cellClass}>
       {content}

@@ -21,12 +21,12 @@ const SPANS = [
 
 type TimeFilterProps = {
   label: string;
-  /** A span, or `FROM/TO` as instants, either of which may be empty; null where nothing is narrowed. */
+  /** A time range, or `FROM/TO` as instants, either of which may be empty; null if there is no filter. */
   value: string | null;
   onChange: (value: string | null) => void;
 };
 
-/** Days are the person's own; what goes into the address are the instants at which they begin and end. */
+/** Days are in the person's zone; the address gets the instants at which they begin and end. */
 export function TimeFilter({ label, value, onChange }: TimeFilterProps) {
   const zone = useTimeZone();
   const dates = datesIn(value, zone);
@@ -129,6 +129,6 @@ function dayOf(instant: string, later: number, zone: string): string {
     zone === 'UTC'
       ? [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()]
       : [at.getFullYear(), at.getMonth(), at.getDate()];
-  // Written back without a zone: from here on it is a day and not an instant.
+  // Without a zone: from here on it is a day and not an instant.
   return new Date(Date.UTC(year, month, date + later)).toISOString().slice(0, 10);
 }

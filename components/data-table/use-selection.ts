@@ -13,8 +13,8 @@ export type Selection<Row> = {
 };
 
 /**
- * Which rows of the page in view are chosen. Another page, search or filter begins with none: nothing is done to a row
- * that nobody sees. `view` names what is in view.
+ * Which rows of the current page are selected. Another page, search or filter starts with none: nothing is done to a
+ * row that nobody sees. `view` identifies the current rows.
  */
 export function useSelection<Row>(rows: Row[], rowId: (row: Row) => string, view: string): Selection<Row> {
   const [kept, setKept] = useState<{ view: string; ids: readonly string[] }>({ view, ids: [] });

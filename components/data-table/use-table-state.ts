@@ -15,7 +15,7 @@ export function useTableState(definition: TableDefinition) {
     startTransition,
   });
   const query = definition.toQuery(raw as Parameters<TableDefinition['toQuery']>[0]);
-  // What changes the set of rows starts again at its first page.
+  // Whatever changes the set of rows starts again at the first page.
   const first = { page: null };
   return {
     pending,
@@ -34,8 +34,8 @@ export function useTableState(definition: TableDefinition) {
       }),
     page: (page: number) => void setRaw({ page }, { history: 'push' }),
     pageSize: (size: PageSize) => void setRaw({ size, ...first }),
-    // Asks the server too, although the rows are the same: a change of the address alone would make Next throw away
-    // the answer to a filter or a sort that is still under way, and the rows would not be those of the address.
+    // Requests the page from the server, although the rows are the same: changing only the address would make Next.js
+    // discard the response to a pending filter or sort, and the rows wouldn't match the address.
     hide: (hidden: string[]) => void setRaw({ hide: hidden }),
   };
 }

@@ -3,7 +3,7 @@ import { countRows } from './count-rows';
 
 export type Progress = { rows: number; total: number };
 
-/** Its message is for the person. */
+/** Its message is for people to read. */
 export class ExportRefused extends Error {
   constructor(
     message: string,
@@ -13,7 +13,7 @@ export class ExportRefused extends Error {
   }
 }
 
-/** Fetches a file of rows, saying how far it is, and hands it to the browser to save. Answers how many rows it holds. */
+/** Fetches a file of rows, reporting its progress, and passes it to the browser to save. Returns the number of rows. */
 export async function download(
   address: string,
   question: unknown,
@@ -58,6 +58,6 @@ function save(file: Blob, name: string): void {
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  // The browser has taken the file by the time it comes round to this.
+  // The browser has read the file by the time this runs.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -7,18 +7,18 @@ import { ExportDialog } from './export-dialog';
 import { useExport } from './use-export';
 
 type ExportButtonProps = {
-  /** Where the file is asked for. */
+  /** The address that sends the file. */
   address: string;
   noun: { one: string; many: string };
-  /** The question for all rows. */
+  /** The query for all rows. */
   all: unknown;
-  /** That for what search and filters leave, and how many that is; null where they leave all. */
+  /** The query for what search and filters show, and how many rows that is; null if they show everything. */
   narrowed: { question: unknown; total: number } | null;
 };
 
 const count = new Intl.NumberFormat('en-GB');
 
-/** Exports everything, or what the filters show where there are any. */
+/** Exports everything, or what the filters show if there are any. */
 export function ExportButton({ address, noun, all, narrowed }: ExportButtonProps) {
   const exporting = useExport(address, noun);
   const button = { icon: <Download />, pending: exporting.pending, children: 'Export' };

@@ -8,7 +8,7 @@ import type { ExportState } from './use-export';
 
 const count = new Intl.NumberFormat('en-GB');
 
-/** How far an export is, with the way out; or why there is no file. */
+/** The progress of an export, which can be cancelled; or why there is no file. */
 export function ExportDialog({ exporting, noun }: { exporting: ExportState; noun: { many: string } }) {
   const id = useId();
   const { state, cancel } = exporting;

@@ -6,7 +6,7 @@ import { SignInAgain } from '@/components/action/sign-in-again';
 import { messageFor } from '@/lib/transport/errors';
 import { download, ExportRefused, type Progress } from './download';
 
-/** An export that is over before this shows no progress: it would only flash. */
+/** An export that finishes before this shows no progress: it would only flash. */
 const PATIENCE_MS = 400;
 
 type Running = { state: 'running'; progress: Progress | null; slow: boolean };
@@ -32,7 +32,7 @@ export function useExport(address: string, noun: { one: string; many: string }) 
     else setState({ state: 'failed', message: messageFor('SIGNED_OUT') });
   };
 
-  /** False where the session has ended. */
+  /** False if the session has ended. */
   const attempt = async (question: unknown): Promise<boolean> => {
     if (running.current) return true;
     const controller = new AbortController();

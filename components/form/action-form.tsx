@@ -8,7 +8,7 @@ import type { ActionForm as Form } from './use-action-form';
 
 type ActionFormProps<Values extends FieldValues> = {
   form: Form<Values>;
-  /** Asks before a person leaves the page with something typed and not saved. One such form a page. */
+  /** Asks before a person leaves the page with unsaved input. One such form per page. */
   guarded?: boolean;
   className?: string;
   children: ReactNode;

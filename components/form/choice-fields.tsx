@@ -18,7 +18,7 @@ export type CheckboxOption = {
 
 type CheckboxGroupProps<Values extends FieldValues> = FieldProps<Values> & {
   options: readonly CheckboxOption[];
-  /** A long list stays as high as a few of its rows. */
+  /** A long list is only a few of its rows high. */
   scrolls?: boolean;
 };
 

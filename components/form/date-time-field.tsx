@@ -10,10 +10,10 @@ import { type FieldProps, useField } from './field-props';
 /** What a person picked, as they see it: "2026-12-02T01:00" in "Europe/Berlin". Empty means nothing picked. */
 export type LocalDateTime = { local: string; zone: string };
 
-/** Half a date must not pass for none: to the browser both are empty, so the value says which it was. */
+/** Half a date must not count as none: to the browser both are empty, so the value says which it is. */
 const incompleteDateTime = 'incomplete';
 
-/** The browser's own picker, with the zone in view. */
+/** The browser's own picker, with the time zone in view. */
 export function DateTimeField<Values extends FieldValues>({ hint, ...props }: FieldProps<Values>) {
   const zone = useTimeZone();
   const zoned = (

@@ -10,7 +10,7 @@ export type FieldProps<Values extends FieldValues> = {
   label: string;
   hint?: ReactNode;
   className?: string;
-  /** A password or the like: not kept when the page has to be reloaded. */
+  /** A password or the like, which isn't kept when the page has to be reloaded. */
   secret?: boolean;
 };
 
@@ -30,12 +30,12 @@ export function useField<Values extends FieldValues>({
   }, [keepable, name, secret]);
   const { field, fieldState } = useController({ control: form.control, name });
   const error = messagesIn(fieldState.error);
-  // The field's type is the caller's affair: the schema holds it, the component knows what it draws.
+  // The caller knows the field's type: the schema defines it, the component renders it.
   const set = (value: unknown) => field.onChange(value as PathValue<Values, Path<Values>>);
   return { field, set, frame: { id, label, hint, error, className } };
 }
 
-/** A value of several parts, such as a date with its zone, has its messages at the part that is wrong. */
+/** A value with several parts, such as a date with its zone, has its messages at the part that is wrong. */
 function messagesIn(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return [];
   if ('message' in error && typeof error.message === 'string') return error.message.split('\n');

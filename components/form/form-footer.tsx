@@ -9,16 +9,16 @@ import { isUnjudged, NOTHING_LOST } from '@/lib/transport/errors';
 
 type Sent = { pending: boolean; failure: ActionFailure | null; onReload: () => void };
 
-/** How the form's last submit stands; `ActionForm` provides it. */
+/** The state of the form's last submit; `ActionForm` provides it. */
 export const SentForm = createContext<Sent | null>(null);
 
-/** A form's buttons and what its last submit was refused with, which always stand together. */
+/** A form's buttons, together with why its last submit was refused. */
 const LAYOUTS = {
   /** Stays at the bottom of the window while a long form scrolls under it. */
   page: 'form-footer sticky bottom-0 z-10 mt-4 max-w-[45rem] bg-page py-3 before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-4 before:bg-linear-to-t before:from-page before:to-transparent',
   dialog: 'mt-6',
   card: '',
-  /** One button as wide as the form, as on the way in. */
+  /** One button as wide as the form, as when signing in. */
   narrow: '',
 };
 
@@ -40,7 +40,7 @@ export function FormFooter({ layout = 'card', children }: FormFooterProps) {
   );
 }
 
-/** Takes the focus, so that nobody presses a button again that seems to do nothing. */
+/** Takes the focus, so that nobody clicks a button again that seems to do nothing. */
 function FormFailure() {
   const { failure, onReload } = useSentForm();
   const box = useRef<HTMLDivElement>(null);
@@ -68,7 +68,7 @@ function FormFailure() {
   );
 }
 
-/** The form's last step; busy while an answer is awaited. */
+/** The form's submit button; busy while it waits for the response. */
 export function SubmitButton({ variant = 'primary', ...rest }: Omit<ButtonProps, 'type' | 'pending'>) {
   return <Button {...rest} type="submit" variant={variant} pending={useSentForm().pending} />;
 }

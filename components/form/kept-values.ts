@@ -9,7 +9,7 @@ export function keepValues(form: string, values: Record<string, unknown>): void 
   window.sessionStorage.setItem(nameOf(form), JSON.stringify(values));
 }
 
-/** Gives them out once. */
+/** Returns them once. */
 export function takeValues(form: string): Record<string, unknown> {
   const name = nameOf(form);
   const kept = window.sessionStorage.getItem(name);

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { type FieldProps, useField } from './field-props';
 
-/** One text box for all six digits: it can be pasted into, filled by the phone, and submits nothing by itself. */
+/** One text box for all six digits: it can be pasted into, filled by the phone, and doesn't submit by itself. */
 export function PasscodeField<Values extends FieldValues>({
   autoFocus = false,
   ...props
@@ -35,7 +35,7 @@ type PasswordFieldProps<Values extends FieldValues> = FieldProps<Values> & {
   first?: boolean;
 };
 
-/** Paste and password managers work; what is typed can be looked at. */
+/** Paste and password managers work; what is typed can be shown. */
 export function PasswordField<Values extends FieldValues>({
   autoComplete,
   first = false,

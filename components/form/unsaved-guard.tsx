@@ -9,7 +9,7 @@ import { popGuardEntry, pushGuardEntry, useNavigationGuard } from '@/components/
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import type { ActionForm } from './use-action-form';
 
-/** Asks before what was typed is lost: at a link, Back, another organization, signing out, and closing the tab. */
+/** Asks before unsaved input is lost: at a link, Back, another organization, signing out, and closing the tab. */
 export function UnsavedGuard<Values extends FieldValues>({ form }: { form: ActionForm<Values> }) {
   const router = useRouter();
   const { isDirty } = useFormState({ control: form.control });
@@ -24,7 +24,7 @@ export function UnsavedGuard<Values extends FieldValues>({ form }: { form: Actio
     setHeld(true);
   }, [isDirty]);
 
-  /** Takes the guard off the history first, so that Back does not lead into this form again. */
+  /** Removes the guard from the history first, so that Back doesn't lead into this form again. */
   const release = (go: () => void) => {
     if (!entry.current) return go();
     entry.current = false;

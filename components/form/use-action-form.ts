@@ -35,27 +35,27 @@ type Options<Values extends FieldValues, Value> = {
 
 export type ActionForm<Values extends FieldValues> = UseFormReturn<Values> & {
   pending: boolean;
-  /** What the last submit was refused with and no field could say, until the next one. */
+  /** Why the last submit was refused, if no field shows it, until the next one. */
   failure: ActionFailure | null;
   onSubmit: (event: FormEvent) => void;
-  /** Reloads the page, which is of an earlier build, with what was typed. */
+  /** Reloads the page, which is of an earlier build, keeping what was typed. */
   onReload: () => void;
-  /** Fields whose text may be kept over a reload: those that a person fills in and that hold no secret. */
+  /** Fields whose text may be kept across a reload: those that a person fills in and that aren't secret. */
   keepable: RefObject<Set<string>>;
-  /** What has to happen before a success may leave the page. */
+  /** What has to happen before a success leaves the page. */
   release: RefObject<(go: () => void) => void>;
 };
 
 /**
- * A form around one server action. It sends what was typed, not what the schema made of it, because the server
- * parses it again. Whatever goes wrong, the fields keep their text.
+ * A form for one server action. It sends what was typed, not the schema's output, because the server parses it again.
+ * Whatever goes wrong, the fields keep their text.
  */
 export function useActionForm<Values extends FieldValues, Value>(
   options: Options<Values, Value>,
 ): ActionForm<Values> {
   const form = useForm<Values>({
     resolver: zodResolver(options.schema, undefined, { raw: true }),
-    // Whole by its type; react-hook-form asks for a partial that TypeScript can't derive from a generic.
+    // Complete by its type; react-hook-form wants a partial that TypeScript can't derive from a generic.
     defaultValues: options.defaultValues as DefaultValues<Values>,
   });
   const sendAction = useCallAction();
@@ -66,12 +66,12 @@ export function useActionForm<Values extends FieldValues, Value>(
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const release = useRef<(go: () => void) => void>((go) => go());
   const keepable = useRef(new Set<string>());
-  // State would be a render late for the second half of a double click.
+  // State would be a render late for the second click of a double click.
   const busy = useRef(false);
 
   const refuse = (refusal: ActionFailure) => {
     const placed = placeMessages(form, options.defaultValues, refusal.fields ?? {});
-    // Said beside its field, it need not be said twice.
+    // Shown beside its field, it needn't be shown twice.
     setFailure(placed ? null : refusal);
   };
 
@@ -85,7 +85,7 @@ export function useActionForm<Values extends FieldValues, Value>(
   };
 
   const succeed = async (value: Value) => {
-    // What is saved is not unsaved any more, should the form stay.
+    // What was saved is no longer unsaved, should the form stay.
     form.reset(undefined, { keepValues: true });
     await new Promise<void>((resolve) => release.current(resolve));
     let more: unknown;
@@ -138,7 +138,7 @@ const nameOf = (defaults: FieldValues): string => `${Object.keys(defaults).join(
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Beside the fields that the form has, the first of them focused. True when every message found its place. */
+/** Shows messages beside the form's fields and focuses the first. True if every message found its field. */
 function placeMessages<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   defaults: Values,

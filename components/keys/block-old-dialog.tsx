@@ -16,7 +16,7 @@ export function BlockOldDialog({ apiKey, onClose }: { apiKey: KeyDetail; onClose
   const now = useNow();
   const { old } = apiKey;
   if (!old) {
-    // Their time ran out while the row was on the screen.
+    // They ended while the row was on the screen.
     return (
       <AlertDialog
         open

@@ -26,7 +26,7 @@ export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) 
       onDeleted();
     },
   });
-  // To the letter, but for the blanks that come along when it is pasted.
+  // Exactly, except for the spaces that pasting adds.
   const matches = form.watch('confirmation').trim() === apiKey.key;
   return (
     <Dialog open onOpenChange={onClose} title={`Delete API Key: ${apiKey.name}`} locked={form.pending}>
@@ -63,7 +63,7 @@ export function DeleteDialog({ apiKey, onClose, onDeleted }: DeleteDialogProps) 
   );
 }
 
-/** What Keyport made by itself is always there. */
+/** Built-in keys always exist. */
 function Successor({ apiKey: { origin, owner } }: { apiKey: KeyRow }) {
   if (origin === 'person') return null;
   const whose = origin === 'default' ? "your organization's" : owner?.you ? 'your' : `${owner?.name}'s`;

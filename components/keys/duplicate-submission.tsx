@@ -5,7 +5,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { useKeyDialogs } from './use-key-dialogs';
 
-/** The form was sent twice, and the first answer got lost: the key is there, its secret is not to be had again. */
+/** The form was sent twice, and the first response was lost: the key exists, and its secret can't be shown again. */
 export function DuplicateSubmission({ apiKey }: { apiKey: KeyRow | null }) {
   const { ask } = useKeyDialogs();
   if (!apiKey) {

@@ -6,7 +6,7 @@ import type { FieldProps } from '@/components/form/field-props';
 import { Banner } from '@/components/ui/banner';
 import { CheckboxRow } from '@/components/ui/checkbox';
 
-/** Appears when a range lets a whole family of addresses in: it has to be meant. */
+/** Appears when a range lets a whole address family in: it has to be confirmed. */
 export function EveryoneField<Values extends FieldValues>({
   form,
   name,
@@ -16,7 +16,7 @@ export function EveryoneField<Values extends FieldValues>({
   const question = fieldState.error?.message;
   const { setFocus } = form;
   useEffect(() => {
-    // Not there yet when the form looked for the field to go to.
+    // It didn't exist yet when the form looked for the field to focus.
     if (question) setFocus(name);
   }, [question, name, setFocus]);
   if (!question && !field.value) return null;

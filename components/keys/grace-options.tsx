@@ -15,7 +15,7 @@ const SPANS: readonly { value: Grace; label: string; ms: number | null }[] = [
   { value: 'date', label: 'At a date', ms: null },
 ];
 
-/** Each grace with the time at which it ends: never later than the key itself. */
+/** Each grace period with the time at which it ends: never later than the key itself. */
 export function useGraceOptions(expiresAt: string | null): RadioOption[] {
   const now = useNow();
   const end = expiresAt === null ? Number.POSITIVE_INFINITY : new Date(expiresAt).getTime();

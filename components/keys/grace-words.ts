@@ -2,7 +2,7 @@ import { formatRelative } from '@/components/ui/time-format';
 import type { OldCredential } from '@/lib/access/key-records/schema';
 import { HOUR_MS } from '@/lib/platform/time/durations';
 
-/** Credentials that were used this lately are in use: to block them breaks something. */
+/** Credentials that were used this recently are in use: blocking them breaks something. */
 const IN_USE_MS = HOUR_MS;
 
 export type Grace = { isOldInUse: boolean; isNewUsed: boolean };
@@ -15,7 +15,7 @@ export const graceOf = (old: OldCredential, now: Date): Grace => ({
   isNewUsed: old.newLastUsedAt !== null,
 });
 
-/** To block the old credentials is right once the new ones are used and the old ones are quiet, and not before. */
+/** Blocking the old credentials is recommended once the new ones are used and the old ones are quiet, not before. */
 export const canBlockSafely = (old: OldCredential, now: Date): boolean => {
   const { isOldInUse, isNewUsed } = graceOf(old, now);
   return isNewUsed && !isOldInUse;

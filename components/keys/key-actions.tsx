@@ -9,7 +9,7 @@ import type { KeyRow } from '@/lib/access/key-records/schema';
 import { KeyMenuItems } from './key-menu-items';
 import { useKeyDialogs } from './use-key-dialogs';
 
-/** What the person may do with the one key on a screen, as buttons and in the menu. */
+/** What the person may do with the screen's key, as buttons and in the menu. */
 export function KeyActions({ apiKey }: { apiKey: KeyRow }) {
   const { ask, isAsking } = useKeyDialogs();
   const router = useRouter();

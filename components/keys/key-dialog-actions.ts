@@ -5,7 +5,7 @@ import type { ActionResult } from '@/lib/transport/action-result';
 type Action<Input, Value = null> = (input: Input) => Promise<ActionResult<Value>>;
 type KeyId = { id: string };
 
-/** The server actions behind a key's buttons, menu and dialogs. A page hands them to `KeyDialogs`. */
+/** The server actions of a key's buttons, menu and dialogs. A page passes them to `KeyDialogs`. */
 export type KeyDialogActions = {
   load: Action<KeyId, KeyDetail>;
   disable: Action<KeyId>;

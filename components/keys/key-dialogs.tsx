@@ -17,9 +17,9 @@ type KeyDialogsProps = {
   actions: KeyDialogActions;
   /** Whether the person has an authenticator, without which nothing can be rolled. */
   authenticator: boolean;
-  /** Where a deleted key's screen would be gone; otherwise the screen stays. */
+  /** Where to go when a deleted key's screen is gone; otherwise the screen stays. */
   afterDelete?: string;
-  /** A question that is open from the start: somebody came back from setting up an authenticator. */
+  /** The dialog that is open from the start: somebody came back from setting up an authenticator. */
   initial?: Open | null;
   children: ReactNode;
 };
@@ -38,7 +38,7 @@ export function KeyDialogs({
   const ask = (kind: Kind, id: string) => {
     if (pending) return;
     setAsked({ kind, id });
-    // A row holds what it shows and no more, and may have been on the screen for hours.
+    // A row has only what it shows, and may have been on the screen for hours.
     run(
       () => actions.load({ id }),
       null,

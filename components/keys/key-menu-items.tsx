@@ -6,7 +6,7 @@ import { MenuItem, MenuLink, MenuSeparator } from '@/components/ui/dropdown-menu
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { useKeyDialogs } from './use-key-dialogs';
 
-/** What the person may do with a key, in its menu. Anyone who may only look gets Details. */
+/** What the person may do with a key, in its menu. Somebody who may only look gets Details. */
 export function KeyMenuItems({ apiKey }: { apiKey: KeyRow }) {
   const { ask, actions } = useKeyDialogs();
   const [, run] = useServerAction();

@@ -38,7 +38,7 @@ const STATE_TONES: Record<KeyState, StatusTone> = {
   revoked: 'bad',
 };
 
-/** A key's status as a dot and words; of an active key, what it needs before long. */
+/** A key's status as a dot and words; for an active key, what it needs soon. */
 export function statusOf(key: KeyRow, now: Date): { tone: StatusTone; words: string } {
   if (key.state === 'active' && key.expiresSoon && key.expiresAt) {
     return {
@@ -52,7 +52,7 @@ export function statusOf(key: KeyRow, now: Date): { tone: StatusTone; words: str
 
 type RowStatus = { tone: StatusTone; words: string; detail: string; isUrgent: boolean };
 
-/** The same in two lines: the state, and what is to know of its end. */
+/** The same in two lines: the state, and when it ends. */
 export function rowStatusOf(key: KeyRow, now: Date, zone: string): RowStatus {
   const { state, expiresAt, old } = key;
   const end = expiresAt === null ? null : new Date(expiresAt);

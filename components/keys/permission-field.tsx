@@ -15,7 +15,7 @@ type PermissionFieldProps<Values extends FieldValues & Fields> = {
   form: ActionForm<Values>;
   choices: readonly PermissionChoice[];
   type: KeyType;
-  /** Held by the key already: it may be kept even where it is not effective any more. */
+  /** The key holds it already: it may keep it even if it has no effect any more. */
   held?: readonly HeldPermission[];
   contact: string | null;
 };
@@ -72,7 +72,7 @@ const WHY = {
   'not-for-public-keys': 'Not for public keys any more',
 } as const;
 
-/** Said while the box can still be ticked again; the region is always there, so that it is read out. */
+/** Shown while the box can still be ticked again; the region always exists, so that it is announced. */
 function FinalRemoval({ held, kept }: { held: readonly HeldPermission[]; kept: readonly string[] }) {
   const gone = held.filter(({ name, effect }) => effect !== 'effective' && !kept.includes(name));
   const names = gone.map(({ label }) => label).join(', ');

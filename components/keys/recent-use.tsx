@@ -7,11 +7,11 @@ import { isInUse } from './grace-words';
 type RecentUseProps = {
   lastUsedAt: string | null;
   lastUsedAddress?: string | null;
-  /** What is said of credentials that were never used. */
+  /** The words for credentials that were never used. */
   never: string;
 };
 
-/** When credentials were last used, and, where that was within the hour, what stopping them does. */
+/** When credentials were last used, and, if that was within the hour, what stopping them would do. */
 export function RecentUse({ lastUsedAt, lastUsedAddress = null, never }: RecentUseProps) {
   const now = useNow();
   if (lastUsedAt === null) return never;

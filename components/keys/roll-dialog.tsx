@@ -40,7 +40,7 @@ export function RollDialog({ apiKey, authenticator, onClose }: RollDialogProps) 
 
 type Way = { words: string; href?: string; link?: string };
 
-/** What stands in the way of rolling, and the way round it. */
+/** What prevents rolling, and what to do about it. */
 function whyNot({ id, state }: KeyDetail, authenticator: boolean): Way | null {
   if (state === 'revoked')
     return { words: 'This API key was revoked, which is final. Add a new one instead.' };
@@ -131,11 +131,11 @@ const latest = ({ expiresAt }: KeyDetail) =>
     </>
   );
 
-/** Back to where the roll began, without the question that opened the dialog. */
+/** Back to where the roll started, without the parameter that opened the dialog. */
 function returnTo(pathname: string, params: URLSearchParams): string {
   const rest = new URLSearchParams(params);
   rest.delete('roll');
-  // A name that was used for rolling is of no use on the page that made the key.
+  // A reveal that came from rolling doesn't fit the page that created the key.
   const home = pathname === '/keys/new' ? '/keys' : pathname;
   return rest.size > 0 ? `${home}?${rest}` : home;
 }

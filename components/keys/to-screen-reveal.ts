@@ -26,7 +26,7 @@ export function toScreenReveal(
   };
 }
 
-/** RFC 7617: key and secret are the user and the password. A key alone goes into a header of its own. */
+/** RFC 7617: key and secret are the user name and the password. A key alone goes into a header of its own. */
 function curl({ key, secret, example }: Reveal): string {
   const credentials = secret === null ? `-H 'X-API-Key: ${key}'` : `-u '${key}:${secret}'`;
   return `curl -X ${example?.method ?? 'GET'} '${example?.url ?? 'https://api.example.com/'}' \\\n  ${credentials}`;

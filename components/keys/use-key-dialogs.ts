@@ -6,7 +6,7 @@ import type { KeyDialogActions } from './key-dialog-actions';
 export type Kind = 'roll' | 'delete' | 'revoke' | 'block-old';
 
 type KeyDialogsHandle = {
-  /** Opens one of the questions about a key, once it is known what the key is now. */
+  /** Opens one of a key's dialogs, once the key's current state is known. */
   ask: (kind: Kind, id: string) => void;
   isAsking: (kind: Kind, id: string) => boolean;
   actions: KeyDialogActions;

@@ -7,7 +7,7 @@ import type { SentInvitation } from '@/lib/organizations/invitations/schema';
 
 type LinkDialogProps = { sent: Extract<SentInvitation, { by: 'hand' }>; onClose: () => void };
 
-/** The link for somebody to hand on, where there is no mail, or the mail server did not take it. */
+/** The link for the inviter to pass on, if mail isn't configured or the mail server refused the message. */
 export function InvitationLinkDialog({ sent, onClose }: LinkDialogProps) {
   return (
     <Dialog

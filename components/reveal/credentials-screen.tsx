@@ -13,7 +13,7 @@ import type { Reveal } from './reveal-types';
 
 export function CredentialsScreen({ reveal, onClose }: { reveal: Reveal; onClose: () => void }) {
   const top = useRef<HTMLDivElement>(null);
-  // The screen changed without a change of address: whoever listens hears the new heading.
+  // The screen changed without a change of address: screen readers announce the new heading.
   useEffect(() => {
     top.current?.querySelector('h1')?.focus();
     scrollTo(0, 0);

@@ -20,11 +20,11 @@ import type { Reveal } from './reveal-types';
 import { popGuardEntry, pushGuardEntry, useNavigationGuard } from './use-navigation-guard';
 
 type RevealHandle = {
-  /** Shows it, and answers true; false when one is on screen already, whose secret must not be pushed away. */
+  /** Shows it, and returns true; false if one is on the screen already, whose secret must not be replaced. */
   show: (reveal: Reveal) => boolean;
-  /** Runs what would leave the page, after the question if a secret is on screen, or something typed and not saved. */
+  /** Runs what would leave the page, after asking if a secret is on the screen, or unsaved input. */
   guard: (leave: () => void) => void;
-  /** The form on the page that has to be asked as well. */
+  /** The form on the page that also has to be asked. */
   form: RefObject<((leave: () => void) => void) | null>;
 };
 
@@ -37,7 +37,7 @@ export function useReveal(): RevealHandle {
   return handle;
 }
 
-/** Has a form's question asked before the page is left by what is not a link, such as signing out. */
+/** Registers a form's question, to be asked when something other than a link, such as signing out, leaves the page. */
 export function useGuardedForm(guard: (leave: () => void) => void): void {
   const form = useContext(Handle)?.form;
   useEffect(() => {
@@ -50,7 +50,7 @@ export function useGuardedForm(guard: (leave: () => void) => void): void {
 }
 
 /**
- * Holds the credentials that were just made: in memory only, in this tab only, until the person closes them. Never in
+ * Holds the credentials that were just issued: in memory only, in this tab only, until the person closes them. Never in
  * an address, in storage, or in what the server renders, so that reload, Back and other tabs have nothing to show.
  */
 export function RevealProvider({ children }: { children: ReactNode }) {
@@ -106,7 +106,7 @@ export function RevealProvider({ children }: { children: ReactNode }) {
         toast.success(made.words);
       }
       router.replace(returnTo);
-      // The list was rendered before the key was made.
+      // The list was rendered before the key was created.
       router.refresh();
     });
 
@@ -130,12 +130,12 @@ export function RevealProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Where the portal's screens stand; a reveal takes their place. */
+/** The portal's screens; a reveal replaces them. */
 export function RevealOutlet({ children }: { children: ReactNode }) {
   return useContext(Outlet) ?? children;
 }
 
-/** Nothing but room: the screen underneath is about to be another one, and must not flash up. */
+/** Only space: the screen underneath is about to be replaced, and must not flash. */
 function Leaving() {
   useEffect(() => () => document.querySelector('main')?.focus(), []);
   return <div aria-busy className="min-h-[60dvh]" />;

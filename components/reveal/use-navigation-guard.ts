@@ -9,24 +9,24 @@ type NavigationGuard = {
   confirmUnload: boolean;
   /** Whether Escape means leaving. */
   escapes?: boolean;
-  /** Asked instead of: following a link, Back, Escape. Null means "where the page would lead by itself". */
+  /** Called instead of following a link, Back or Escape. Null means "where the page would lead by itself". */
   onLeave: (href: string | null) => void;
-  /** The page goes away for good, or into the back-forward cache: nothing secret may stay. */
+  /** The page is unloaded, or put into the back-forward cache: no secret may stay. */
   onGone: () => void;
 };
 
 let isLeaving = false;
 
-/** Leaves or reloads the page without the browser's own question, for where nothing is left to ask. */
+/** Leaves or reloads the page without the browser's own question, if there is nothing left to ask. */
 export const leaveWithoutAsking = (go: () => void) => {
   isLeaving = true;
   go();
 };
 
-/** Puts a second entry for this very page on top of the history, so that Back has something to take off. */
+/** Adds a second history entry for this page, so that Back has something to remove. */
 export const pushGuardEntry = () => history.pushState(history.state, '', location.href);
 
-/** Takes it off again, unseen by Next's router, and then goes on. */
+/** Removes it again, unnoticed by Next.js's router, and then continues. */
 export const popGuardEntry = (then: () => void) => {
   const arrived = (event: PopStateEvent) => {
     event.stopImmediatePropagation();
@@ -71,7 +71,7 @@ export function useNavigationGuard({ on, confirmUnload, escapes = true, onLeave,
     );
     addEventListener(
       'keydown',
-      // A menu or dialog that the key closed has prevented the default: that was what Escape meant.
+      // A menu or dialog that the key closed has prevented the default: that was what Escape was for.
       (event) => escapes && event.key === 'Escape' && !event.defaultPrevented && leave(null),
       { signal },
     );

@@ -20,7 +20,7 @@ const WORDS: Record<string, Words> = {
   UNAVAILABLE: { message: 'Keyport can not sign anyone in at the moment. Try again in a minute.' },
 };
 
-/** One try at signing in. A refusal is a code, with the seconds to wait where there is a wait. */
+/** One attempt to sign in. A refusal is a code, with the seconds to wait if any. */
 export async function attemptSignIn(
   attempt: Attempt,
 ): Promise<ActionResult<'signed-in' | 'passcode-required'>> {
@@ -35,8 +35,8 @@ export async function attemptSignIn(
 }
 
 /**
- * next-auth's own `signIn` of the browser leaves the page where the network fails; this rejects, so that the page can
- * say so. The page's address does not go along: it may be a one-time link.
+ * next-auth's own `signIn` in the browser leaves the page if the network fails; this rejects, so that the page can show
+ * it. The page's address isn't sent: it may be a one-time link.
  */
 export async function postToAuth(step: string, given: Record<string, string>): Promise<{ url: string }> {
   const { csrfToken } = await (await fetch('/api/auth/csrf')).json();
@@ -44,5 +44,5 @@ export async function postToAuth(step: string, given: Record<string, string>): P
   return (await fetch(`/api/auth/${step}`, { method: 'POST', body })).json();
 }
 
-/** A whole new page, so that nothing rendered for nobody is left over. */
+/** Loads a new page, so that nothing rendered before signing in is left. */
 export const enterPortal = (wanted = '/') => window.location.assign(wanted);

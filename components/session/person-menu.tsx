@@ -25,7 +25,7 @@ const initials = (name: string) =>
 
 type PersonMenuProps = {
   person: ShellPerson;
-  /** Where the person's account is: elsewhere for anyone who belongs to no organization. */
+  /** The address of the person's account: a different one for somebody who belongs to no organization. */
   accountHref?: string;
   onSignOut: SignOut;
 };

@@ -18,7 +18,7 @@ type Step = { first: PasswordStep; onSignedIn: () => void };
 
 type SecondFactorProps = Step & {
   onBack: () => void;
-  /** What going back to the first step is called. */
+  /** The label of the button back to the first step. */
   back: string;
 };
 

@@ -7,14 +7,14 @@ import { PasswordForm } from './password-form';
 import { SecondFactor } from './second-factor';
 
 type SignInProps = {
-  /** Where only one account will do. */
+  /** Set if only one account will do. */
   email?: string;
   /** The page to go on to, a path of this portal. */
   wanted?: string;
   onSignedIn?: () => void;
 };
 
-/** Address and password first; then, for anyone with an authenticator, its passcode. Kept in memory in between. */
+/** Address and password first; then, with an authenticator, its passcode. Kept in memory in between. */
 export function SignIn({ email, wanted, onSignedIn = () => enterPortal(wanted) }: SignInProps) {
   const [first, setFirst] = useState<PasswordStep | null>(null);
   if (first)

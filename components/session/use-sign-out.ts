@@ -5,10 +5,12 @@ import { toast } from 'sonner';
 import { callAction } from '@/components/action/call-action';
 import type { ActionResult } from '@/lib/transport/action-result';
 
-/** Answers only where it failed: otherwise it leads to the sign-in page. */
+/** Returns only if it failed: otherwise it leads to the sign-in page. */
 export type SignOut = (input: undefined) => Promise<ActionResult<unknown>>;
 
-/** Signs out. A failure stays in view until it is closed: nobody may walk away in the belief that they are out. */
+/**
+ * Signs out. A failure stays in view until it is closed: nobody should walk away believing that they are signed out.
+ */
 export function useSignOut(signOut: SignOut) {
   const [pending, startTransition] = useTransition();
   const press = () =>

@@ -11,7 +11,7 @@ export type AlertDialogProps = {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
-  /** The verb on the button that does it; none where there is nothing to do. */
+  /** The verb on the button that does it; absent if there is nothing to do. */
   confirm?: string;
   cancel?: string;
   tone?: 'primary' | 'danger';
@@ -19,7 +19,7 @@ export type AlertDialogProps = {
   onConfirm?: () => void;
 };
 
-/** One question, two answers; the safe one has the focus. The caller closes it when the deed is done. */
+/** One question, two answers; the safe one has the focus. The caller closes it when it is done. */
 export function AlertDialog({
   cancel = 'Cancel',
   tone = 'primary',

@@ -15,9 +15,9 @@ const bannerClass = cva('flex gap-2.5 rounded-card px-3.5 py-2.5', {
 export type BannerProps = {
   tone: NonNullable<VariantProps<typeof bannerClass>['tone']>;
   icon?: ReactNode;
-  /** A link or plain button at the right, which stands underlined. */
+  /** A link or plain button on the right, which is underlined. */
   action?: ReactNode;
-  /** `alert` interrupts: for what has just gone wrong, not for what was so when the screen opened. */
+  /** `alert` interrupts: for what has just gone wrong, not for what was true when the screen opened. */
   role?: 'alert' | 'status';
   className?: string;
   children: ReactNode;

@@ -2,7 +2,7 @@ import Link from 'next/link';
 
 export type Crumb = { label: string; href?: string };
 
-/** The last one is where the person is, and no link. */
+/** The last one is the current page, and not a link. */
 export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="mb-2 text-sm text-ink-3">

@@ -28,7 +28,7 @@ type Look = VariantProps<typeof buttonClass> & { icon?: ReactNode };
 
 export type ButtonProps = ComponentProps<'button'> & Look & { pending?: boolean | undefined };
 
-/** `pending` keeps the button's width, name and place in the tab order, and lets nothing through. */
+/** `pending` keeps the button's width, name and place in the tab order, and blocks clicks. */
 export function Button({
   variant,
   size,

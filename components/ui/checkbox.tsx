@@ -7,7 +7,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 
 export type CheckboxProps = ComponentProps<typeof Radix.Root>;
 
-/** For where no label can stand beside it: give it an `aria-label`. */
+/** For places without a label beside it: give it an `aria-label`. */
 export function Checkbox({ className, ...rest }: CheckboxProps) {
   return (
     <Radix.Root
@@ -29,13 +29,13 @@ export function Checkbox({ className, ...rest }: CheckboxProps) {
 
 type CheckboxRowProps = CheckboxProps & {
   label: string;
-  /** A sentence below; it describes the box and is no part of its name. */
+  /** A sentence below, which describes the box and isn't part of its name. */
   note?: ReactNode;
-  /** A word at the label's side, such as a badge. */
+  /** A word beside the label, such as a badge. */
   mark?: ReactNode;
 };
 
-/** A check box whose whole row can be pressed. */
+/** A check box whose whole row can be clicked. */
 export function CheckboxRow({ label, note, mark, className, ...rest }: CheckboxRowProps) {
   const id = useId();
   return (

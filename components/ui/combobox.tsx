@@ -17,14 +17,14 @@ type ComboboxProps<Option> = {
   chosen: Option | null;
   onChoose: (option: Option | null) => void;
   onBlur: () => void;
-  /** Null where it can't be said. */
+  /** Null if it is unknown. */
   search: (text: string) => Promise<ComboboxOptions<Option> | null>;
   idOf: (option: Option) => string;
   textOf: (option: Option) => string;
   show: (option: Option) => ReactNode;
 };
 
-/** For choosing one of more things than a list can hold: what is typed is asked of the server. */
+/** For choosing from more things than a list can hold: what is typed is searched on the server. */
 export function Combobox<Option>(props: ComboboxProps<Option>) {
   const { wired, ref, name, listLabel, placeholder, idOf, show } = props;
   const { open, found, options, active, listId, optionId, choose, box } = useCombobox(props);
@@ -72,7 +72,7 @@ export function Combobox<Option>(props: ComboboxProps<Option>) {
               id={optionId(index)}
               role="option"
               aria-selected={index === active}
-              // Pressing would take the focus out of the box, which closes the list before the click.
+              // Clicking would take the focus out of the box, which closes the list before the click.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(option)}
               className={cx(

@@ -11,11 +11,13 @@ type CopyButtonProps = {
   /** The button's name, such as "Copy key". */
   name: string;
   value: string;
-  /** The toast's words, once the clipboard has it. */
+  /** The message of the toast, once the clipboard has it. */
   done: string;
 };
 
-/** An icon button for a value that is not shown whole. Blocked, it opens the value, selected. */
+/**
+ * An icon button for a value that isn't shown completely. If the clipboard refuses it, it shows the value, selected.
+ */
 export function CopyButton({ name, value, done }: CopyButtonProps) {
   const { state, copy, reset } = useCopy();
   const press = async () => {
@@ -35,7 +37,7 @@ export function CopyButton({ name, value, done }: CopyButtonProps) {
   );
 }
 
-/** What the clipboard did not take, selected so that a key press copies it. */
+/** What the clipboard refused, selected so that a key press copies it. */
 export function ValueToCopy({ value }: { value: string }) {
   return (
     <>

@@ -17,7 +17,7 @@ type CopyFieldProps = {
   main?: boolean;
 };
 
-/** A read-only text box with its value whole, and the button that copies it. */
+/** A read-only text box with the complete value, and the button that copies it. */
 export function CopyField({ label, value, copyLabel, hint, main = false }: CopyFieldProps) {
   const id = useId();
   const box = useRef<HTMLInputElement>(null);

@@ -1,4 +1,4 @@
-/** Told where the clipboard can't be reached; the text in question stands selected. */
+/** Called if the clipboard can't be used; the text is selected then. */
 export function CopyByHand() {
   return (
     <>
@@ -10,7 +10,7 @@ export function CopyByHand() {
 
 type CopyWordsProps = { name: string; short?: string; copied: boolean };
 
-/** What is seen changes to "Copied"; the button's name stays, so that whoever looks for it finds it again. */
+/** The visible label changes to "Copied"; the button's name stays, so that assistive technology finds it again. */
 export function CopyWords({ name, short = name, copied }: CopyWordsProps) {
   return (
     <>

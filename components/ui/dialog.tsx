@@ -16,15 +16,15 @@ export type DialogProps = {
   onOpenChange: (open: boolean) => void;
   title: string;
   description?: ReactNode;
-  /** While an answer is awaited the dialog stays, so that nobody misses it. */
+  /** While it waits for a response the dialog stays open, so that nobody misses it. */
   locked?: boolean;
   wide?: boolean;
-  /** Once it is gone and the focus is back where it was. */
+  /** Once it is closed and the focus is back where it was. */
   onClosed?: () => void;
   children: ReactNode;
 };
 
-/** On a phone a sheet from the bottom. A press beside it does not close it: what was typed would be gone. */
+/** On a phone a sheet from the bottom. Clicking outside doesn't close it: what was typed would be lost. */
 export function Dialog({
   open,
   onOpenChange,
@@ -64,7 +64,7 @@ export function Dialog({
   );
 }
 
-/** The way out stands first and quiet, the deed last. */
+/** Cancel comes first and plain, the action last. */
 export function DialogFooter({ children }: { children: ReactNode }) {
   return <div className="mt-6 flex justify-end gap-2 max-sm:[&>*]:flex-1">{children}</div>;
 }

@@ -18,7 +18,7 @@ type MenuProps = {
   children: ReactNode;
 };
 
-/** Not modal: a dialog that an item opens must find the page as it is, and not locked by a menu that closes. */
+/** Not modal: a dialog that an item opens must find the page unchanged, and not locked by a menu that closes. */
 export function Menu({ trigger, align = 'end', children }: MenuProps) {
   const landmark = useLandmark();
   return (

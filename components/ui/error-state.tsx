@@ -9,7 +9,7 @@ type ErrorStateProps = {
   reference?: string | undefined;
 };
 
-/** `reference` is what support looks up in the log; the fault's own words stay there. */
+/** `reference` is what support looks up in the log; the error's own message stays there. */
 export function ErrorState({ title, children, action, reference }: ErrorStateProps) {
   return (
     <div role="alert">

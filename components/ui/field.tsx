@@ -14,7 +14,7 @@ type Parts = {
   id: string;
   label: string;
   hint?: ReactNode;
-  /** One message, or several that stand one a line. */
+  /** One message, or several, one per line. */
   error?: string | string[] | undefined;
   className?: string | undefined;
 };
@@ -41,7 +41,7 @@ export function Field(props: Parts & { children: (wired: FieldWiring) => ReactNo
   );
 }
 
-/** The same for a group of check boxes, which a legend names. */
+/** The same for a group of check boxes, with a legend. */
 export function Fieldset(props: Parts & { children: (wired: FieldWiring) => ReactNode }) {
   const wired = wiring(props);
   return (
@@ -80,7 +80,7 @@ function Hint({ id, children }: { id: string; children: ReactNode }) {
   );
 }
 
-/** The region is always there, so that a message that comes into it is read out. */
+/** The region always exists, so that a message in it is announced. */
 function FieldError({ id, error }: { id: string; error: Parts['error'] }) {
   const lines = messages(error);
   return (

@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react';
 
-/** The product's sign: a key on its own ground. */
+/** The product's logo: a key on its own background. */
 function Mark() {
   return (
     <span aria-hidden className="grid size-[26px] place-items-center rounded-[7px] bg-main text-main-ink">
@@ -9,7 +9,7 @@ function Mark() {
   );
 }
 
-/** `rail`: the sign alone where the side menu is a rail of icons. */
+/** `rail`: the logo alone, where the side menu is a rail of icons. */
 export function Wordmark({ rail = false }: { rail?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2.5 text-[0.9375rem] font-semibold">

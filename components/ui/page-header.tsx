@@ -8,7 +8,7 @@ type PageHeaderProps = {
   crumbs?: readonly Crumb[];
 };
 
-/** The screen's one `h1`; it can take the focus, for those who must hear that the screen has changed. */
+/** The screen's only `h1`; it can take the focus, so that a change of screen is announced. */
 export function PageHeader({ title, description, actions, crumbs }: PageHeaderProps) {
   return (
     <header className="mb-4">

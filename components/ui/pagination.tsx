@@ -13,7 +13,7 @@ type PaginationProps = {
 
 const count = new Intl.NumberFormat('en-GB');
 
-/** "1–7 of 128 keys" and the way to the neighbours. */
+/** "1–7 of 128 keys" and links to the previous and next page. */
 export function Pagination({ page, pageSize, total, noun, onPage }: PaginationProps) {
   const first = Math.min((page - 1) * pageSize + 1, total);
   const last = Math.min(page * pageSize, total);

@@ -21,7 +21,7 @@ export function PreviousPage({ children }: { children: ReactNode }) {
 
 const pathOf = (address: string | null) => address?.split('?')[0];
 
-/** Answers with the screen before this one if it is one of `paths`, and with the first of them otherwise. */
+/** Returns the previous screen if it is one of `paths`, and otherwise the first of them. */
 export function useReturnTo(paths: readonly [string, ...string[]]): () => string {
   const previous = useContext(Previous);
   return () =>

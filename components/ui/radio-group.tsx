@@ -8,7 +8,7 @@ export type RadioOption = { value: string; label: string; note?: ReactNode; disa
 
 type RadioGroupProps = Omit<ComponentProps<typeof Radix.Root>, 'children'> & {
   options: readonly RadioOption[];
-  /** `rows`: one above the other, the note at the right; `cards`: side by side, the note below. */
+  /** `rows`: one above the other, the note on the right; `cards`: side by side, the note below. */
   layout?: 'rows' | 'cards' | undefined;
 };
 

@@ -9,7 +9,7 @@ type SelectProps = Omit<ComponentProps<'select'>, 'children' | 'size'> & {
   size?: 'medium' | 'small' | undefined;
 };
 
-/** The browser's own: it brings each phone's picker, type-ahead and every screen reader with it. */
+/** The browser's own: it comes with each phone's picker, type-ahead and every screen reader's support. */
 export function Select({ options, size = 'medium', className, ...rest }: SelectProps) {
   return (
     <span className={cx('relative inline-block', className)}>

@@ -3,18 +3,18 @@
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { browserNowMs } from './browser-clock';
 
-/** When the server drew this page, and by how much its clock is ahead of the browser's, in milliseconds. */
+/** When the server rendered this page, and how far its clock is ahead of the browser's, in milliseconds. */
 export type ServerTime = { drawnAtMs: number; aheadMs: number };
 
 const Context = createContext<ServerTime | null>(null);
 
 /**
- * Lets the page go by the server's clock, which judges keys: with the browser's, which may be wrong by hours, credentials
- * in use would look quiet.
+ * Makes the page use the server's clock, which keys are judged by: with the browser's, which may be wrong by hours,
+ * credentials in use would look quiet.
  */
 export function ServerTimeProvider({ nowMs, children }: { nowMs: number; children: ReactNode }) {
   const [time, setTime] = useState(() => compare(nowMs));
-  // Drawn again, by a refresh: the browser's clock may have been set since.
+  // Rendered again, by a refresh: the browser's clock may have been set since.
   if (time.drawnAtMs !== nowMs) setTime(compare(nowMs));
   return <Context value={time}>{children}</Context>;
 }

@@ -7,7 +7,7 @@ const toneClass = cva('', {
 
 export type StatusTone = NonNullable<VariantProps<typeof toneClass>['tone']>;
 
-/** Colour never speaks alone: the word is what is read, the dot is what is found. */
+/** Color is never the only sign: the word is read, the dot is found. */
 export function StatusDot({ tone, children }: { tone: StatusTone; children: ReactNode }) {
   return (
     <span

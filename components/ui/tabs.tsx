@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 export type Tab = { value: string; label: string; content: ReactNode };
 
-/** `label` names the list of tabs for those who can't see it stand over its panel. */
+/** `label` names the list of tabs for people who can't see what it belongs to. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <Radix.Root defaultValue={tabs[0]?.value ?? ''}>

@@ -2,10 +2,13 @@
 
 export type TimeForm = 'date' | 'datetime' | 'relative';
 
-/** There are some 600 zones, but their names, which may come from a cookie, count in any case of their letters. */
+/** There are about 600 zones, but their names, which may come from a cookie, are case-insensitive. */
 const MAX_KEPT = 600;
 
-/** Keeps each zone's formatter: making one takes as long as hundreds of dates, and a page of rows has hundreds. */
+/**
+ * Caches each zone's formatter: creating one takes as long as formatting hundreds of dates, and a page of rows has
+ * hundreds.
+ */
 function formatterOf(shape: Intl.DateTimeFormatOptions) {
   const made = new Map<string, Intl.DateTimeFormat>();
   return (at: Date, timeZone: string): string => {

@@ -4,8 +4,8 @@ import { createContext, type ReactNode, useContext, useEffect, useSyncExternalSt
 import { browserTimeZone, ZONE_COOKIE } from './browser-time-zone';
 
 /**
- * What the server knows of the browser's zone. `zone` is null at the first visit of all; `rejected` is one that the
- * browser named and the server does not know.
+ * What the server knows about the browser's zone. `zone` is null at the very first visit; `rejected` is one that the
+ * browser named and the server doesn't know.
  */
 export type KnownZone = { zone: string | null; rejected: string | null };
 
@@ -13,7 +13,7 @@ const Zone = createContext<KnownZone>({ zone: null, rejected: null });
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Tells the server the zone, with which it draws the next page: times don't change before a person's eyes. */
+/** Sends the zone to the server, which renders the next page with it: times don't change before a person's eyes. */
 export function TimeZoneProvider({ known, children }: { known: KnownZone; children: ReactNode }) {
   const told = known.rejected ?? known.zone;
   useEffect(() => {
@@ -28,12 +28,12 @@ export function TimeZoneProvider({ known, children }: { known: KnownZone; childr
 
 const never = () => () => {};
 
-/** The person's IANA zone, or null while it is not known: on the server and while hydrating, at the first visit. */
+/** The person's IANA zone, or null while it is unknown: on the server and while hydrating, at the first visit. */
 export function useKnownTimeZone(): string | null {
   const { zone, rejected } = useContext(Zone);
   const ofBrowser = () => (browserTimeZone() === rejected ? 'UTC' : browserTimeZone());
   return useSyncExternalStore(never, ofBrowser, () => zone);
 }
 
-/** The same, with UTC for not known. */
+/** The same, with UTC if it is unknown. */
 export const useTimeZone = (): string => useKnownTimeZone() ?? 'UTC';

@@ -9,12 +9,12 @@ export function Time({ at, form = 'datetime' }: { at: string; form?: TimeForm })
   const known = useKnownTimeZone();
   const zone = known ?? 'UTC';
   const instant = new Date(at);
-  // A relative time can differ between server and browser by the seconds in between; the next tick puts it right.
+  // A relative time can differ between server and browser by the seconds in between; the next tick corrects it.
   return (
     <time
       dateTime={at}
       suppressHydrationWarning
-      // At the first visit it takes its room unseen until the browser has said in which zone it belongs.
+      // At the first visit it takes up its space invisibly until the browser has said which zone it is in.
       className={known === null && form !== 'relative' ? 'invisible' : undefined}
     >
       {form === 'relative' ? (

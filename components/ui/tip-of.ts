@@ -1,14 +1,14 @@
 import { formatFull } from './time-format';
 
-/** What the pointer or the focus is on that may have a tooltip. */
+/** What the pointer or the focus is on, if it may have a tooltip. */
 export const tippedAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element
     ? target.closest<HTMLElement>('[data-tip], .row-tools > button, .clip, time')
     : null;
 
 /**
- * The words of an element's tooltip; empty where it has none. `data-tip` names them, or is empty where they are the
- * element's accessible name. Text that is cut off is shown whole, and a time with its day, its second and its zone.
+ * The text of an element's tooltip; empty if it has none. `data-tip` has it, or is empty if it is the element's
+ * accessible name. Truncated text is shown in full, and a time with its day, its second and its zone.
  */
 export function tipOf(element: HTMLElement): string {
   if (element instanceof HTMLTimeElement) {
@@ -23,7 +23,7 @@ export function tipOf(element: HTMLElement): string {
 const isCutOff = (element: HTMLElement): boolean =>
   element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
 
-/** An entry of the side menu has a tooltip only where it is an icon alone. */
+/** A side menu entry has a tooltip only while it is an icon alone. */
 function isSpelledOut(element: HTMLElement, words: string): boolean {
   const label = element.querySelector<HTMLElement>('[data-label]');
   return label?.textContent === words && label.clientWidth > 1;

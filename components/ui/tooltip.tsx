@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { tipOf, tippedAt } from './tip-of';
 
 const OPEN_AFTER_MS = 350;
-/** Going from one button to the next, nobody waits again. */
+/** Moving from one button to the next, nobody waits again. */
 const WARM_MS = 200;
 
 type Shown = { count: number; text: string; box: DOMRect; container: HTMLElement | null };
@@ -24,7 +24,7 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Radix places it and closes it by Escape; its trigger lies, unseen, where the element is. */
+/** Radix positions it and closes it by Escape; its trigger lies, invisible, where the element is. */
 function Tip({ shown: { text, box, container }, onClose }: { shown: Shown; onClose: () => void }) {
   const { left, top, width, height } = box;
   return (
@@ -68,7 +68,7 @@ function useTip(): [Shown | null, () => void] {
     const open = (element: HTMLElement) => {
       const text = element.isConnected ? tipOf(element) : '';
       if (text === '') return;
-      // Straight in the body it would belong to no part of the page for those who go by landmarks.
+      // Directly in the body it would belong to no part of the page for people who navigate by landmarks.
       const container = element.closest<HTMLElement>(
         '[role="dialog"], [role="alertdialog"], header, main, aside',
       );

@@ -13,10 +13,10 @@ type Given<Option> = {
 
 const PAUSE_MS = 150;
 
-/** What is typed next takes the place of the choice. */
+/** Typing replaces the choice. */
 const selectAll = (box: HTMLInputElement) => box.select();
 
-/** A text box that lists what matches (WAI-ARIA's combobox with a listbox): the focus stays in the box throughout. */
+/** A text box that lists matches (WAI-ARIA's combobox with a listbox): the focus stays in the box throughout. */
 export function useCombobox<Option>({ chosen, onChoose, textOf, search }: Given<Option>) {
   const listId = useId();
   const [open, setOpen] = useState(false);
@@ -38,7 +38,7 @@ export function useCombobox<Option>({ chosen, onChoose, textOf, search }: Given<
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
       const answer = await search(wanted).catch(() => null);
-      // Answers can overtake each other; only the last question counts.
+      // Responses can overtake each other; only the last request counts.
       if (turn !== latest.current) return;
       setFound(answer ?? 'failed');
       setActive(wanted !== '' && answer?.options.length ? 0 : -1);
@@ -74,7 +74,7 @@ export function useCombobox<Option>({ chosen, onChoose, textOf, search }: Given<
       event.preventDefault();
       move(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter' && open) {
-      // While the list is open, Enter is about the list and not about the form.
+      // While the list is open, Enter chooses from it instead of submitting the form.
       event.preventDefault();
       if (option) choose(option);
     } else if (event.key === 'Escape' && open) {
@@ -102,7 +102,7 @@ export function useCombobox<Option>({ chosen, onChoose, textOf, search }: Given<
       onClick: () => !open && look('', 0),
       onChange: (event: { target: { value: string } }) => {
         setText(event.target.value);
-        // An emptied box means no choice; anything else leaves the choice until there is another.
+        // An empty box means no choice; anything else keeps the choice until there is another.
         if (event.target.value === '') onChoose(null);
         look(event.target.value, PAUSE_MS);
       },

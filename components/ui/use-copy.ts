@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 
 export type CopyState = 'idle' | 'copied' | 'blocked';
 
-/** Says "copied" only once the clipboard has taken it; `blocked` when there is none, or it refused. */
+/** "copied" only once the clipboard has it; `blocked` if there is none, or it refused. */
 export function useCopy() {
   const [state, setState] = useState<CopyState>('idle');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -13,7 +13,7 @@ export function useCopy() {
   const copy = async (value: string): Promise<boolean> => {
     clearTimeout(timer.current);
     try {
-      // Missing altogether on plain http beyond localhost; the TypeError takes the same way as a refusal.
+      // Missing on plain http beyond localhost; the TypeError is handled like a refusal.
       await navigator.clipboard.writeText(value);
     } catch {
       setState('blocked');

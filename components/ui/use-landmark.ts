@@ -3,8 +3,8 @@
 import { useRef, useState } from 'react';
 
 /**
- * Where a menu or tooltip is put: straight in the body it would belong to no part of the page for those who go by
- * landmarks. Looked up when it opens, because a long table has hundreds of them closed.
+ * Where a menu or tooltip is rendered: directly in the body it would belong to no part of the page for people who
+ * navigate by landmarks. Looked up when it opens, because a long table has hundreds of them closed.
  */
 export function useLandmark() {
   const trigger = useRef<HTMLButtonElement>(null);

@@ -3,8 +3,9 @@
 import { useRef } from 'react';
 
 /**
- * Where the focus goes when a dialog opens: to what is marked for it, or else to its first control. And when it closes: to what opened it, to the menu's button if a menu item did, and to the
- * main region if the opener is gone, as the row of a deleted key is.
+ * Where the focus goes when a dialog opens: to the element that is marked for it, or else to its first control. When it
+ * closes: to what opened it, to the menu's button if a menu item did, and to the main region if the opener is gone, as
+ * the row of a deleted key is.
  */
 export function useReturnFocus() {
   const opener = useRef<HTMLElement | null>(null);

@@ -1,6 +1,6 @@
 /**
- * What a server action answers. Refusals travel as values in words that a person may read; what went wrong inside
- * stays behind a reference number in `message`.
+ * What a server action returns. Refusals are values with a message that a person may read; an internal error is only a
+ * reference number in `message`.
  */
 export type ActionResult<Value = undefined> = { ok: true; value: Value } | ActionFailure;
 
@@ -8,7 +8,7 @@ export type ActionFailure = {
   ok: false;
   code: string;
   message: string;
-  /** Messages that belong beside a field, by the field's name. */
+  /** Messages that are shown beside a field, by the field's name. */
   fields?: Record<string, string[]>;
   retryAfterSeconds?: number;
 };

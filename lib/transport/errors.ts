@@ -18,7 +18,7 @@ import type { JoinRefusal } from '@/lib/organizations/invitations/join';
 import type { TeamRefusal } from '@/lib/organizations/memberships/change-team';
 import type { OrganizationRefusal } from '@/lib/organizations/organizations/organization-refusals';
 
-/** Every refusal that can reach a person. The map below is exhaustive: a new code does not compile without words. */
+/** Every refusal that can reach a person. The map below is exhaustive: a new code doesn't compile without a message. */
 export type Code =
   | ChangeRefusal
   | CreateRefusal
@@ -52,12 +52,12 @@ export type Code =
   | 'UNEXPECTED'
   | Unanswered;
 
-/** What only the browser can find out: no answer came from an action. */
+/** What only the browser can notice: an action didn't answer. */
 type Unanswered = 'UNREACHABLE' | 'UPDATED';
 
 const BESIDE_FIELDS = 'Some fields need your attention.';
 
-/** What a person reads, in terms of what to do next. */
+/** What a person reads: what to do next. */
 const MESSAGES: Record<Code, string> = {
   FORBIDDEN: 'Your role does not allow this. Ask an Admin of your organization.',
   KEY_NOT_FOUND: 'This API key is not there any more. Someone may have deleted it.',
@@ -133,15 +133,15 @@ const MESSAGES: Record<Code, string> = {
   UPDATED: 'Keyport was updated. Reload the page.',
 };
 
-/** Said in a form whose request got no judgement, so that nobody copies out what they typed. */
+/** Shown in a form whose request wasn't processed, so that nobody copies out what they typed. */
 export const NOTHING_LOST = 'Nothing you typed is lost.';
 
 const KEPT: readonly string[] = ['SIGNED_OUT', 'UNEXPECTED', 'UNREACHABLE', 'UPDATED'] satisfies Code[];
 
-/** Whether a failure says nothing about what was typed. */
+/** Whether a failure is unrelated to what was typed. */
 export const isUnjudged = (code: string): boolean => KEPT.includes(code);
 
-/** The words for a refusal; a wait is told in seconds or minutes. */
+/** The message for a refusal; a wait is given in seconds or minutes. */
 export function messageFor(code: Code, retryAfterSeconds?: number): string {
   if (code !== 'THROTTLED' || retryAfterSeconds === undefined) return MESSAGES[code];
   return `Too many failed tries. Try again in ${formatWait(retryAfterSeconds)}.`;

@@ -36,7 +36,7 @@ export const exportRoute =
     }
   };
 
-/** All others are refusals of the service. */
+/** All others are the service's refusals. */
 const STATUS: Partial<Record<Code, number>> = { SIGNED_OUT: 401, BAD_INPUT: 400 };
 
 async function attempt<Schema extends z.ZodType>(
@@ -73,7 +73,7 @@ function attachment({ filename, total, text }: Export): Response {
   });
 }
 
-/** Asks for the next batch only when the last one was taken, and for none once nobody listens any more. */
+/** Requests the next batch only when the last one was consumed, and none once the client is gone. */
 function streamOf(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const iterator = text[Symbol.asyncIterator]();
@@ -97,7 +97,7 @@ function streamOf(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
   );
 }
 
-/** RFC 9457. A 401 names how to sign in (RFC 9110): with the session's cookie. */
+/** RFC 9457. A 401 names the authentication method (RFC 9110): the session's cookie. */
 function problem(status: number, code: Code, more = ''): Response {
   const body = { type: 'about:blank', status, code, detail: messageFor(code) + more };
   return Response.json(body, {

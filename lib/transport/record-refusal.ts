@@ -11,8 +11,8 @@ import { currentTime } from '@/lib/platform/time/clock';
 type Refused = { code: string; fields?: Record<string, string[]> };
 
 /**
- * Puts a refusal on record that the service has not recorded itself: bad input, a wait, a change that came second. The
- * input is whatever was sent, so only its ids and name are taken from it, and of bad fields only what they are called.
+ * Records a refusal that the service has not recorded itself: bad input, a wait, a change that came second. The input
+ * is whatever was sent, so only its ids and name are recorded, and of invalid fields only their names.
  */
 export async function recordActionRefusal(
   action: AuditAction,
@@ -30,7 +30,7 @@ export async function recordActionRefusal(
   );
 }
 
-/** What only the company that runs Keyport does: in its own log, whoever tried it. */
+/** What only operators do: in their own log, whoever tried it. */
 const OPERATORS: ReadonlySet<AuditAction> = new Set([
   'organization.create',
   'organization.edit',

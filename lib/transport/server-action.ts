@@ -16,7 +16,7 @@ import { recordActionRefusal } from './record-refusal';
 type Service<Input, Value, Who> = (input: Input, who: Who) => Promise<Result<Value, Code>>;
 type Action<Value> = (input: unknown) => Promise<ActionResult<Value>>;
 
-/** A server action for somebody at work in an organization. */
+/** A server action for somebody working in an organization. */
 export const action = <Schema extends z.ZodType, Value>(
   name: AuditAction,
   schema: Schema,
@@ -30,7 +30,7 @@ export const personAction = <Schema extends z.ZodType, Value>(
   service: Service<z.output<Schema>, Value, Person>,
 ): Action<Value> => wrapAction(name, schema, currentPerson, service);
 
-/** A server action for somebody who has no account yet; the service checks what they bring instead. */
+/** A server action for somebody without an account; the service checks what they bring instead. */
 export const publicAction = <Schema extends z.ZodType, Value>(
   name: AuditAction,
   schema: Schema,
@@ -38,11 +38,10 @@ export const publicAction = <Schema extends z.ZodType, Value>(
 ): Action<Value> => wrapAction(name, schema, async () => true as const, service);
 
 /**
- * Authenticates, parses, calls the service, and puts its answer into words. Next compares Origin with Host, but lets a
- * request without an Origin through, so it is checked here again: none, `null` and foreign ones are refused.
- *
- * `name` is what the action is called in the audit log: every refusal of a signed-in person goes on record, here unless
- * the service did so with more to say.
+ * Authenticates, parses, calls the service, and turns the result into messages. Next.js compares Origin with Host, but
+ * accepts requests without an Origin, so it is checked again here: a missing, `null` or foreign one is refused. `name`
+ * is the action's name in the audit log: every refusal of a signed-in person is recorded, here unless the service
+ * recorded it with more details.
  */
 function wrapAction<Schema extends z.ZodType, Value, Who>(
   name: AuditAction,

@@ -37,10 +37,10 @@ const operatorOptions = z.strictObject({
 });
 const grantOptions = z.strictObject({ organization, permission: permissionName });
 
-/** What went wrong with the call itself. */
+/** What is wrong with the call itself. */
 class UsageError extends Error {}
 
-/** Runs one command and answers the exit code: 0 done, 1 refused, 2 not understood. */
+/** Runs one command and returns the exit code: 0 done, 1 refused, 2 not understood. */
 export async function admin(
   argv: string[],
   stdin: NodeJS.ReadableStream,
@@ -84,7 +84,7 @@ async function run(argv: string[], stdin: NodeJS.ReadableStream): Promise<Result
   }
 }
 
-/** Without a name the part of the address before the @ stands in. */
+/** Without a name, the part of the address before the @ is used. */
 const named = ({ email, name }: { email: string; name?: string | undefined }) => ({
   email,
   name: name ?? email.split('@')[0] ?? email,

@@ -13,7 +13,7 @@ const POLL_MS = 200;
 
 type Reached = { databaseUrl: string; secret: string; release(): Promise<void> };
 
-/** The database of these settings: the company's, that of a Keyport which runs, or the embedded one for a moment. */
+/** The database of these settings: an external one, the one of a running Keyport, or the embedded one for a moment. */
 export async function reachDatabase(settings: Bootstrap): Promise<Reached> {
   if (settings.databaseUrl !== undefined && settings.secret !== undefined) {
     return { databaseUrl: settings.databaseUrl, secret: settings.secret, release: async () => undefined };
@@ -37,7 +37,7 @@ export async function reachDatabase(settings: Bootstrap): Promise<Reached> {
 
 const secretFor = (settings: Bootstrap) => settings.secret ?? ensureRootSecret(settings.dataDir);
 
-/** Waits for a Keyport that is only just starting. */
+/** Waits for a Keyport that is just starting. */
 async function ofRunning(dataDir: string): Promise<string> {
   for (const end = performance.now() + RUNNING_WITHIN_MS; performance.now() < end; await delay(POLL_MS)) {
     const state = readState(dataDir);

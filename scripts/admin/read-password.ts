@@ -1,4 +1,7 @@
-/** The first line of standard input, without its end. A password never stands on a command line, which others see. */
+/**
+ * The first line of standard input, without its line break. Passwords aren't taken from the command line, which others
+ * can see.
+ */
 export async function readPassword(stdin: NodeJS.ReadableStream): Promise<string> {
   let text = '';
   for await (const chunk of stdin) text += chunk.toString();

@@ -23,7 +23,7 @@ export const verifyAuditOptions = z
     message: 'EVENT and --reason TEXT belong together',
   });
 
-/** More missing events than this, one after the other, are one line. */
+/** More consecutive missing events than this are one line. */
 const MAX_LINES = 1_000;
 
 const REFUSALS = {
@@ -32,7 +32,10 @@ const REFUSALS = {
     `Event ${event} can't be acknowledged: only an event that is in its place, with content that doesn't match its MAC, can.`,
 };
 
-/** Prints the head, which can be kept elsewhere and given back; or every broken event. What is acknowledged goes to stderr. */
+/**
+ * Prints the head, which can be kept elsewhere and passed in later, or every broken event. Acknowledged ones go to
+ * stderr.
+ */
 export async function verifyAuditLog(
   { head, acknowledge, reason }: z.infer<typeof verifyAuditOptions>,
   out: Out,

@@ -7,7 +7,7 @@ import { runCommand } from './run-command.mjs';
 
 const STAMP = 'lib/platform/db/generated/.stamp';
 
-/** Generates the database client when the schema, or Prisma itself, has changed since the last time. */
+/** Generates the database client if the schema, or Prisma itself, has changed since the last time. */
 export async function ensureClient() {
   const wanted = await fingerprint(['prisma/schema.prisma', 'node_modules/prisma/package.json']);
   const isDone = async () => (await readFile(STAMP, 'utf8').catch(() => '')) === wanted;

@@ -7,7 +7,7 @@ const onHashChange = (changed: () => void) => {
   return () => removeEventListener('hashchange', changed);
 };
 
-/** The token of a one-time link. It stands in the fragment, which only the browser sees; null until that is known. */
+/** The token of a one-time link. It is in the fragment, which only the browser sees; null until it is known. */
 export const useLinkToken = () =>
   useSyncExternalStore(
     onHashChange,

@@ -16,7 +16,7 @@ export const joinSignedIn = personAction('invitation.accept', joinAsMyselfSchema
   joinAsMyself(person, input),
 );
 
-/** Stays on the page, whose link is for somebody else than who was signed in. */
+/** Stays on the page: its link is for somebody other than the person who was signed in. */
 export const signOutHere = publicAction('session.end', z.undefined(), async () => {
   await endCurrentSession();
   return ok(null);

@@ -13,7 +13,7 @@ import { useNow } from '@/components/ui/use-now';
 import type { KeyOperation, KeyRow } from '@/lib/access/key-records/schema';
 import type { AttentionItem } from '@/lib/features/overview/schema';
 
-/** Keys that want something, each with the way to give it. */
+/** Keys that need attention, each with what to do about it. */
 export function Attention({ items }: { items: AttentionItem[] }) {
   return (
     <ul className="divide-y divide-line-soft">
@@ -92,7 +92,7 @@ const NEEDS = {
   unused: 'stop',
 } as const satisfies Record<AttentionItem['reason'], KeyOperation>;
 
-/** Nothing here can take a service down by one press: what can is offered once it is known to be quiet. */
+/** Nothing here can take down a service with one click: what can is offered once the key is known to be unused. */
 function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
   const { ask, isAsking } = useKeyDialogs();
   const now = useNow();
@@ -121,7 +121,7 @@ function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
   );
 }
 
-/** What nobody uses may still be needed once a year: disabled, it can be enabled again. */
+/** An unused key may still be needed once a year: a disabled one can be enabled again. */
 function Disable({ apiKey: { id, name } }: { apiKey: KeyRow }) {
   const { actions } = useKeyDialogs();
   const [pending, run] = useServerAction();

@@ -27,7 +27,7 @@ const WORDS: Record<StepName, { title: string; note: string; href: string }> = {
   },
 };
 
-/** What a new organization does first. The card goes once all of it is done. */
+/** A new organization's first steps. The card disappears once all of them are done. */
 export function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
   const done = steps.filter(({ isDone }) => isDone).length;
   const next = steps.find(({ isDone }) => !isDone)?.name;

@@ -34,9 +34,9 @@ export const navGroups: readonly { title: string | null; items: readonly NavItem
   },
 ];
 
-/** A screen below an entry counts as the entry's own; the Overview is above all of them, so it is only itself. */
+/** A screen below an entry belongs to it; the Overview is above all of them, so only its own page does. */
 export const isCurrent = (href: string, pathname: string) =>
   href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
 
-/** The screen that an address is below, which every organization has. */
+/** The screen that an address belongs to, which every organization has. */
 export const sectionOf = (pathname: string): string => `/${pathname.split('/')[1] ?? ''}`;

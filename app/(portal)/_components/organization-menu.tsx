@@ -15,7 +15,7 @@ type OrganizationMenuProps = {
   onSwitch: SwitchOrganization;
 };
 
-/** Says in whose name the person works, and lets them work in another's. */
+/** Shows which organization the person is working in, and lets them switch. */
 export function OrganizationMenu({ organization, organizations, onSwitch }: OrganizationMenuProps) {
   const pathname = usePathname();
   const { guard } = useReveal();
@@ -23,7 +23,7 @@ export function OrganizationMenu({ organization, organizations, onSwitch }: Orga
   const name = (id: string) => organizations.find((each) => each.id === id)?.name ?? '';
   const change = (organizationId: string) => {
     if (organizationId === organization.id) return;
-    // A whole new page, so that nothing of the other organization is left over. A key's own page exists in one only.
+    // Loads a new page, so that nothing of the other organization is left. A key's own page exists in one only.
     const enter = () => {
       announceSwitch(organizationId);
       window.location.assign(sectionOf(pathname));

@@ -12,19 +12,19 @@ import { SwitchedElsewhere } from './switched-elsewhere';
 
 type ShellProps = {
   organization: OwnOrganization;
-  /** All that the person belongs to, this one among them. */
+  /** All organizations of the person, including this one. */
   organizations: OwnOrganization[];
   person: ShellPerson;
-  /** Entries of the side menu that it has no right to are left out. */
+  /** Side menu entries that the person has no right to are left out. */
   role: Role;
-  /** How many keys want something; shown beside Overview. */
+  /** How many keys need attention; shown beside Overview. */
   attention?: number;
   onSwitch: SwitchOrganization;
   onSignOut: SignOut;
   children: ReactNode;
 };
 
-/** What stands around every screen of the portal. */
+/** The frame around every screen of the portal. */
 export function Shell({
   organization,
   person,

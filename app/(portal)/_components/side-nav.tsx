@@ -12,12 +12,12 @@ import { isCurrent, type NavItem, navGroups } from './nav-items';
 type SideNavProps = {
   role: Role;
   attention: number;
-  /** Icons alone where the window is too narrow for words. */
+  /** Icons only if the window is too narrow for labels. */
   rail?: boolean;
   onNavigate?: () => void;
 };
 
-/** `attention`: how many keys on the Overview want something; none is not shown. */
+/** `attention`: how many keys on the Overview need attention; zero isn't shown. */
 export function SideNav({ role, attention, rail = false, onNavigate }: SideNavProps) {
   const id = useId();
   return (

@@ -5,7 +5,7 @@ import { Banner } from '@/components/ui/banner';
 
 const CHANNEL = 'keyport.organization';
 
-/** Tells the browser's other tabs, which share the session and so work in the other organization from now on too. */
+/** Notifies the browser's other tabs, which share the session and so work in the other organization from now on too. */
 export function announceSwitch(organizationId: string): void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(organizationId);
@@ -15,7 +15,7 @@ export function announceSwitch(organizationId: string): void {
 type Named = { id: string; name: string };
 type SwitchedElsewhereProps = { organization: Named; organizations: Named[] };
 
-/** A form on this page would be sent in the other organization's name, so its reader is told before. */
+/** A form on this page would be sent in the other organization, so the person is warned. */
 export function SwitchedElsewhere({ organization, organizations }: SwitchedElsewhereProps) {
   const [now, setNow] = useState(organization.id);
   useEffect(() => {

@@ -21,7 +21,7 @@ type AccountPageProps = { searchParams: Promise<{ roll?: string }> };
 
 export default async function AccountPage({ searchParams }: AccountPageProps) {
   const actor = await requireActor();
-  // Somebody who wanted to roll a key was led here first, and goes back to it afterwards.
+  // Somebody who wanted to roll a key is sent here first, and returns to it afterwards.
   const asked = keyIdSchema.safeParse({ id: (await searchParams).roll });
   const [authenticator, sessions, addressChange, rolling] = await Promise.all([
     viewAuthenticator(actor),

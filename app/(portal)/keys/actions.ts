@@ -10,7 +10,7 @@ import { action } from '@/lib/transport/server-action';
 
 export const create = action('key.create', createKeySchema, (input, actor) => createKey(actor, input));
 export const edit = action('key.edit', editKeySchema, (input, actor) => editKey(actor, input));
-/** Changes nothing: what the form compares with, when its own edit came second. */
+/** Changes nothing: the version that the form compares with, if its own edit came second. */
 export const latest = action('key.view', keyIdSchema, (input, actor) => getLatestVersion(actor, input));
 
 export const disableMany = action('key.disable', keyIdsSchema, (input, actor) =>

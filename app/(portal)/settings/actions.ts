@@ -6,6 +6,6 @@ import { refreshOnSuccess } from '@/lib/transport/refresh-screen';
 import { action } from '@/lib/transport/server-action';
 
 export const rename = action('organization.rename', renameOrganizationSchema, (input, actor) =>
-  // The name stands in the frame around every screen.
+  // The name is part of the frame around every screen.
   refreshOnSuccess(renameOrganization(actor, input)),
 );

@@ -24,5 +24,5 @@ export const setRole = action('member.role', changeRoleSchema, (input, actor) =>
 export const remove = action('member.remove', memberIdSchema, (input, actor) =>
   refreshAlways(removeMember(actor, input)),
 );
-/** Not refreshed: whoever has left has no screen here any more. */
+/** Not refreshed: somebody who has left has no screen here any more. */
 export const leave = action('member.leave', leaveSchema, (_input, actor) => leaveTeam(actor));

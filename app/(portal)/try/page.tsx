@@ -22,7 +22,7 @@ export default async function TryPage({ searchParams }: TryPageProps) {
     listDatasetChoices(actor),
   ]);
   const permissions = catalogue.filter(({ name }) => !isPortalPermission(name));
-  // One that can be typed as it stands, for the hint.
+  // An example that can be typed as it is, for the hint.
   const example = permissions
     .flatMap(({ endpoints }) => endpoints)
     .find(({ pattern }) => !/[:*]/.test(pattern));

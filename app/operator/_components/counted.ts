@@ -4,7 +4,7 @@ import { MAX_COUNTED_HOLDERS } from '@/lib/access/permissions/catalogue-schema';
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Of keys that hold a permission, which are counted so far and no further: "1,000+ keys". */
+/** Keys that hold a permission, which are counted up to a limit: "1,000+ keys". */
 export const countedHolders = (count: number, noun: string): string =>
   count < MAX_COUNTED_HOLDERS
     ? counted(count, noun)

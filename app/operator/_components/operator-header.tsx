@@ -10,7 +10,7 @@ import { Wordmark } from '@/components/ui/mark';
 
 const sections = [
   { href: '/operator', label: 'Organizations', below: ['/operator/organizations'] },
-  // The catalogue may have a permission of any name, so that the new one's form can't stand below it.
+  // A permission may have any name, so the form for a new one can't be at an address below the catalogue's.
   {
     href: '/operator/permissions',
     label: 'Permissions',

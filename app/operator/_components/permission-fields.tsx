@@ -51,7 +51,7 @@ export function TextFields<Values extends FieldValues & Fields>({ form }: PartPr
   );
 }
 
-/** `publicKeys` hold it, and would lose its effect. */
+/** `publicKeys` is how many public keys hold it; they would lose its effect. */
 export function AccessFields<Values extends FieldValues & Fields>({
   form,
   publicKeys,

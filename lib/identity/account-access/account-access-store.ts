@@ -1,7 +1,10 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 
-/** Serializes whatever proves, changes or takes back one account. Lock this row before any other of the person's. */
+/**
+ * Serializes everything that verifies, changes or revokes access to one account. Lock this row before any other of the
+ * person's.
+ */
 export async function lockAccountRow(db: Db, userId: string): Promise<void> {
   await prisma(db).$queryRaw`select 1 from user_account where id = ${userId}::uuid for update`;
 }
@@ -25,7 +28,7 @@ export async function removeAddressChange(db: Db, userId: string): Promise<numbe
   return (await prisma(db).addressChange.deleteMany({ where: { userId } })).count;
 }
 
-/** A seed that no code has proved yet; the authenticator that counts stays. */
+/** A seed that no passcode has confirmed yet; the current authenticator stays. */
 export async function removePendingSeed(db: Db, userId: string): Promise<void> {
   await prisma(db).authenticator.deleteMany({ where: { userId, seed: null } });
   await prisma(db).authenticator.updateMany({ where: { userId }, data: { pendingSeed: null } });

@@ -9,13 +9,15 @@ import {
 } from './account-access-store';
 
 type RevokeOptions = {
-  /** The session in which the person does this. Without one, nobody stays signed in. */
+  /** The session in which the person does this. Without one, all sessions end. */
   keepSessionId: string | null;
-  /** Whether an OpenID Connect identity may go on signing in. One that was linked by a mailbox ends with that mailbox. */
+  /**
+   * Whether an OpenID Connect identity may still sign in. One that was linked through a mailbox ends with that mailbox.
+   */
   identities: 'keep' | 'unlink';
 };
 
-/** How much there was, for the audit event. */
+/** How much was revoked, for the audit event. */
 export type RevokedAccess = {
   sessionsEnded: number;
   linksEnded: number;
@@ -23,13 +25,13 @@ export type RevokedAccess = {
   identitiesUnlinked: number;
 };
 
-/** Before a transaction touches anything else of the person: one order, so that no two can wait for each other. */
+/** Call it before a transaction touches anything else of the person's: one order, so that no two can deadlock. */
 export const lockAccount = (db: Db, userId: string): Promise<void> => lockAccountRow(db, userId);
 
 /**
- * The one rule for every way of taking an account back: a changed or reset password, a new address, another
- * authenticator, a recovery code, a session that was thrown out. Whatever was handed out before, to anyone, ends in
- * the same transaction: open links, other sessions, changes that were begun and not finished.
+ * The one rule for everything that revokes access to an account: a changed or reset password, a new address, another
+ * authenticator, a recovery code, an ended session. Everything issued before ends in the same transaction: open links,
+ * other sessions, changes in progress.
  */
 export async function revokeAccountAccess(
   db: Db,
@@ -44,7 +46,7 @@ export async function revokeAccountAccess(
   };
 }
 
-/** For someone who throws out a single session: what was begun, maybe in that one, goes with it; the others stay. */
+/** For ending a single session: changes in progress, perhaps started in it, end too; the other sessions stay. */
 export async function cancelPendingChanges(db: Db, userId: string) {
   await removePendingSeed(db, userId);
   return {

@@ -4,8 +4,8 @@ import { sendEmail } from '@/lib/platform/mail/send-email';
 type Recipient = { name: string; email: string };
 
 /**
- * Tells somebody what was changed about their account, so that a change which was not theirs does not go unseen. Not
- * waited for: it has happened, and a mail server that is slow must not hold up the screen.
+ * Tells a person what was changed in their account, so that a change by somebody else doesn't go unnoticed. It isn't
+ * awaited: the change has happened, and a slow mail server must not delay the screen.
  */
 export function notifyAccountChange({ name, email }: Recipient, subject: string, what: string): void {
   void sendEmail({

@@ -5,7 +5,7 @@ export async function saveName(db: Db, userId: string, name: string): Promise<vo
   await prisma(db).user.update({ where: { id: userId }, data: { name }, select: { id: true } });
 }
 
-/** Throws a unique violation where the address has an account already. */
+/** Throws a unique violation if the address has an account already. */
 export async function saveEmail(db: Db, userId: string, email: string): Promise<void> {
   await prisma(db).user.update({ where: { id: userId }, data: { email }, select: { id: true } });
 }

@@ -3,7 +3,7 @@ import { type Db, database } from '@/lib/platform/db/database';
 
 type Link = { tokenHash: Uint8Array<ArrayBuffer>; expiresAt: Date };
 
-/** The person's one pending address, in place of an earlier one. */
+/** The person's pending address; there is one, and a new one replaces it. */
 export async function saveAddressChange(
   db: Db,
   userId: string,
@@ -12,7 +12,7 @@ export async function saveAddressChange(
   await prisma(db).addressChange.upsert({ where: { userId }, create: { userId, ...change }, update: change });
 }
 
-/** A new link for the address that is pending; null where none is. */
+/** A new link for the pending address; null if there is none. */
 export async function replaceAddressLink(db: Db, userId: string, link: Link): Promise<string | null> {
   const [changed] = await prisma(db).addressChange.updateManyAndReturn({
     where: { userId },
@@ -47,7 +47,7 @@ export function findByAddressLink(tokenHash: Uint8Array<ArrayBuffer>, now: Date)
   });
 }
 
-/** Compare-and-delete: of many uses of one link at once, one finds it. */
+/** Compare-and-delete: of concurrent uses of a link, one finds it. */
 export async function takeAddressChange(
   db: Db,
   tokenHash: Uint8Array<ArrayBuffer>,

@@ -6,7 +6,7 @@ import type { AddressStep } from './schema';
 
 type Recipient = { name: string; email: string };
 
-/** To the new address. The token stands in the link's fragment, which browsers send to no server. */
+/** To the new address. The token is in the link's fragment, which browsers don't send to a server. */
 export async function sendAddressLink(
   { name, email: present }: Recipient,
   email: string,
@@ -27,7 +27,7 @@ export async function sendAddressLink(
   return delivery === 'sent' ? ok({ step: 'mailed', email }) : refuse('MAIL_FAILED');
 }
 
-/** To the old address, which stands until the new one is confirmed. */
+/** To the old address, which stays until the new one is confirmed. */
 export const notifyAddressRequest = (reader: Recipient, email: string): void =>
   notifyAccountChange(
     reader,
@@ -35,7 +35,7 @@ export const notifyAddressRequest = (reader: Recipient, email: string): void =>
     `somebody who is signed in as you asked to sign in with ${email} instead of this address. It counts once that address is confirmed.`,
   );
 
-/** To the old address: the new one may be somebody's who took the account over. */
+/** To the old address: the new one may belong to somebody who took over the account. */
 export const notifyAddressChange = (reader: Recipient, email: string): void =>
   notifyAccountChange(
     reader,

@@ -24,7 +24,7 @@ export async function rename(person: Person, { name }: Rename): Promise<Result<u
   return ok(undefined);
 }
 
-/** Anyone who came in by the old password is out, and everything that was handed out before ends. */
+/** Everyone who signed in with the old password is signed out, and everything issued before ends. */
 export async function changePassword(
   person: Person,
   given: ChangePassword,
@@ -45,7 +45,7 @@ export async function changePassword(
   return result;
 }
 
-/** For someone who proved that they may, and with a password that was found good enough. */
+/** For somebody who has proved their identity, with a password that was checked. */
 export async function setPassword(db: Db, userId: string, password: string): Promise<void> {
   await savePasswordHash(db, userId, await hashPassword(password));
 }

@@ -30,8 +30,9 @@ export type AddressRefusal = StepUpRefusal | 'EMAIL_TAKEN' | 'NO_ADDRESS_CHANGE'
 const LIFETIME_MS = HOUR_MS;
 
 /**
- * A new address to sign in with. Where there is mail it counts once the link in a letter to it was opened, so that
- * nobody takes an address that isn't theirs; until then the old one stands. Without mail it counts immediately.
+ * Changes the address to sign in with. If mail is configured, the new one takes effect when the link in an email to it
+ * is opened, so that nobody takes an address that isn't theirs; until then the old one stays. Without mail it takes
+ * effect immediately.
  */
 export async function changeEmail(
   person: Person,
@@ -69,7 +70,7 @@ async function changeImmediately(
   const action = 'account.change-address';
   try {
     return await afterStepUp<AddressStep, 'EMAIL_TAKEN'>(person, action, given, async (db, now) => {
-      // Nothing proves the address here, so that at least nobody takes the one that an invitation waits for.
+      // Nothing proves ownership of the address here, so at least nobody may take one that has an open invitation.
       if (await hasOpenInvitation(db, email, now)) return addressTaken();
       await takeAddress(db, person, email, person.sessionId, now);
       return ok({ step: 'changed', email });
@@ -81,7 +82,7 @@ async function changeImmediately(
   }
 }
 
-/** Throws a unique violation where the address has an account already. */
+/** Throws a unique violation if the address has an account already. */
 export async function takeAddress(
   db: Db,
   person: Pick<Person, 'userId' | 'name' | 'email' | 'address'> & { organization?: { id: string } | null },
@@ -96,13 +97,13 @@ export async function takeAddress(
   await recordChange(db, person, { action: 'account.change-address', ...subject, details }, now);
 }
 
-/** The address that waits for its link to be opened, or null. */
+/** The address that waits for confirmation, or null. */
 export async function viewAddressChange({ userId }: Person): Promise<AddressChangeView | null> {
   const found = await findAddressChange(userId);
   return found && { email: found.email, expired: found.expiresAt <= currentTime() };
 }
 
-/** A new link to the same address; the one before is worth nothing. */
+/** Sends a new link to the same address; the previous one no longer works. */
 export async function resendAddressLink(person: Person): Promise<Result<AddressStep, AddressRefusal>> {
   const now = currentTime();
   const counted = await countRequest([addressChangeBucket(person.userId)], now);
@@ -119,7 +120,7 @@ export async function resendAddressLink(person: Person): Promise<Result<AddressS
   return replaced.ok ? sendAddressLink(person, replaced.value, token) : replaced;
 }
 
-/** The old address stays. Cancelling what is over already is no mistake. */
+/** The old address stays. Cancelling what is over already is fine. */
 export async function cancelAddressChange(person: Person): Promise<Result<null, never>> {
   const now = currentTime();
   await inTransaction(async (db) => {

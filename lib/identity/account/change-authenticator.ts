@@ -18,8 +18,8 @@ import type { ResetAuthenticator } from './authenticator-schema';
 export type ManageRefusal = StepUpRefusal | 'AUTHENTICATOR_OFF' | 'BAD_PASSWORD' | 'AUTHENTICATOR_ON';
 
 /**
- * A new authenticator in place of the one that is on, for anyone who presents that one's passcode or, having lost it, a
- * recovery code. The old one counts until the new one is proved.
+ * Replaces the authenticator, for anyone who presents its passcode or, if it is lost, a recovery code. The old one
+ * stays in use until the new one is confirmed.
  */
 export async function beginReplacement(
   person: Person,
@@ -32,7 +32,7 @@ export async function beginReplacement(
   });
 }
 
-/** From then on the password stands alone, so it has to be one that can. Ends the person's other sessions. */
+/** From then on there is only the password, so it has to be strong enough alone. Ends the person's other sessions. */
 export async function turnOffAuthenticator(
   person: Person,
   given: ResetAuthenticator,
@@ -48,7 +48,7 @@ export async function turnOffAuthenticator(
   });
 }
 
-/** Ten new ones, shown this once; the older ones are worth nothing from then on. */
+/** Ten new ones, shown once; older ones no longer work. */
 export async function renewRecoveryCodes(
   person: Person,
   proof: StepUpProof,

@@ -14,8 +14,8 @@ import type { ConfirmAddress, ConfirmedAddress } from './schema';
 export type ConfirmAddressRefusal = 'ADDRESS_LINK_OVER' | 'ADDRESS_TAKEN' | 'THROTTLED';
 
 /**
- * For anyone who has the link: it came to the new mailbox, and the person showed their password for it. Everything
- * handed out before ends; a browser in which the same person is signed in stays signed in.
+ * For anyone who has the link: it was sent to the new mailbox, after the person had proved their password. Everything
+ * issued before ends; a browser in which the same person is signed in stays signed in.
  */
 export async function confirmAddress(
   { token }: ConfirmAddress,

@@ -13,10 +13,10 @@ export type Rename = z.infer<typeof renameSchema>;
 export const changeEmailSchema = z.strictObject({ email: emailSchema, ...stepUpShape });
 export type ChangeEmail = z.infer<typeof changeEmailSchema>;
 
-/** `mailed`: it counts once the link in the letter was opened. */
+/** `mailed`: it takes effect when the link in the email is opened. */
 export type AddressStep = { step: 'changed' | 'mailed'; email: string };
 
-/** A new address whose link was not opened yet. */
+/** A new address whose link hasn't been opened yet. */
 export type AddressChangeView = { email: string; expired: boolean };
 
 export const nothingSchema = z.strictObject({});

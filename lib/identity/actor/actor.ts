@@ -10,7 +10,7 @@ export type Person = {
   address: string;
 };
 
-/** A person at work in an organization: the first argument of every service. */
+/** A person working in an organization: the first argument of every service. */
 export type Actor = Person & {
   organization: { id: string; name: string; kind: OrganizationKind };
   role: Role;

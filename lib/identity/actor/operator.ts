@@ -3,15 +3,15 @@ import { recordRefusal } from '@/lib/platform/audit/record';
 import { refuse } from '@/lib/platform/result';
 import type { Person } from './actor';
 
-/** What only the company that runs Keyport may see. A screen asks before; getting here is a bug or a forged request. */
+/** For what only operators may see. Screens check before; reaching this is a bug or a forged request. */
 export function assertOperator(person: Pick<Person, 'operator'>): void {
   if (!person.operator) throw new Error('Only an operator may see this');
 }
 
-/** Whose events these are: the operator's own, even where the person happens to work in an organization as well. */
+/** These are the operator's own events, even if the person works in an organization as well. */
 export const asOperator = ({ userId, name, address }: Person): Principal => ({ userId, name, address });
 
-/** A change that no screen of theirs offers: refused, and on record among the operator's own events. */
+/** A change that none of their screens offers: refused, and recorded among the operator's own events. */
 export async function refuseNonOperator(
   person: Person,
   event: Omit<Parameters<typeof recordRefusal>[1], 'code'>,

@@ -15,7 +15,7 @@ import {
   stillOpens,
 } from './external-store';
 
-/** Somebody as a provider vouches for them, its signature and everything else about the token checked before. */
+/** A person according to a provider. The token's signature and everything else about it was verified before. */
 export type ExternalIdentity = {
   issuer: string;
   subject: string;
@@ -28,9 +28,10 @@ export type ExternalRefusal = 'NO_ACCOUNT' | 'EMAIL_UNVERIFIED' | 'EMAIL_UNSUPPO
 type SignedIn = { sessionId: string; userId: string };
 
 /**
- * Signs in whoever is linked to this issuer and subject. The first time, that is who has the same address, and only
- * where the provider says that the address is proved: otherwise anybody could claim one there and be let in here. No
- * account is made for a stranger. The second factor is the provider's business; rolling asks for a passcode all the same.
+ * Signs in the account that is linked to this issuer and subject. The first time, that is the account with the same
+ * address, and only if the provider says that the address is verified: otherwise anybody could claim one there and get
+ * in here. Strangers don't get an account. The second factor is left to the provider; rolling a key requires a passcode
+ * all the same.
  */
 export async function signInExternally(
   identity: ExternalIdentity,
@@ -47,12 +48,12 @@ export async function signInExternally(
   if (email === null) return turnAway(identity.email, 'EMAIL_UNSUPPORTED', origin, now);
   const account = await findLinkable(email, identity.issuer);
   if (!account) return turnAway(email, 'NO_ACCOUNT', origin, now);
-  // An address that the provider gave to somebody new must not open what its former owner left here.
+  // An address that the provider has given to somebody new must not open its former owner's account here.
   if (account.identities.length > 0) return turnAway(email, 'LINKED_OTHERWISE', origin, now);
   try {
     return await open(account, identity, true, origin, now);
   } catch (error) {
-    // Two first sign-ins at once: one of them links, both of them are this person.
+    // Two first sign-ins at the same time: one of them links, and both are this person.
     const meanwhile = isTaken(error, 'externalIdentity') ? await findAccountOf(identity) : null;
     if (!meanwhile) throw error;
     return open(meanwhile, identity, false, origin, now);
@@ -76,7 +77,7 @@ function open(
   const subject = { subjectType: 'user', subjectId: account.id, subjectName: account.email } as const;
   return transact<SignedIn, ExternalRefusal>(async (db) => {
     await lockAccount(db, account.id);
-    // The link, or the address that it was made by, may have been taken back since it was looked at.
+    // The link, or the address it was made by, may have been removed since it was read.
     if (!(await stillOpens(db, account, identity, link))) return refuse('NO_ACCOUNT');
     if (link) {
       await insertIdentity(db, identity, account.id);

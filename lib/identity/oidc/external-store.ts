@@ -10,7 +10,7 @@ const ACCOUNT = {
 
 type Named = { issuer: string; subject: string };
 
-/** Whose identity this is. */
+/** The account with this identity. */
 export async function findAccountOf({ issuer, subject }: Named) {
   const found = await prisma(database()).externalIdentity.findUnique({
     where: { issuer_subject: { issuer, subject } },
@@ -21,7 +21,7 @@ export async function findAccountOf({ issuer, subject }: Named) {
 
 export type ExternalAccount = NonNullable<Awaited<ReturnType<typeof findAccountOf>>>;
 
-/** Whose address this is, with the identities that this issuer knows them by already. */
+/** The account with this address, and the identities from this issuer that it is linked to already. */
 export function findLinkable(email: string, issuer: string) {
   return prisma(database()).user.findUnique({
     where: { email },
@@ -29,12 +29,12 @@ export function findLinkable(email: string, issuer: string) {
   });
 }
 
-/** Throws a unique violation where somebody has this identity already. */
+/** Throws a unique violation if an account has this identity already. */
 export async function insertIdentity(db: Db, { issuer, subject }: Named, userId: string): Promise<void> {
   await prisma(db).externalIdentity.create({ data: { issuer, subject, userId }, select: { userId: true } });
 }
 
-/** Whether the account still has this identity, or, to link it, still has this address. */
+/** Whether the account still has this identity, or, for linking it, this address. */
 export async function stillOpens(
   db: Db,
   { id, email }: ExternalAccount,

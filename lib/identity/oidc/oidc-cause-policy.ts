@@ -1,11 +1,14 @@
 import type { OidcCause } from './oidc-cause-schema';
 
-/** What the log line says, and what to do. Made of our own words and of what is no secret: algorithms, issuers, codes. */
+/** The log line, with what to do. It consists of our own words and of what isn't secret: algorithms, issuers, codes. */
 export type OidcFailure = { cause: OidcCause; words: string };
 
 type Rule = { pattern: RegExp; cause: OidcCause; words: (found: RegExpExecArray) => string };
 
-/** Of openid-client's messages, first that fits. Others may quote a token, a nonce or a state: they are never passed on. */
+/**
+ * openid-client's messages; the first match counts. Others may quote a token, a nonce or a state: they are never passed
+ * on.
+ */
 const RULES: Rule[] = [
   {
     pattern: /unexpected JWT alg received, expected (\w+), got: (\w+)/,
@@ -74,7 +77,7 @@ const RULES: Rule[] = [
   },
 ];
 
-/** `error` is whatever next-auth caught: openid-client's error, a network error, or what the provider answered. */
+/** `error` is whatever next-auth caught: openid-client's error, a network error, or the provider's response. */
 export function explainOidcFailure(error: unknown): OidcFailure {
   const message = `${textOf(error, 'code')} ${textOf(error, 'message')}`.trim();
   for (const { pattern, cause, words } of RULES) {
@@ -90,5 +93,5 @@ function textOf(error: unknown, name: 'code' | 'message'): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What a provider, or somebody in its place, called itself. */
+/** The name that a provider, or somebody in its place, gave itself. */
 const printable = (text = ''): string => text.replace(/[^!-~]/g, '?').slice(0, 200);

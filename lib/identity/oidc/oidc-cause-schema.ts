@@ -1,4 +1,4 @@
-/** Why a sign-in at the provider came to nothing, as far as an operator can do something about it. */
+/** Why signing in at the provider failed, as far as an operator can do something about it. */
 export const OIDC_CAUSES = [
   'ALGORITHM',
   'CLIENT',

@@ -7,8 +7,8 @@ import type { OidcCause } from './oidc-cause-schema';
 const OIDC_CODES = /^(SIGNIN_OAUTH|OAUTH_)/;
 
 /**
- * next-auth's logger for one request, and the answer to it. A person who comes back from the provider for nothing reads
- * a cause that stands in the log too, so that the operator finds the line; nothing of the provider's own words.
+ * next-auth's logger for one request, and the response to it. A person whose sign-in failed reads a cause that is in
+ * the log too, so that the operator finds the line; nothing in the provider's own words.
  */
 export function watchForFailure() {
   let cause: OidcCause | null = null;
@@ -27,7 +27,7 @@ export function watchForFailure() {
       warn: () => undefined,
       debug: () => undefined,
     },
-    /** Leads back to the sign-in page with the cause, and not by way of next-auth's error page, which would lose it. */
+    /** Redirects to the sign-in page with the cause, bypassing next-auth's error page, which would lose it. */
     withCause(response: Response): Response {
       const location = response.headers.get('location');
       if (cause === null || location === null) return response;

@@ -14,10 +14,10 @@ import type { OidcCause } from './oidc-cause-schema';
 
 const OIDC_PROVIDER = 'oidc';
 
-/** What of a person's claims is looked at. `email` and `email_verified` are in the token or at the userinfo address. */
+/** The claims that are read. `email` and `email_verified` are in the token or at the userinfo endpoint. */
 const claimsSchema = z.object({
   iss: text(2_000),
-  /** OpenID Connect Core §2: at most 255 ASCII characters. Some providers send more. */
+  /** OpenID Connect Core §2: at most 255 ASCII characters. Some providers send longer ones. */
   sub: text(1_000),
   email: text(254).nullish(),
   email_verified: z.boolean().optional().catch(undefined),
@@ -47,7 +47,7 @@ export function oidcProviders(): OAuthConfig<OidcClaims>[] {
       checks: ['pkce', 'state', 'nonce'],
       httpOptions: { timeout: 5_000 },
       userinfo: {
-        // Many providers keep the address out of the token. openid-client compares the subject of both.
+        // Many providers don't put the address into the token. openid-client compares the subject of both.
         async request({ client, tokens }) {
           // A TokenSet, whatever next-auth's own type says.
           const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
@@ -62,8 +62,8 @@ export function oidcProviders(): OAuthConfig<OidcClaims>[] {
 }
 
 /**
- * The last word on who comes back from the provider. A refusal is an address of our own with one of our codes: what is
- * thrown here, next-auth would put into the address as it is.
+ * The final decision on who comes back from the provider. A refusal is an address of our own with one of our codes:
+ * next-auth would put anything thrown here into the address unchanged.
  */
 export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user, account, profile }) => {
   if (account?.provider !== OIDC_PROVIDER) return true;
@@ -81,7 +81,7 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
     const result = await signInExternally(identity, { address: await clientAddress(), userAgent });
     if (!result.ok) return refusal(result.code);
     await saveBrowserCookie(result.value.userId);
-    // From here next-auth hands it to the `jwt` callback.
+    // From here next-auth passes it to the `jwt` callback.
     user.sid = result.value.sessionId;
     return true;
   } catch (error) {
@@ -90,13 +90,13 @@ export const admitExternal: CallbacksOptions<Profile>['signIn'] = async ({ user,
   }
 };
 
-/** The page that somebody wanted when they left for the provider, from the cookie in which next-auth keeps it. */
+/** The page that somebody wanted before they went to the provider, from next-auth's cookie. */
 export async function pageBeforeProvider(): Promise<string | null> {
   const address = (await cookies()).get(authCookies().callbackUrl.name)?.value ?? '';
   return wantedPageAt(address, settings().portalUrl);
 }
 
-/** Taking the text for the boolean would be taking a word for a proof: `"false"` is as true as `"true"`. */
+/** Only the boolean counts: as a string, `"false"` is as truthy as `"true"`. */
 function warnOfText(claims: object | undefined): void {
   const verified = claims && 'email_verified' in claims ? claims.email_verified : undefined;
   if (verified === undefined || typeof verified === 'boolean') return;
@@ -110,6 +110,6 @@ function warnOfText(claims: object | undefined): void {
 const refusal = (code: string, cause?: OidcCause): string =>
   `${settings().portalUrl}/sign-in?error=${code}${cause ? `&cause=${cause}` : ''}`;
 
-/** Issuers are compared as strings; a slash at the end is the one thing that people leave out. */
+/** Issuers are compared as strings; a trailing slash is the one thing that people leave out. */
 const isOurIssuer = (issuer: string): boolean =>
   issuer.replace(/\/$/, '') === settings().oidc?.issuer.replace(/\/$/, '');

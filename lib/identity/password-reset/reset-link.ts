@@ -14,12 +14,13 @@ import type { AskReset } from './schema';
 
 const LIFETIME_MS = 30 * MINUTE_MS;
 
-/** What is worth nothing by itself and can wait until the answer is on its way. */
+/** Work that can wait until the response has been sent. */
 type Later = (work: () => Promise<void>) => void;
 
 /**
- * Mails a one-time link to whoever has this address. Whether anybody has is looked up only after the answer, so that
- * neither its words nor its time tell; each request counts, by address and account together and by address.
+ * Mails a one-time link to the account with this address. Whether there is one is looked up after the response, so that
+ * neither its words nor its timing reveal it. Each request counts, by address and account together and by network
+ * address.
  */
 export async function askReset(
   { email }: AskReset,
@@ -36,7 +37,7 @@ async function mailLink(email: string, address: string): Promise<void> {
   const now = currentTime();
   const person = await findPerson(email);
   if (!person) return;
-  // From many addresses at once nobody's mailbox is filled, nor the link in the last letter made worthless.
+  // So that requests from many addresses can't fill a mailbox, nor keep invalidating the link in the last email.
   if (!(await countRequest([resetAccountBucket(email)], now)).allowed) return;
   const who = { ...NOT_SIGNED_IN, address, organization: organizationOf(person) };
   const made = await makeLink(who, person, now);
@@ -68,8 +69,8 @@ export async function printLink(
 }
 
 /**
- * The token stands in the link's fragment, which browsers send to no server; only its hash is kept. Null where the
- * person has another address by now: a link for the account must not go to the mailbox that it left.
+ * The token is in the link's fragment, which browsers don't send to a server; only its hash is stored. Null if the
+ * person has another address by now: a link for the account must not go to their former mailbox.
  */
 async function makeLink(who: Principal, person: ResetPerson, now: Date) {
   const { token, tokenHash } = newLinkToken();

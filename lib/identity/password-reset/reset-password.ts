@@ -17,8 +17,8 @@ import type { ResetPassword, ResetStep } from './schema';
 export type ResetRefusal = 'RESET_LINK_OVER' | 'BAD_PASSWORD' | 'THROTTLED' | SecondFactorRefusal;
 
 /**
- * A new password, for anyone who has the link from the letter, and the passcode or a recovery code where there is an
- * authenticator: a mailbox alone must not open what two factors guard. Ends everything that was handed out before.
+ * Sets a new password, for anyone who has the link from the email, and, if there is an authenticator, its passcode or a
+ * recovery code: a mailbox alone must not open what two factors protect. Ends everything issued before.
  */
 export async function resetPassword(
   given: ResetPassword,
@@ -77,7 +77,7 @@ async function change(
   return ok('changed');
 }
 
-/** The link may be in a stranger's hands: until the second factor is right, nobody is signed in. */
+/** A stranger may have the link: until the second factor is right, nobody is signed in. */
 const recordFailure = (person: ResetPerson, address: string, code: ResetRefusal, now: Date) =>
   recordRefusal({ ...whoOf(person, address), ...NOT_SIGNED_IN }, { ...event(person), code }, now);
 

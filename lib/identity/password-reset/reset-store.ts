@@ -13,7 +13,7 @@ const PERSON = {
   },
 } as const;
 
-/** Whose address this is, in lower case. */
+/** The account with this address, in lower case. */
 export function findPerson(email: string) {
   return prisma(database()).user.findUnique({ where: { email }, select: PERSON });
 }
@@ -25,12 +25,12 @@ export const hasAddress = async (db: Db, { id, email }: ResetPerson): Promise<bo
 
 type Link = { tokenHash: Uint8Array<ArrayBuffer>; expiresAt: Date };
 
-/** The person's one link, in place of an older one. */
+/** The person's link; a new one replaces it. */
 export async function saveReset(db: Db, userId: string, link: Link): Promise<void> {
   await prisma(db).passwordReset.upsert({ where: { userId }, create: { userId, ...link }, update: link });
 }
 
-/** Whom a link that is still good lets choose a new password. */
+/** The person who may choose a new password with this link, if it is still valid. */
 export async function findByLink(tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<ResetPerson | null> {
   const found = await prisma(database()).passwordReset.findUnique({
     where: { tokenHash, expiresAt: { gt: now } },
@@ -39,7 +39,7 @@ export async function findByLink(tokenHash: Uint8Array<ArrayBuffer>, now: Date):
   return found?.user ?? null;
 }
 
-/** Compare-and-delete: of many uses of one link at once, one finds it. */
+/** Compare-and-delete: of concurrent uses of a link, one finds it. */
 export async function takeReset(
   db: Db,
   userId: string,

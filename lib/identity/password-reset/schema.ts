@@ -14,5 +14,5 @@ export const resetPasswordSchema = z.strictObject({
 });
 export type ResetPassword = z.infer<typeof resetPasswordSchema>;
 
-/** Who has an authenticator is asked for its passcode before anything is changed. */
+/** Whoever has an authenticator is asked for its passcode before anything is changed. */
 export type ResetStep = 'changed' | 'passcode-required';

@@ -1,18 +1,20 @@
 import { type FeedbackType, ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
-/** NIST SP 800-63B-4: 15 characters where the password stands alone, 8 beside an authenticator. No composition rules. */
+/**
+ * NIST SP 800-63B-4: 15 characters if the password is the only factor, 8 with an authenticator. No composition rules.
+ */
 const MIN_ALONE = 15;
 const MIN_WITH_AUTHENTICATOR = 8;
 const MAX = 256;
-/** zxcvbn's scores: below 3 fewer than 10^8 guesses are enough, below 2 fewer than 10^6. */
+/** zxcvbn's scores: below 3, fewer than 10^8 guesses are enough, below 2 fewer than 10^6. */
 const MIN_SCORE_ALONE = 3;
 const MIN_SCORE_WITH_AUTHENTICATOR = 2;
-/** The estimate takes longer than in proportion: a password whose beginning is good enough is good enough. */
+/** The estimate's time grows faster than the length: if a prefix is strong enough, so is the password. */
 const MAX_ESTIMATED = 64;
 /**
- * A word that comes again, with up to four characters in between: the estimate takes "word-word" for four parts. What is
- * in between has to be the same each time, so that the search can't branch.
+ * A repeated word, with up to four characters in between: the estimate counts "word-word" as four parts. The characters
+ * in between have to be the same each time, so that the search can't branch.
  */
 const REPEATED = /^(.{3,}?)(.{0,4}?)(?:\1\2)*\1$/isu;
 
@@ -49,7 +51,7 @@ function guessability(password: string, withAuthenticator: boolean, known: reado
   return `${reason} ${ADVICE}`;
 }
 
-/** A name or an address, the same written as one word, and each word of it that is long enough to be one. */
+/** A name or an address, also as a single word, and each of its words that is long enough. */
 function wordsOf(text: string): string[] {
   const words = text.split(/[^\p{L}\p{N}]+/u);
   return [text, words.join(''), ...words.filter((word) => word.length > 2)];

@@ -3,9 +3,9 @@ import { settings } from '@/lib/platform/env/env';
 export const isSecure = (): boolean => settings().portalUrl.startsWith('https:');
 
 /**
- * On https `__Host-` ties a cookie to this host; browsers drop such cookies on plain http, so there the name goes without.
- * Cookies know no ports (RFC 6265 §8.5), so the name does: of two Keyports on one host, signing in to the one would end
- * the session at the other.
+ * On https, `__Host-` ties a cookie to this host; browsers reject such cookies on plain http, so the prefix is left out
+ * there. Cookies ignore ports (RFC 6265 §8.5), so the name has the port: with two Keyports on one host, signing in to
+ * one would end the session at the other.
  */
 function named(name: string): string {
   const { port } = new URL(settings().portalUrl);
@@ -19,7 +19,7 @@ export const browserCookie = () => named('browser');
 export const cookieFlags = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const;
 
-/** Until somebody is back from the provider that vouches for them. */
+/** Until the person is back from the provider. */
 const ERRAND_SECONDS = 15 * 60;
 const errand = (name: string) => ({
   name: named(name),

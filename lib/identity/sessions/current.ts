@@ -9,18 +9,18 @@ import { sessionCookie } from './cookies';
 import { findSession } from './sessions';
 import { signInPath } from './wanted-page-schema';
 
-/** Who is asking, looked up once for each request. */
+/** The person that a request is from, looked up once per request. */
 const current = cache(async () => {
   const sid = await sessionId();
   if (!sid) return null;
   return findSession(sid, await clientAddress(), currentTime());
 });
 
-/** The client's address, as the portal's server found it behind the trusted proxies. */
+/** The client's address, as the portal's server determined it from the trusted proxies. */
 export const clientAddress = async (): Promise<string> =>
   (await headers()).get('x-keyport-client') ?? 'unknown';
 
-/** The session id that the cookie names, or null where it is missing, forged or older than it may be. */
+/** The session id from the cookie, or null if it is missing, forged or too old. */
 export async function sessionId(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookie())?.value;
   if (!token) return null;
@@ -29,28 +29,28 @@ export async function sessionId(): Promise<string | null> {
   return decoded?.sid ?? null;
 }
 
-/** With their organization where they work in one, so that an audit event about them is in its log. */
+/** Includes the organization they work in, if any, so that an audit event about them is in its log. */
 export async function currentPerson(): Promise<Person | null> {
   const found = await current();
   return found?.actor ?? found?.person ?? null;
 }
 export const currentActor = async (): Promise<Actor | null> => (await current())?.actor ?? null;
 
-/** The page that the request asks for, as `proxy.ts` noted it. */
+/** The requested page, as `proxy.ts` passed it on. */
 const requestedPage = async (): Promise<string | null> => (await headers()).get('x-keyport-page');
 
-/** For a screen: without a session there is the sign-in page, which leads back to it. */
+/** For screens: without a session, redirects to the sign-in page, which leads back. */
 export async function requirePerson(): Promise<Person> {
   return (await currentPerson()) ?? redirect(signInPath(await requestedPage()));
 }
 
-/** For the screens of the company that runs Keyport. To anybody else they do not exist. */
+/** For operators' screens. For anybody else they don't exist. */
 export async function requireOperator(): Promise<Person> {
   const person = await requirePerson();
   return person.operator ? person : notFound();
 }
 
-/** For a screen about an organization. Somebody who belongs to none is told so. */
+/** For screens about an organization. Somebody who belongs to none is told so. */
 export async function requireActor(): Promise<Actor> {
   await requirePerson();
   return (await currentActor()) ?? redirect('/no-organization');

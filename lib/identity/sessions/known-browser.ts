@@ -2,14 +2,14 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { deriveKey } from '@/lib/platform/secrets/root';
 
 /**
- * A browser that signed in before is known by a long-lived cookie, and its failed tries are counted apart, so that
- * no stranger can keep a person out by failing in their name. The cookie opens nothing.
+ * A browser that has signed in before has a long-lived cookie, and its failed attempts are counted separately, so that
+ * no stranger can lock a person out by failing in their name. The cookie gives no access.
  */
 
 export const BROWSER_COOKIE_SECONDS = 365 * 24 * 60 * 60;
 const MOST_PEOPLE = 5;
 
-/** The id under which this browser is known to `userId`, or null. `cookie` is what the browser sent. */
+/** This browser's id for `userId`, or null. `cookie` is what the browser sent. */
 export function recognizeBrowser(cookie: string | undefined, userId: string): string | null {
   return (
     entries(cookie)
@@ -18,7 +18,7 @@ export function recognizeBrowser(cookie: string | undefined, userId: string): st
   );
 }
 
-/** The cookie's new value, once `userId` signed in from this browser. */
+/** The cookie's new value after `userId` has signed in from this browser. */
 export function rememberBrowser(cookie: string | undefined, userId: string): string {
   if (recognizeBrowser(cookie, userId)) return entries(cookie).join('~');
   const browserId = randomBytes(16).toString('base64url');

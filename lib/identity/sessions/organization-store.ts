@@ -9,7 +9,7 @@ export function findOrganizationsOf(db: Db, userId: string) {
   });
 }
 
-/** False where the person is no member: the guard stands in the `where`. */
+/** False if the person isn't a member: the condition is part of the statement. */
 export async function moveSession(
   db: Db,
   session: { id: string; userId: string },

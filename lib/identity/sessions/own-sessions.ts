@@ -14,10 +14,10 @@ import { findSessions, removeSession } from './session-store';
 import { isOver } from './sessions';
 import { browserWords } from './user-agent';
 
-/** A session as its list names it: the id itself is what a cookie is worth, and goes nowhere. */
+/** How the list names a session: the id itself is as good as the cookie, and is never sent. */
 const handleOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
-/** The person's living sessions, the latest seen first. */
+/** The person's active sessions, the most recently used first. */
 export async function listSessions(person: Person): Promise<SessionView[]> {
   const now = currentTime();
   const sessions = await findSessions(person.userId);
@@ -33,7 +33,7 @@ export async function listSessions(person: Person): Promise<SessionView[]> {
     }));
 }
 
-/** Ends one of the person's own sessions; somebody else's handle is found nowhere among them. */
+/** Ends one of the person's own sessions; another person's handle finds none. */
 export async function endOneSession(
   person: Person,
   { handle }: EndSession,
@@ -51,7 +51,7 @@ export async function endOneSession(
   });
 }
 
-/** "Sign out everywhere": every session of the person, this one among them. */
+/** "Sign out everywhere": ends every session of the person, including this one. */
 export async function endEverySession(person: Person): Promise<void> {
   const now = currentTime();
   await inTransaction(async (db) => {

@@ -2,7 +2,7 @@ import { cookies } from 'next/headers';
 import { browserCookie, cookieFlags } from './cookies';
 import { BROWSER_COOKIE_SECONDS, rememberBrowser } from './known-browser';
 
-/** Marks the browser of the request as one from which this person signed in. */
+/** Marks the request's browser as one from which this person has signed in. */
 export async function saveBrowserCookie(userId: string): Promise<void> {
   const jar = await cookies();
   const value = rememberBrowser(jar.get(browserCookie())?.value, userId);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, text } from '@/lib/platform/text/schema';
 
 export const endSessionSchema = z.strictObject({ handle: text(100).min(1) });
-/** Whose page it is that asks, and in which organization; null for an operator who works in none. */
+/** Whose page sends the request, and in which organization; null for an operator who works in none. */
 export const resumeSchema = z.strictObject({ userId: id(), organizationId: id().nullable() });
 
 export type EndSession = z.infer<typeof endSessionSchema>;

@@ -25,8 +25,8 @@ type SessionRow = { createdAt: Date; lastSeenAt: Date; userId: string } & Pick<
   ({ role: Role; organizationId: string; organizationName: string; kind: OrganizationKind } | { role: null });
 
 /**
- * A session's row with its person and, if they still belong to it, the organization they work in. One statement, since
- * everything that a person asks for waits for it.
+ * A session's row with its person and, if they still belong to it, their current organization. One statement, since
+ * everything that a person requests waits for it.
  */
 export async function findSessionRow(id: string): Promise<SessionRow | null> {
   const [found] = await prisma(database()).$queryRaw<SessionRow[]>`
@@ -45,7 +45,7 @@ export async function touchSession(id: string, now: Date): Promise<void> {
   await prisma(database()).session.updateMany({ where: { id }, data: { lastSeenAt: now } });
 }
 
-/** False where it had ended already. */
+/** False if it had ended already. */
 export async function removeSession(db: Db, id: string): Promise<boolean> {
   const { count } = await prisma(db).session.deleteMany({ where: { id } });
   return count === 1;

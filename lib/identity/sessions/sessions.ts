@@ -7,13 +7,13 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { HOUR_MS, MINUTE_MS } from '@/lib/platform/time/durations';
 import { findSessionRow, insertSession, removeSession, touchSession } from './session-store';
 
-/** NIST SP 800-63B-4, AAL2: an hour without use, a day in all. */
+/** NIST SP 800-63B-4, AAL2: an hour of inactivity, a day overall. */
 const IDLE_MS = HOUR_MS;
 export const ABSOLUTE_SECONDS = 24 * 60 * 60;
 
 export type SignInOrigin = { address: string; userAgent: string };
 
-/** A new identifier at every sign-in, so that one planted before it is worth nothing (session fixation). */
+/** A new identifier at every sign-in, so that one planted before is useless (session fixation). */
 export async function startSession(
   db: Db,
   userId: string,
@@ -27,7 +27,7 @@ export async function startSession(
   return id;
 }
 
-/** Whom a session belongs to, or null where it has ended: signed out, idle too long, or too old. */
+/** The person of a session, or null if it has ended: signed out, idle too long, or too old. */
 export async function findSession(
   id: string,
   address: string,
@@ -57,7 +57,7 @@ export function isOver(session: { createdAt: Date; lastSeenAt: Date }, now: Date
   );
 }
 
-/** Signing out ends the row: the old cookie, replayed, gets the sign-in page. */
+/** Signing out ends the row: a replayed old cookie gets the sign-in page. */
 export async function endSession(id: string, address: string): Promise<void> {
   const now = currentTime();
   const found = await findSession(id, address, now);

@@ -13,15 +13,15 @@ export const switchSchema = z.strictObject({ organizationId: id() });
 
 export type OwnOrganization = { id: string; name: string };
 
-/** Those that the person belongs to, by name. */
+/** The organizations that the person belongs to, by name. */
 export async function listOwnOrganizations(person: Pick<Person, 'userId'>): Promise<OwnOrganization[]> {
   const memberships = await findOrganizationsOf(database(), person.userId);
   return memberships.map(({ organization: { id, name } }) => ({ id, name }));
 }
 
 /**
- * The session goes on in another organization of the person's; what it may do there, the membership there says.
- * `person` is an actor where they work in an organization already.
+ * Continues the session in another of the person's organizations, with the rights of their membership there. `person`
+ * is an actor if they work in an organization already.
  */
 export async function switchOrganization(
   person: Person,
@@ -39,7 +39,7 @@ export async function switchOrganization(
     await recordChange(db, person, { ...event, organizationId }, now);
     return ok(null);
   });
-  // Where they are, and not in the other organization's log, which a stranger must not be able to write to.
+  // Recorded in their current organization, not in the other one's log, which a stranger must not be able to write to.
   if (!switched.ok) {
     await recordRefusal(person, { ...event, details: { organizationId }, code: switched.code }, now);
   }
@@ -47,8 +47,8 @@ export async function switchOrganization(
 }
 
 /**
- * Signing in again opens the first of a person's organizations; their page may be of another. False where the page is
- * somebody else's, or of an organization that they left: nothing of it may be sent in this session.
+ * Signing in again opens the first of a person's organizations; their page may belong to another. False if the page is
+ * somebody else's, or of an organization that they left: nothing from it may be sent in this session.
  */
 export async function resumeSession(
   person: Person | Actor,
@@ -60,10 +60,10 @@ export async function resumeSession(
   return ok((await switchOrganization(person, { organizationId })).ok);
 }
 
-/** False where the person is no member. */
+/** False if the person isn't a member. */
 export const moveSessionTo = (db: Db, person: Person, organizationId: string): Promise<boolean> =>
   moveSession(db, { id: person.sessionId, userId: person.userId }, organizationId);
 
-/** Ends a person's sessions in one organization; those in others go on. */
+/** Ends a person's sessions in one organization; those in others continue. */
 export const endSessionsInOrganization = (db: Db, organizationId: string, userId: string): Promise<void> =>
   removeSessionsIn(db, organizationId, userId);

@@ -1,4 +1,4 @@
-/** In their order: most browsers also claim to be those below them. */
+/** The order matters: most browsers also claim to be those below them. */
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg(A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -18,7 +18,7 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** What a person knows their browser by, such as "Firefox on Windows". A hint: the browser says it of itself. */
+/** What a person calls their browser, such as "Firefox on Windows". Only a hint, since the browser chooses it. */
 export function browserWords(userAgent: string): string {
   const browser = nameIn(BROWSERS, userAgent);
   const system = nameIn(SYSTEMS, userAgent);

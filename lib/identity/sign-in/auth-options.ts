@@ -14,8 +14,8 @@ import { signIn } from './sign-in';
 import { credentialsSchema } from './sign-in-schema';
 
 /**
- * next-auth keeps the cookie: an encrypted token that holds the id of a session row and nothing else. The row decides,
- * on each request, whether the session still lives.
+ * next-auth manages the cookie: an encrypted token that contains the id of a session row and nothing else. The row
+ * decides, on each request, whether the session is still active.
  */
 export function authOptions(logger: NonNullable<NextAuthOptions['logger']>): NextAuthOptions {
   return {
@@ -34,7 +34,7 @@ export function authOptions(logger: NonNullable<NextAuthOptions['logger']>): Nex
     callbacks: {
       signIn: admitExternal,
       jwt: keepLiving,
-      // Page scripts can ask for this; the row's id, which is what a cookie is worth, goes nowhere.
+      // Page scripts can request this. The row's id, which is as good as the cookie, isn't part of it.
       session: ({ session: { expires } }) => ({ expires }),
       redirect: ({ url, baseUrl }) => `${baseUrl}${wantedPageAt(url, baseUrl) ?? ''}`,
     },
@@ -43,7 +43,7 @@ export function authOptions(logger: NonNullable<NextAuthOptions['logger']>): Nex
   };
 }
 
-/** What is thrown here lands in an address: a code, and where there is a wait its seconds; nothing else. */
+/** What is thrown here ends up in an address: a code, with the seconds to wait if any; nothing else. */
 async function authorize(given: object | undefined, headers: IncomingHttpHeaders) {
   const answer = await trySignIn(given ?? {}, headers);
   if ('refused' in answer) throw new Error(answer.refused);
@@ -78,8 +78,8 @@ async function trySignIn(posted: object, headers: IncomingHttpHeaders) {
 }
 
 /**
- * At sign-in the token takes the row's id; afterwards only a living row lets it pass. Refusing means throwing: null
- * would leave the session valid. What a browser posts to update a session is never looked at.
+ * At sign-in the token gets the row's id; afterwards only an active row lets it pass. Refusing means throwing: null
+ * would keep the session valid. What a browser posts to update a session is ignored.
  */
 const keepLiving: CallbacksOptions['jwt'] = async ({ token, user }) => {
   const sid = user ? user.sid : token.sid;

@@ -3,7 +3,7 @@ import 'next-auth/jwt';
 
 declare module 'next-auth' {
   interface User {
-    /** The id of the session row that this sign-in made. */
+    /** The id of the session row that this sign-in created. */
     sid: string;
   }
 }

@@ -19,7 +19,7 @@ export type PasswordStep = z.infer<typeof passwordStepSchema>;
 
 const typed = (max: number) => text(max).catch('');
 
-/** What is posted to next-auth, in whatever form. What is not understood is wrong credentials like any others. */
+/** What is posted to next-auth, in any form. What isn't understood counts as wrong credentials. */
 export const credentialsSchema = z.object({
   email: typed(254),
   password: typed(1_000),

@@ -18,7 +18,7 @@ export function findAccount(email: string) {
 
 export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
-/** Whether what opens the account is still what was looked at. Call it with the account locked. */
+/** Whether the account's credentials are still the ones that were checked. Call it with the account locked. */
 export async function isUnchanged(
   db: Db,
   { id, email, passwordHash, authenticator }: Account,

@@ -40,8 +40,8 @@ export type SignInRefusal =
 type SignedIn = { sessionId: string; userId: string };
 
 /**
- * Address and password, then a passcode or recovery code of those who have an authenticator. An unknown address and
- * a wrong password get the same words after the same time.
+ * Address and password, then a passcode or recovery code if there is an authenticator. An unknown address and a wrong
+ * password get the same message after the same time.
  */
 export async function signIn(
   given: SignIn,
@@ -72,7 +72,7 @@ export async function signIn(
     await attempt.undo();
     return refuse('PASSCODE_REQUIRED');
   }
-  // Anyone who has the password may come from many addresses; a browser known before is not held up by them.
+  // Somebody who has the password may use many addresses; a known browser isn't slowed down by them.
   const guess =
     withAuthenticator && !browserId ? await reserveAttempt([secondFactorBucket(account.id)], [], now) : null;
   if (guess && !guess.allowed) {
@@ -100,7 +100,7 @@ async function open(
   now: Date,
 ): Promise<Result<SignedIn, SignInRefusal>> {
   await lockAccount(db, account.id);
-  // The password that was shown may be the old one by now, and everything that it opened has ended.
+  // The password may have been changed meanwhile, and everything that the old one opened has ended.
   if (!(await isUnchanged(db, account))) return refuse('WRONG_CREDENTIALS');
   if (account.authenticator?.confirmedAt) {
     const wrong = await refuseSecondFactor(db, account.id, given, now);
@@ -127,14 +127,14 @@ async function refuseSecondFactor(
   return refusal === 'NO_AUTHENTICATOR' ? 'PASSCODE_WRONG' : refusal;
 }
 
-/** Once per account, address and hour: a wait costs a stranger nothing, and must not fill the log. */
+/** Once per account, address and hour: causing a wait costs a stranger nothing, and must not fill the log. */
 async function recordWait(account: Account | null, origin: SignInOrigin, now: Date): Promise<void> {
   if (!account) return noteAnonymousRefusal('session.start', 'THROTTLED', origin.address);
   if (!(await isFirstThisHour(`wait:${account.id}`, origin.address, now))) return;
   await recordFailure(account, origin, 'THROTTLED', now);
 }
 
-/** By nobody: a stranger's failure must not stand in the log as done by the account's owner. */
+/** Without a person: a stranger's failure must not be recorded as done by the account's owner. */
 const recordFailure = (account: Account, origin: SignInOrigin, code: SignInRefusal, now: Date) =>
   recordRefusal({ ...whoOf(account, origin), ...NOT_SIGNED_IN }, { ...sessionOf(account), code }, now);
 

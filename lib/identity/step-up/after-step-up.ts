@@ -16,13 +16,13 @@ import { lockPasswordHash } from './step-up-store';
 export type SecondFactorRefusal = 'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY_CODE_WRONG';
 export type StepUpRefusal = 'THROTTLED' | 'WRONG_PASSWORD' | SecondFactorRefusal;
 
-/** Refusals that tell an intruder something, so that they are counted and kept on record. */
+/** Refusals that reveal something to an intruder, so they are counted and recorded. */
 const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY_CODE_WRONG', 'EMAIL_TAKEN'];
 
 /**
- * Does one thing for anyone who presents password and passcode with it (against a screen left open, or a stolen
- * cookie). The proof comes with the request that it is for and is remembered nowhere, so it is good for this session
- * and this action alone. A passcode is used up with the action or not at all.
+ * Runs one action for anyone who presents password and passcode with it (against an unattended screen, or a stolen
+ * cookie). The proof comes with the request that it is for and isn't stored, so it is valid for this session and this
+ * action only. A passcode is used up together with the action or not at all.
  */
 export async function afterStepUp<Value, Code extends string>(
   person: Person,
@@ -40,7 +40,7 @@ export async function afterStepUp<Value, Code extends string>(
     return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
   }
   const result = await transact<Value, Code | StepUpRefusal>(async (db) => {
-    // Of two at once, the second may find that the password which it showed is the old one by now.
+    // Of two at the same time, the second may find that its password is the old one by now.
     if ((await lockPasswordHash(db, person.userId)) !== passwordHash) {
       return refuse('WRONG_PASSWORD', WRONG_PASSWORD);
     }
@@ -60,7 +60,7 @@ export async function afterStepUp<Value, Code extends string>(
   return result;
 }
 
-/** Null where the passcode or recovery code was right, or there is no authenticator to ask for one. */
+/** Null if the passcode or recovery code was right, or there is no authenticator to require one. */
 export async function spendSecondFactor(
   db: Db,
   person: RecoveringPerson,
@@ -76,7 +76,7 @@ export async function spendSecondFactor(
   return refuse(wrong, passcodeField(wrong));
 }
 
-/** What an audit event about somebody's own account names. */
+/** The subject of an audit event about somebody's own account. */
 export const ownAccount = (person: Person) =>
   ({ subjectType: 'user', subjectId: person.userId, subjectName: person.email }) as const;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { typedPassword } from '@/lib/identity/passwords/schema';
 import { text } from '@/lib/platform/text/schema';
 
-/** What somebody shows again before a grave step; the passcode counts where there is an authenticator. */
+/** What a person proves again before a sensitive action; the passcode is used if there is an authenticator. */
 export const stepUpShape = {
   password: typedPassword,
   passcode: text(100),

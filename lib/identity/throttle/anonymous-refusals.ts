@@ -7,13 +7,13 @@ import { isFirstThisHour } from './attempts';
 /** On the global object: the portal's server, which serves the metrics, has its own copy of this module. */
 const held = globalThis as { keyportAnonymousRefusals?: Map<string, number> };
 
-/** How many refusals of people who are not signed in there were since the start, by code. */
+/** How many requests from people who aren't signed in have been refused since the start, by code. */
 export const countAnonymousRefusals = (): ReadonlyMap<string, number> =>
   held.keyportAnonymousRefusals ?? new Map();
 
 /**
- * A refusal of somebody not signed in, about no account that there is: counted each time, and on record once per address
- * and hour, so that nobody can fill the log from outside.
+ * A refusal of somebody who isn't signed in, about no existing account: counted each time, and recorded once per
+ * address and hour, so that nobody can fill the log from outside.
  */
 export async function noteAnonymousRefusal(
   action: AuditAction,

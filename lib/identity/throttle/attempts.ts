@@ -14,17 +14,17 @@ import {
   saveWithdrawal,
 } from './throttle-store';
 
-/** An attempt under way. Report its outcome; one that was abandoned counts as a failure after half a minute. */
+/** An attempt in progress. Report its outcome; an abandoned one counts as a failure after half a minute. */
 export type Attempt =
   | { allowed: false; retryAfterSeconds: number }
   | { allowed: true; failed(): Promise<void>; succeeded(): Promise<void>; undo(): Promise<void> };
 
-/** How long an attempt waits for the outcome of others before it, in steps: about two seconds in all. */
+/** How long an attempt waits for the outcome of earlier ones, in steps: about two seconds in all. */
 const PAUSES_MS = [25, 50, 100, 200, 400, 500, 700];
 
 /**
- * Begins an attempt that counts, should it fail, against `own` buckets, which a success empties, and `shared` ones,
- * which a success leaves as they are: an attacker with one good account must not clear the count of an address.
+ * Begins an attempt. A failure counts in `own` buckets, which a success empties, and in `shared` ones, which a success
+ * leaves unchanged: an attacker with one valid account must not clear the count of an address.
  */
 export async function reserveAttempt(
   own: readonly Bucket[],
@@ -48,14 +48,14 @@ export async function reserveAttempt(
   };
 }
 
-/** For what costs something each time, whatever its outcome, such as a mail that a stranger asks for. */
+/** For what is expensive every time, whatever the outcome, such as an email that a stranger can cause. */
 export async function countRequest(buckets: readonly Bucket[], now: Date): Promise<Attempt> {
   const attempt = await reserveAttempt([], buckets, now);
   if (attempt.allowed) await attempt.failed();
   return attempt;
 }
 
-/** Null once the attempt is let in, otherwise when to come again. */
+/** Null once the attempt is admitted, otherwise when to try again. */
 async function reserveInTurn(buckets: readonly Bucket[], now: Date): Promise<Date | null> {
   for (const pauseMs of PAUSES_MS) {
     const reserved = await reserve(buckets, now);
@@ -69,7 +69,7 @@ async function reserveInTurn(buckets: readonly Bucket[], now: Date): Promise<Dat
 const accountBucketNamed = (name: string): Bucket => ({ name, limits: ACCOUNT_LIMITS });
 const addressLimited = (name: string): Bucket => ({ name, limits: ADDRESS_LIMITS });
 
-/** Names of buckets hold no address that somebody typed: people type passwords into the wrong field. */
+/** Names of buckets contain no address that somebody typed: people type passwords into the wrong field. */
 export const accountBucket = (email: string, address: string) =>
   accountBucketNamed(`account:${hashEmail(email)}:${networkOf(address)}`);
 
@@ -81,25 +81,25 @@ export const addressBucket = (address: string) => addressLimited(`address:${netw
 export const browserBucket = (userId: string, browserId: string) =>
   accountBucketNamed(`browser:${userId}:${browserId}`);
 
-/** Passcodes and recovery codes of one person, for anyone who has the password already. */
+/** Passcodes and recovery codes of one person, tried by somebody who has the password. */
 export const secondFactorBucket = (userId: string) => accountBucketNamed(`second-factor:${userId}`);
 
-/** Requests for a new password: each counts, whether or not the account is there. */
+/** Requests for a new password: each counts, whether or not the account exists. */
 export const resetBuckets = (email: string, address: string) => [
   accountBucketNamed(`reset:${hashEmail(email)}:${networkOf(address)}`),
   addressLimited(`reset:${networkOf(address)}`),
 ];
 
-/** Letters about a new password to one person, wherever they were asked for. */
+/** Emails about a new password to one person, wherever they were requested. */
 export const resetAccountBucket = (email: string) => accountBucketNamed(`reset-letter:${hashEmail(email)}`);
 
-/** Letters to a new address that one person wants to sign in with. */
+/** Emails to a new address that one person wants to sign in with. */
 export const addressChangeBucket = (userId: string) => accountBucketNamed(`address-change:${userId}`);
 
-/** What a signed-in person proves again before a grave step. */
+/** What a signed-in person proves again before a sensitive action. */
 export const stepUpBucket = (userId: string) => accountBucketNamed(`step-up:${userId}`);
 
-/** One subscriber has a whole /64 of IPv6 to rotate through. */
+/** One subscriber has a whole /64 of IPv6 addresses to rotate through. */
 function networkOf(text: string): string {
   const address = parseAddress(text);
   if (address?.kind() !== 'ipv6') return text;

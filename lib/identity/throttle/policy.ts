@@ -1,15 +1,15 @@
 import { DAY_MS, MINUTE_MS } from '@/lib/platform/time/durations';
 
-/** What is known of one bucket, as last written. */
+/** The state of one bucket, as last written. */
 export type Counter = {
   failures: number;
-  /** When the count of failures began. */
+  /** When counting failures began. */
   since: Date;
   lastTryAt: Date;
   blockedUntil: Date;
-  /** Attempts that were let in and whose outcome isn't known yet. */
+  /** Admitted attempts whose outcome isn't known yet. */
   underWay: number;
-  /** When the latest of them was let in. */
+  /** When the latest of them was admitted. */
   underWaySince: Date;
 };
 
@@ -19,16 +19,16 @@ export type Limits = {
   withinMs: number;
   firstWaitMs: number;
   longestWaitMs: number;
-  /** After so long without a failure the count starts anew. */
+  /** After this long without a failure, counting starts over. */
   forgetAfterMs: number;
-  /** So many attempts may be under way together once the free failures are used up and the wait is over. */
+  /** This many attempts may be in progress at the same time once the free failures are used up and the wait is over. */
   underWayAfterWait: number;
 };
 
-/** An attempt whose outcome nobody reported for so long, since the process ended, counts as a failure. */
+/** An attempt whose outcome wasn't reported for this long, since its process ended, counts as a failure. */
 const ABANDONED_MS = 30_000;
 
-/** One account from one place, or one secret: nobody else is held up by its waits. */
+/** One account from one place, or one secret: nobody else is delayed by its waits. */
 export const ACCOUNT_LIMITS: Limits = {
   freeFailures: 5,
   withinMs: DAY_MS,
@@ -38,7 +38,7 @@ export const ACCOUNT_LIMITS: Limits = {
   underWayAfterWait: 1,
 };
 
-/** One network address, which a whole office may share: much more room, short waits, soon forgotten. */
+/** One network address, which a whole office may share: many more free failures, short waits, soon forgotten. */
 export const ADDRESS_LIMITS: Limits = {
   freeFailures: 50,
   withinMs: 15 * MINUTE_MS,
@@ -48,7 +48,7 @@ export const ADDRESS_LIMITS: Limits = {
   underWayAfterWait: 5,
 };
 
-/** How long the next attempt waits after so many failures: doubling, once the free ones are used up. */
+/** How long the next attempt has to wait after this many failures: doubling, once the free ones are used up. */
 export function waitMs(failures: number, limits: Limits): number {
   if (failures < limits.freeFailures) return 0;
   return Math.min(limits.longestWaitMs, limits.firstWaitMs * 2 ** (failures - limits.freeFailures));
@@ -73,7 +73,10 @@ export type Admission =
   | { kind: 'blocked'; until: Date }
   | { kind: 'busy' };
 
-/** What becomes of an attempt at `now`. Being under way is no failure and brings no wait, but parallel guesses can't all pass. */
+/**
+ * What happens to an attempt at `now`. Being in progress isn't a failure and causes no wait, but parallel guesses can't
+ * all pass.
+ */
 export function admitAttempt(present: Counter, limits: Limits, now: Date): Admission {
   const counter = countAbandoned(present, limits, now);
   const waitLeftMs = counter.blockedUntil.getTime() - now.getTime();
@@ -88,7 +91,7 @@ export function admitAttempt(present: Counter, limits: Limits, now: Date): Admis
   return { kind: 'admitted', counter: { ...counter, underWay: counter.underWay + 1, underWaySince: now } };
 }
 
-/** An attempt that was under way turned out wrong. */
+/** An attempt in progress has failed. */
 export function countFailure(counter: Counter, limits: Limits, now: Date): Counter {
   const starts = counter.failures === 0 || isForgotten(counter, limits, now);
   const failures = starts ? 1 : counter.failures + 1;
@@ -101,7 +104,7 @@ export function countFailure(counter: Counter, limits: Limits, now: Date): Count
   };
 }
 
-/** An attempt that was under way turned out to be no failure. */
+/** An attempt in progress has succeeded, or didn't count. */
 export const withdrawAttempt = (counter: Counter): Counter => ({
   ...counter,
   underWay: Math.max(0, counter.underWay - 1),

@@ -5,7 +5,7 @@ import { admitAttempt, type Counter, countFailure, type Limits, newCounter, with
 
 export type Bucket = { name: string; limits: Limits };
 
-/** All buckets let the attempt in, or none of them counts it. */
+/** All buckets admit the attempt, or none of them counts it. */
 export function reserve(
   buckets: readonly Bucket[],
   now: Date,
@@ -50,7 +50,7 @@ export async function removeCounters(buckets: readonly Bucket[]): Promise<void> 
   await inTransaction((db) => prisma(db).throttle.deleteMany({ where: { bucket: { in: names } } }));
 }
 
-/** In one order everywhere, so that two attempts which share buckets can't wait for each other. */
+/** In the same order everywhere, so that two attempts that share buckets can't deadlock. */
 async function lockCounters(db: Db, buckets: readonly Bucket[], now: Date) {
   const names = buckets.map(({ name }) => name).sort();
   await prisma(db).throttle.createMany({
@@ -70,7 +70,7 @@ async function save(db: Db, { name }: Bucket, counter: Counter): Promise<void> {
   await prisma(db).throttle.update({ where: { bucket: name }, data: counter, select: { bucket: true } });
 }
 
-/** True once per hour and name; of many at once for one of them. */
+/** True once per hour and name; of concurrent calls, for one. */
 export async function claimOncePerHour(name: string, now: Date): Promise<boolean> {
   const hourAgo = new Date(now.getTime() - HOUR_MS);
   const claimed = await prisma(database()).$executeRaw`

@@ -9,7 +9,7 @@ export async function findSeed(db: Db, userId: string): Promise<string | null> {
   return found?.seed ? unseal(found.seed, row(userId)) : null;
 }
 
-/** What is being set up belongs to the session that showed the password for it: no other can finish it. */
+/** A pending setup belongs to the session that proved the password for it: no other can complete it. */
 const pendingRow = (userId: string, sessionId: string) => `pending:${userId}:${sessionId}`;
 
 export type PendingSeed = { seed: string; sealed: Uint8Array<ArrayBuffer> };
@@ -31,7 +31,7 @@ export async function findPendingSeed(
   }
 }
 
-/** False where there is an authenticator, unless it is to be replaced. */
+/** False if there is an authenticator, unless it is to be replaced. */
 export async function savePendingSeed(
   db: Db,
   { userId, sessionId, seed, replace }: { userId: string; sessionId: string; seed: string; replace: boolean },
@@ -44,7 +44,7 @@ export async function savePendingSeed(
   return saved === 1;
 }
 
-/** The pending seed becomes the one that counts; the step that proved it is used up. False if it was gone. */
+/** The pending seed becomes the current one, and the time step that confirmed it is used up. False if it was gone. */
 export async function confirmSeed(
   db: Db,
   userId: string,
@@ -66,7 +66,7 @@ export async function deleteAuthenticator(db: Db, userId: string): Promise<boole
   return count === 1;
 }
 
-/** Compare-and-set: of many uses of one passcode at once, one advances the step (RFC 6238 §5.2). */
+/** Compare-and-set: of concurrent uses of a passcode, one advances the step (RFC 6238 §5.2). */
 export async function advanceStep(db: Db, userId: string, step: number): Promise<boolean> {
   const { count } = await prisma(db).authenticator.updateMany({
     where: { userId, lastStep: { lt: step }, seed: { not: null } },
@@ -75,7 +75,7 @@ export async function advanceStep(db: Db, userId: string, step: number): Promise
   return count === 1;
 }
 
-/** In place of all older ones. */
+/** Replaces all older ones. */
 export async function saveRecoveryCodes(db: Db, userId: string, hashes: readonly string[]): Promise<void> {
   await prisma(db).recoveryCode.deleteMany({ where: { userId } });
   await prisma(db).recoveryCode.createMany({ data: hashes.map((hash) => ({ userId, hash })) });
@@ -84,7 +84,7 @@ export async function saveRecoveryCodes(db: Db, userId: string, hashes: readonly
 export const findUnusedRecoveryCodes = (db: Db, userId: string): Promise<{ id: string; hash: string }[]> =>
   prisma(db).recoveryCode.findMany({ where: { userId, usedAt: null }, select: { id: true, hash: true } });
 
-/** Compare-and-set: of two uses at the same time, one finds the code unused. */
+/** Compare-and-set: of two concurrent uses, one finds the code unused. */
 export async function markRecoveryCodeUsed(db: Db, id: string, now: Date): Promise<boolean> {
   const { count } = await prisma(db).recoveryCode.updateMany({
     where: { id, usedAt: null },
@@ -97,7 +97,7 @@ export async function countRecoveryCodes(db: Db, userId: string): Promise<number
   return prisma(db).recoveryCode.count({ where: { userId, usedAt: null } });
 }
 
-/** Since when the person has an authenticator that was proven, or null. */
+/** Since when the person has had a confirmed authenticator, or null. */
 export async function findConfirmed(db: Db, userId: string): Promise<Date | null> {
   const found = await prisma(db).authenticator.findUnique({
     where: { userId },

@@ -13,7 +13,7 @@ import type { AuthenticatorSetup, AuthenticatorView } from './schema';
 export const hasAuthenticator = async (db: Db, userId: string): Promise<boolean> =>
   (await findConfirmed(db, userId)) !== null;
 
-/** Whether the person has one, without which they can't roll a key. */
+/** Whether the person has an authenticator, which rolling a key requires. */
 export const isAuthenticatorOn = (person: Person): Promise<boolean> =>
   hasAuthenticator(database(), person.userId);
 
@@ -25,7 +25,10 @@ export async function viewAuthenticator(person: Person): Promise<AuthenticatorVi
   return { on: since !== null, since: since?.toISOString() ?? null, recoveryCodesLeft };
 }
 
-/** A pending seed with what is shown of it, for anyone who proved who they are; null if there is one to be replaced. */
+/**
+ * Creates a pending seed with its setup key and QR code, for anyone who has proved their identity; null if there is an
+ * authenticator that it may not replace.
+ */
 export async function prepareAuthenticator(
   db: Db,
   { userId, sessionId, email }: Person,

@@ -6,8 +6,8 @@ import { WRONG_PASSCODE } from './schema';
 export type PasscodeRefusal = 'PASSCODE_WRONG' | 'PASSCODE_USED' | 'NO_AUTHENTICATOR';
 
 /**
- * Uses up a passcode inside the caller's transaction: if the rest of it is undone, the passcode is good again.
- * Null when it was accepted.
+ * Uses up a passcode in the caller's transaction: if that is rolled back, the passcode is unused again. Null if it was
+ * accepted.
  */
 export async function spendPasscode(
   db: Db,
@@ -29,5 +29,5 @@ const PASSCODE_WORDS: Record<PasscodeRefusal, string> = {
   NO_AUTHENTICATOR: 'Set up an authenticator first.',
 };
 
-/** The same words wherever a passcode is typed. */
+/** The same message wherever a passcode is typed. */
 export const passcodeField = (code: PasscodeRefusal) => ({ fields: { passcode: [PASSCODE_WORDS[code]] } });

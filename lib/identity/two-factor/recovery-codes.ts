@@ -5,7 +5,7 @@ import type { Db } from '@/lib/platform/db/database';
 import { findUnusedRecoveryCodes, markRecoveryCodeUsed, saveRecoveryCodes } from './authenticator-store';
 import { RECOVERY_ALPHABET, RECOVERY_CODES, readRecoveryCode } from './policy';
 
-/** New recovery codes in place of all older ones. They are shown once; only their hashes are kept. */
+/** Replaces all recovery codes with new ones. They are shown once; only their hashes are stored. */
 export async function issueRecoveryCodes(db: Db, userId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   const hashes = await Promise.all(codes.map((code) => hashPassword(readRecoveryCode(code))));
@@ -13,12 +13,12 @@ export async function issueRecoveryCodes(db: Db, userId: string): Promise<string
   return codes;
 }
 
-/** Someone who presents a recovery code, with the session they do it in, if they are signed in. */
+/** Somebody who presents a recovery code, with their session if they are signed in. */
 export type RecoveringPerson = { userId: string; sessionId: string | null };
 
 /**
  * Uses up one of the person's recovery codes; false if it is wrong or was used before. Anyone who needs one has lost
- * their authenticator, perhaps to somebody else, so everything that was handed out before ends with it.
+ * their authenticator, perhaps to somebody else, so everything issued before ends with it.
  */
 export async function spendRecoveryCode(
   db: Db,

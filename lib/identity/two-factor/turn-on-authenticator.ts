@@ -15,7 +15,7 @@ import { readPasscode, stepOf } from './policy';
 import { issueRecoveryCodes } from './recovery-codes';
 import type { AuthenticatorSetup } from './schema';
 
-/** Makes a seed (160 bits, RFC 4226 §4) that counts for nothing until a code proves it. Asks for the password. */
+/** Generates a seed (160 bits, RFC 4226 §4) that isn't used until a passcode confirms it. Requires the password. */
 export async function beginAuthenticator(
   person: Person,
   { password }: { password: string },
@@ -34,7 +34,10 @@ export async function beginAuthenticator(
   return setup ? ok(setup) : refuse('AUTHENTICATOR_ON');
 }
 
-/** Proves the pending authenticator with a code, in place of an older one if there is, and makes the recovery codes, which are shown this once. */
+/**
+ * Confirms the pending authenticator with a passcode, replaces an older one if there is, and generates the recovery
+ * codes, which are shown once.
+ */
 export async function turnOnAuthenticator(
   person: Person,
   { passcode }: { passcode: string },

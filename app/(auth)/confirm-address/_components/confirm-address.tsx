@@ -10,7 +10,7 @@ import { type ConfirmedAddress, confirmAddressSchema } from '@/lib/identity/acco
 import { useLinkToken } from '../../_components/use-link-token';
 import { confirm } from '../actions';
 
-/** Asks for a press: programs that look into letters open every link, and must not use it up. */
+/** Requires a click: programs that scan email open every link, and must not use it up. */
 export function ConfirmAddress() {
   const token = useLinkToken();
   if (token === null) return null;

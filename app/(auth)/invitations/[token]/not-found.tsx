@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/ui/button';
 
 export const metadata: Metadata = { title: 'Invitation' };
 
-/** One page for all reasons: which of them it is, is nobody's business who has only a link. */
+/** One page for all reasons: which of them it is doesn't concern somebody who only has a link. */
 export default function InvitationOver() {
   return (
     <>

@@ -10,7 +10,7 @@ import { SignInFirst } from './_components/sign-in-first';
 
 export const metadata: Metadata = { title: 'Join' };
 
-/** Looking at it changes nothing: mail programs follow links before people do. */
+/** Opening it changes nothing: email programs follow links before people do. */
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const [offer, person] = await Promise.all([viewOffer(token), currentPerson()]);

@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { resetPasswordSchema } from '@/lib/identity/password-reset/schema';
 import { reset } from '../actions';
 
-/** What is asked for besides the password, once it is known that there is an authenticator. */
+/** What is required besides the password, once it is known that there is an authenticator. */
 type Second = 'nothing' | 'passcode' | 'recovery-code' | 'done';
 
 export function NewPasswordForm({ token }: { token: string }) {
@@ -67,7 +67,7 @@ export function NewPasswordForm({ token }: { token: string }) {
         </Button>
       )}
       {form.failure?.code === 'RESET_LINK_OVER' && (
-        // A whole new page: the fragment is the token that is over.
+        // Loads a new page, since the fragment still has the used token.
         <a href="/reset-password" className="block text-sm text-ink-2 underline underline-offset-[3px]">
           Ask for a new link
         </a>

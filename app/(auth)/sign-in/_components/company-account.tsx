@@ -6,7 +6,7 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import type { OidcCause } from '@/lib/identity/oidc/oidc-cause-schema';
 
-/** Stays busy until the provider's page is there. */
+/** Stays busy until the provider's page has loaded. */
 export function CompanyAccount({ wanted }: { wanted: string }) {
   const [pending, run] = useServerAction();
   const leave = () =>
@@ -40,7 +40,7 @@ const WORDS: Record<string, string> = {
   OAuthSignin: "Your company's sign-in can not be reached. Try again in a minute, or use your password.",
 };
 
-/** Why somebody is back here. Only words of ours: anybody can make up an address with others. */
+/** Why somebody is back here. Only in our own words: anybody can make up an address with others. */
 export function Refusal({ code, cause }: { code: string; cause: OidcCause | null }) {
   return (
     <Banner tone="bad" role="alert" className="mt-4">

@@ -37,7 +37,7 @@ export function YourKey({ apiKey }: { apiKey: KeyRow }) {
   );
 }
 
-/** The secret is made now, and shown this once; from then on the key can only be rolled. */
+/** The secret is issued now, and shown once; after that the key can only be rolled. */
 function RevealButton({ apiKey }: { apiKey: KeyRow }) {
   const { show } = useReveal();
   const [pending, run] = useServerAction();

@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { YourKey } from './your-key';
 
-/** The person's own keys for the portal's API, in the organization that they work in. */
+/** The person's keys for the portal's API in their current organization. */
 export async function YourKeys({ actor }: { actor: Actor }) {
   const [keys, authenticator] = await Promise.all([listOwnKeys(actor), viewAuthenticator(actor)]);
   return (

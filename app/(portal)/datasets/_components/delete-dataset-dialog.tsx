@@ -13,7 +13,7 @@ import { remove } from '../actions';
 
 type DeleteDatasetDialogProps = { dataset: DatasetRow; onClose: () => void };
 
-/** Only one that no key is associated with can go: no key changes what it may do by somebody tidying up elsewhere. */
+/** Only a dataset without keys can be deleted: tidying up here must not change what a key may do. */
 export function DeleteDatasetDialog({ dataset, onClose }: DeleteDatasetDialogProps) {
   const router = useRouter();
   const form = useActionForm({
@@ -21,7 +21,7 @@ export function DeleteDatasetDialog({ dataset, onClose }: DeleteDatasetDialogPro
     defaultValues: { id: dataset.id },
     action: async (input) => {
       const result = await remove(input);
-      // Someone associated a key since this list was drawn: the list says so, and this dialog which.
+      // Somebody has associated a key since this list was rendered: the list shows it, and this dialog names it.
       if (!result.ok) router.refresh();
       return result;
     },

@@ -67,7 +67,7 @@ export function BulkActions({ keys, onDone }: { keys: KeyRow[]; onDone: () => vo
   );
 }
 
-/** Only what changed is changed back. */
+/** Undo reverses only what changed. */
 function doneWith(which: Deed, outcomes: readonly BulkOutcome[]): Done {
   const { words, whole } = bulkInWords(which, outcomes);
   const said: Done = { words, tone: whole ? 'success' : 'warning' };

@@ -17,7 +17,7 @@ type BulkRevokeDialogProps = {
   onConfirm: () => void;
 };
 
-/** Final, for many at once: so it says which of them are in use, and the number is typed. */
+/** Final, for many at once: so it names those in use, and the number has to be typed. */
 export function BulkRevokeDialog({ keys, pending, onClose, onConfirm }: BulkRevokeDialogProps) {
   const id = useId();
   const now = useNow();

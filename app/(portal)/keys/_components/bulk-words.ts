@@ -9,7 +9,7 @@ const DONE: Record<Deed, string> = { disable: 'disabled', enable: 'enabled', rev
 const ALREADY: Record<Deed, string> = { disable: 'disabled', enable: 'active', revoke: 'revoked' };
 const MOST_NAMES = 3;
 
-/** "3 disabled. Revoked for good: Token server." `whole` where nothing was left as it was. */
+/** "3 disabled. Revoked for good: Token server." `whole` if all were changed. */
 export function bulkInWords(deed: Deed, outcomes: readonly BulkOutcome[]): { words: string; whole: boolean } {
   const having = (outcome: BulkOutcome['outcome']) => outcomes.filter((each) => each.outcome === outcome);
   const changed = having('changed').length;
@@ -37,7 +37,7 @@ type Chosen = Pick<KeyRow, 'state' | 'lastUsedAt'>;
 
 export const isRevocable = ({ state }: Chosen): boolean => state !== 'revoked';
 
-/** What was used last comes first, since that is what breaks. */
+/** The most recently used comes first, since that is what breaks. */
 export const byLastUse = (a: Chosen, b: Chosen): number =>
   (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '');
 

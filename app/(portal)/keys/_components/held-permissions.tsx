@@ -2,7 +2,7 @@
 
 import type { KeyRow } from '@/lib/access/key-records/schema';
 
-/** One line: the first permission, and how many more there are. One that does nothing comes first, and says so. */
+/** One line: the first permission, and how many more there are. One without effect comes first, and says so. */
 export function HeldPermissions({
   apiKey,
 }: {

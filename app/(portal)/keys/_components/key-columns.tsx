@@ -71,7 +71,7 @@ export const keyColumns: Columns<KeyRow> = [
   },
 ];
 
-/** Whose it is, what kind, and what for, as far as that is not the usual. */
+/** Its owner, kind and purpose, where they aren't the usual ones. */
 function noteOf({ owner, type, description }: KeyRow): string {
   const whose = owner && (owner.you ? 'Your personal key' : `Personal key of ${owner.name}`);
   return [whose, type === 'public' && 'Public key', description].filter(Boolean).join(' · ');
@@ -88,7 +88,7 @@ function Grace({ apiKey: { old } }: { apiKey: KeyRow }) {
   );
 }
 
-/** Beginning and end, which tell keys apart. All of it is in the page. */
+/** The first and last characters, which tell keys apart. The page contains all of it. */
 function KeyText({ text }: { text: string }) {
   const middle = text.slice(SHOWN_FIRST, -SHOWN_LAST);
   if (middle === '') return <code>{text}</code>;

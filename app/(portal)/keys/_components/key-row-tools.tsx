@@ -9,7 +9,9 @@ import type { KeyRow } from '@/lib/access/key-records/schema';
 
 type KeyRowToolsProps = { apiKey: KeyRow; nameId: string };
 
-/** What the person may do with a row's key. Each button is described by the row's name, since there are many of it. */
+/**
+ * What the person may do with a row's key. Each button is described by the row's name, since there are many of each.
+ */
 export function KeyRowTools({ apiKey: { id, key, allowedOperations }, nameId }: KeyRowToolsProps) {
   const { ask, isAsking } = useKeyDialogs();
   const router = useRouter();
@@ -44,8 +46,8 @@ export function KeyRowTools({ apiKey: { id, key, allowedOperations }, nameId }: 
 
 type ToolProps = ComponentProps<'button'> & { label: string; about: string };
 
-/** Its icon comes with its name, from the style sheet. */
+/** Its icon comes from the style sheet. */
 function Tool({ label, about, ...rest }: ToolProps) {
-  // Without a type: no form is around it, and five hundred times the words would be 7 KB.
+  // Without a type: it isn't in a form, and five hundred copies of the attribute would be 7 KB.
   return <button aria-label={label} aria-describedby={about} {...rest} />;
 }

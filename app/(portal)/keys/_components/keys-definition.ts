@@ -6,7 +6,7 @@ import { KEY_STATES } from '@/lib/access/key-records/schema';
 /** What the table's address may say. */
 export const keysTable = defineTable({
   sorts: KEY_SORTS,
-  // What was just made is what people look for.
+  // People look for what was just created.
   defaultSort: '-created',
   filters: { status: KEY_STATES, environment: ENVIRONMENTS, type: KEY_TYPES, permission: [], dataset: [] },
 });

@@ -109,7 +109,7 @@ const searchHint = (search: string) =>
     ? 'Short searches find only names and keys that begin with them. Type 3 characters or more to search anywhere.'
     : undefined;
 
-/** While nobody has added any: in place of the table, or beneath the keys that Keyport made. */
+/** Shown until somebody has added a key: instead of the table, or below the built-in keys. */
 function NoneAdded({ canWrite }: { canWrite: boolean }) {
   return (
     <EmptyState

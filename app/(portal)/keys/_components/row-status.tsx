@@ -6,7 +6,7 @@ import { useTimeZone } from '@/components/ui/time-zone';
 import { useNow } from '@/components/ui/use-now';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 
-/** The state, and below it what is to know of its end. */
+/** The state, and below it when it ends. */
 export function RowStatus({ apiKey }: { apiKey: KeyRow }) {
   const zone = useTimeZone();
   const { tone, words, detail, isUrgent } = rowStatusOf(apiKey, useNow(), zone);

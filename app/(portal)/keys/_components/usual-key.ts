@@ -1,6 +1,6 @@
 import type { KeyRow } from '@/lib/access/key-records/schema';
 
-/** What most rows have in common. What somebody may do is the same for nearly all of them. */
+/** What most rows have in common. Nearly all have the same allowed operations. */
 export const usualKey = (rows: readonly KeyRow[]): Partial<KeyRow> => ({
   description: '',
   type: 'secret',

@@ -1,6 +1,6 @@
 import type { Member } from '@/lib/organizations/memberships/schema';
 
-/** What ends with a membership, said before it does. */
+/** What ends with a membership, shown beforehand. */
 export function EndsList({ ends: { keys, invitations } }: Pick<Member, 'ends'>) {
   return (
     <div className="mt-3 space-y-3">

@@ -19,7 +19,7 @@ export function InviteDialog({ organization, onClose }: InviteDialogProps) {
   const [byHand, setByHand] = useState<SentInvitation | null>(null);
   const form = useActionForm({
     schema: inviteSchema,
-    // The least that can be given; more is a choice.
+    // The lowest role; more is a deliberate choice.
     defaultValues: { email: '', role: 'viewer' as Role },
     action: sendInvitation,
     onSuccess: (sent) => {

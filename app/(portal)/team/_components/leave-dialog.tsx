@@ -10,7 +10,7 @@ type LeaveDialogProps = { member: Member; organization: string; onClose: () => v
 
 export function LeaveDialog({ member, organization, onClose }: LeaveDialogProps) {
   const [pending, run] = useServerAction();
-  // A whole new page: the session here has ended with the membership.
+  // Loads a new page: the session here has ended with the membership.
   const left = () => window.location.assign('/');
   return (
     <AlertDialog

@@ -11,7 +11,7 @@ import { RoleDialog } from './role-dialog';
 
 type MemberActionsProps = { member: Member; organization: string; canWrite: boolean };
 
-/** An Admin changes roles and removes others; everybody can leave. */
+/** Admins change roles and remove others; everybody can leave. */
 export function MemberActions({ member, organization, canWrite }: MemberActionsProps) {
   const [open, setOpen] = useState<'role' | 'remove' | 'leave' | null>(null);
   const close = () => setOpen(null);

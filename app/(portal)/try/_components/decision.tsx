@@ -14,7 +14,7 @@ import { ReasonWords } from './reason-words';
 export function Decision({ tried }: { tried: Tried | null }) {
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // On a phone the answer stands below the form.
+    // On a phone the answer is below the form.
     if (tried) card.current?.scrollIntoView({ block: 'nearest' });
   }, [tried]);
   return (

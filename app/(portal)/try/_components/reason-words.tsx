@@ -5,7 +5,7 @@ import type { NamedPermission, Reason, Tried } from '@/lib/features/try-request/
 
 type Of<Code extends Reason['code']> = Extract<Reason, { code: Code }>;
 
-/** Why, in the reader's terms, and where there is something to do, what. */
+/** The reason in the reader's terms, and what to do about it, if anything. */
 export function ReasonWords({ tried }: { tried: Tried }) {
   const { reason, request } = tried;
   switch (reason.code) {
@@ -150,7 +150,7 @@ const advice = (permissions: readonly NamedPermission[]) =>
     ? 'It can be given where the key is edited.'
     : 'Your organization is not granted it.';
 
-/** The query is cut off before a path is judged. */
+/** The query is removed before a path is judged. */
 const lineOf = ({ request }: Tried) => `${request.method} ${request.path.split('?', 1)[0]}`;
 
 function Code({ children }: { children: ReactNode }) {

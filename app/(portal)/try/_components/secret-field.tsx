@@ -5,7 +5,7 @@ import type { ActionForm } from '@/components/form/use-action-form';
 import { CheckboxRow } from '@/components/ui/checkbox';
 import type { TryRequest } from '@/lib/features/try-request/schema';
 
-/** The portal never has a secret, so it is told whether one comes, not which. */
+/** The portal doesn't have the secret, so it is told whether one is presented, not which. */
 export function SecretField({ form }: { form: ActionForm<TryRequest> }) {
   const { field } = useController({ control: form.control, name: 'withSecret' });
   return (

@@ -51,7 +51,7 @@ export function TryForm({ apiKey, permissions, datasets, method, examplePath, on
     },
     action: async (input) => {
       const result = await judge(input);
-      // An earlier answer must not stand beside a question that was refused.
+      // An earlier answer must not stay beside a question that was refused.
       if (!result.ok) onTried(null);
       return result;
     },
@@ -59,7 +59,7 @@ export function TryForm({ apiKey, permissions, datasets, method, examplePath, on
   });
   const takeOver = (chosen: TryKey | null) => {
     if (!chosen) return;
-    // As a request with this key would come; both can be changed to see what happens otherwise.
+    // As a typical request with this key; both can be changed to see what else would happen.
     form.setValue('environment', chosen.environment);
     form.setValue('withSecret', chosen.type === 'secret');
   };
@@ -116,7 +116,7 @@ export function TryForm({ apiKey, permissions, datasets, method, examplePath, on
   );
 }
 
-/** Two fields side by side where there is room. */
+/** Two fields side by side if there is room. */
 function Row({ narrowFirst = false, children }: { narrowFirst?: boolean; children: ReactNode }) {
   return (
     <div

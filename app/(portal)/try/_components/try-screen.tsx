@@ -14,7 +14,7 @@ type TryScreenProps = {
   examplePath: string;
 };
 
-/** The question at the left, the answer beside it, or below where there is no room. */
+/** The question on the left, the answer beside it, or below if there is no room. */
 export function TryScreen(props: TryScreenProps) {
   const [tried, setTried] = useState<Tried | null>(null);
   return (

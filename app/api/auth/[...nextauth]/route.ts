@@ -6,14 +6,14 @@ import { isOurOrigin } from '@/lib/platform/env/origin';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** A password comes by POST only; to a GET next-auth itself answers 500. */
+/** Passwords come by POST only; next-auth itself answers 500 to a GET. */
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
   if (nextauth.join('/') === 'callback/credentials') return problem(405, 'Use POST.', { allow: 'POST' });
   return answer(request, context);
 }
 
-/** next-auth has its own token against forged requests; the Origin is checked besides, as everywhere. */
+/** next-auth has its own token against cross-site request forgery; the Origin is checked as well, as everywhere. */
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
   if (!isOurOrigin(request.headers.get('origin'))) return problem(403, 'Not from this portal.');
   return answer(request, context);

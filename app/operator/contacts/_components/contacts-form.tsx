@@ -47,7 +47,7 @@ export function ContactsForm({ texts, fallback }: ContactsFormProps) {
   );
 }
 
-/** The sentence as it will be read. */
+/** The sentence as people will read it. */
 const Example = ({ text }: { text: string }) => (
   <span className="[overflow-wrap:anywhere]">To get one that is not available, ask {text}.</span>
 );

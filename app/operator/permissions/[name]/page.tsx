@@ -13,7 +13,7 @@ type PermissionPageProps = { params: Promise<{ name: string }> };
 /** Once for the title and the screen. */
 const findEntry = cache(async (segment: string) => {
   const person = await requireOperator();
-  // The colon of a name such as data:read arrives encoded. What can't be decoded is no name.
+  // The colon of a name such as data:read arrives encoded. What can't be decoded isn't a name.
   const asked = permissionName.safeParse(segment.replaceAll(/%3a/gi, ':'));
   return asked.success ? getCatalogueEntry(person, asked.data) : null;
 });

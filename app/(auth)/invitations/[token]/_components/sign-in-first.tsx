@@ -2,7 +2,7 @@
 
 import { SignIn } from '@/components/session/sign-in';
 
-/** Whoever has the link may not be whose account it is, so the account's own password is asked for. */
+/** Somebody else may have the link, so the account's own password is required. */
 export function SignInFirst({ email }: { email: string }) {
   return (
     <div className="mt-4 border-t border-line pt-4">

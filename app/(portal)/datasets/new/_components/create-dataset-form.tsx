@@ -21,11 +21,11 @@ import { create } from '../../actions';
 
 type CreateDatasetFormProps = { choices: PermissionChoice[]; contact: string | null };
 
-/** Dataset and key on one page, made together or not at all. */
+/** Dataset and key on one page, created together or not at all. */
 export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) {
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
-  // Anew for each form that is opened, as where a key is added.
+  // A new one for each form that is opened, as in the form for a key.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useActionForm<CreateDataset, Created>({
     schema: createDatasetSchema,

@@ -29,7 +29,8 @@ type CreateKeyFormProps = {
 export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps) {
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
-  // Made in the browser, anew for each form that is opened: a page kept by Back or a cache must not repeat one.
+  // Generated in the browser, a new one for each form that is opened: a page kept by Back or a cache must not repeat
+  // one.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useActionForm<CreateKey, Created>({
     schema: createKeySchema,
@@ -48,7 +49,7 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
   const type = watch('type');
   useEffect(() => {
     if (type !== 'public') return;
-    // What a public key can't have is not on offer, so its box could not be unticked any more.
+    // What a public key can't have isn't offered, so its box could no longer be unticked.
     const fit = choices.filter(({ allowedForPublicKeys }) => allowedForPublicKeys).map(({ name }) => name);
     setValue(
       'permissions',

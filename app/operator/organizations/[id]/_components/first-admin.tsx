@@ -15,7 +15,7 @@ import {
 } from '@/lib/organizations/invitations/schema';
 import { inviteAdmin } from '../../../actions';
 
-/** Shown as long as nobody is there who could invite others. */
+/** Shown as long as there is nobody who could invite others. */
 export function FirstAdmin({ organizationId }: { organizationId: string }) {
   const [byHand, setByHand] = useState<Extract<SentInvitation, { by: 'hand' }> | null>(null);
   const form = useActionForm<InviteFirstAdmin, SentInvitation>({

@@ -13,7 +13,7 @@ import { grant } from '../../../actions';
 
 type GrantsProps = { organization: { id: string; name: string }; grants: GrantView[] };
 
-/** A tick is saved at once. Taking away what keys hold stops requests, so that is asked first. */
+/** A tick is saved immediately. Withdrawing what keys hold stops requests, so that is confirmed first. */
 export function Grants({ organization, grants }: GrantsProps) {
   const [pending, run] = useServerAction();
   const [asked, setAsked] = useState<GrantView | null>(null);

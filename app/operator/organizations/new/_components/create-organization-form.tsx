@@ -29,7 +29,7 @@ export function CreateOrganizationForm() {
     action: create,
     onSuccess: (created) => {
       toast.success(`${form.getValues('name').trim()} was created.`);
-      // Without mail the link is shown, this once, before the page is left.
+      // Without mail, the link is shown once, before the page is left.
       if (created.sent?.by === 'hand') setMade(created);
       else enter(created.id);
     },

@@ -1,14 +1,14 @@
 import type { EditKey } from '@/lib/access/keys/schema';
 
-/** What two people can have changed. `everyone` goes with the IP ranges that it is about. */
+/** What two people can have changed. `everyone` belongs to the IP ranges. */
 export type Compared = Omit<EditKey, 'id' | 'version' | 'everyone'>;
 export type ComparedField = keyof Compared;
 
 export type Side = 'theirs' | 'mine';
-/** A field that differs, and which of both is to be kept; null where only the person can say. */
+/** A field that differs, and which of the two values to keep; null if only the person can decide. */
 export type Difference = { field: ComparedField; choice: Side | null };
 
-/** Each field as text by which two values are the same. Every field that can be edited is here. */
+/** Each editable field as text, for comparing values. Every field is here. */
 const COMPARABLE: { [Field in ComparedField]: (value: Compared[Field]) => string } = {
   name: (name) => name.trim(),
   description: (description) => description.trim(),
@@ -22,7 +22,10 @@ const COMPARABLE: { [Field in ComparedField]: (value: Compared[Field]) => string
 
 const COMPARED = Object.keys(COMPARABLE) as ComparedField[];
 
-/** Fields in which both differ. What only one of them touched since `base` is theirs to say; the rest is a question. */
+/**
+ * Fields in which the two versions differ. What only one of them has changed since `base` is kept; for the rest the
+ * person is asked.
+ */
 export function compare(base: EditKey, theirs: EditKey, mine: EditKey): Difference[] {
   return COMPARED.filter((field) => !same(field, theirs, mine)).map((field) => {
     const [byThem, byMe] = [!same(field, base, theirs), !same(field, base, mine)];

@@ -15,7 +15,7 @@ export const FIELD_LABELS: Record<ComparedField, string> = {
   usedIn: 'Used in',
 };
 
-/** What names stand for in this organization. */
+/** The labels of names in this organization. */
 export type Catalogue = { permissions: readonly PermissionChoice[]; datasets: readonly DatasetName[] };
 
 const WORDS: { [Field in ComparedField]: (value: Compared[Field], catalogue: Catalogue) => string } = {

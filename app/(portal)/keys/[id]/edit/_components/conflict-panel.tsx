@@ -16,7 +16,7 @@ type ConflictPanelProps = {
   onChooseAll: (side: Side) => void;
 };
 
-/** Both versions of a key that two people edited, field by field, with what is to be kept of each. */
+/** Both versions of a key that two people edited, field by field, with the value to keep. */
 export function ConflictPanel({ conflict, catalogue, onChoose, onChooseAll }: ConflictPanelProps) {
   const { by, at, theirs, mine, differences, insisted } = conflict;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -25,7 +25,7 @@ export function ConflictPanel({ conflict, catalogue, onChoose, onChooseAll }: Co
   useEffect(() => heading.current?.focus(), [theirs.version]);
   const open = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The button that was pressed may be a screen away from what it waits for.
+    // The button that was clicked may be a screen away from the question.
     if (insisted > 0) open.current?.querySelector<HTMLElement>('[role="radio"]')?.focus();
   }, [insisted]);
   const firstOpen = differences.find(({ choice }) => choice === null)?.field;

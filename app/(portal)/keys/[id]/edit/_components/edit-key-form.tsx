@@ -31,7 +31,8 @@ type EditKeyFormProps = {
 
 export function EditKeyForm(props: EditKeyFormProps) {
   const zone = useTimeZone();
-  // The server does not know the person's zone, and a date box takes its value once: begun anew with the right one.
+  // The server doesn't know the person's time zone, and a date box reads its value once: it is recreated with the right
+  // one.
   return <Form key={zone} zone={zone} {...props} />;
 }
 
@@ -57,7 +58,7 @@ function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & {
     event.preventDefault();
     conflict.insist();
   };
-  // The panel says it, with what there is to choose.
+  // The panel shows it, with the choices.
   const failure = found && form.failure?.code === 'KEY_CHANGED' ? null : form.failure;
   return (
     <ActionForm form={{ ...form, onSubmit, failure }} guarded>

@@ -1,7 +1,7 @@
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 import type { EditKey } from '@/lib/access/keys/schema';
 
-/** The form's fields as they open for a key, with times in the person's zone. */
+/** The form's initial values for a key, with times in the person's zone. */
 export const valuesOf = (apiKey: KeyDetail, zone: string): EditKey => ({
   id: apiKey.id,
   version: apiKey.version,
@@ -16,7 +16,7 @@ export const valuesOf = (apiKey: KeyDetail, zone: string): EditKey => ({
   usedIn: apiKey.usedIn,
 });
 
-/** An instant as a date box of that zone holds it: 2026-12-24T18:00. */
+/** An instant as a date box in that zone holds it: 2026-12-24T18:00. */
 function localTime(at: string, timeZone: string): string {
   const text = new Intl.DateTimeFormat('sv-SE', {
     timeZone,

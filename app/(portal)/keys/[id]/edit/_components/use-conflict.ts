@@ -16,7 +16,7 @@ export type Conflict = {
   by: string | null;
   at: string | null;
   theirs: EditKey;
-  /** As it was typed when the other edit turned up; kept, so that it can be taken back at any time. */
+  /** What was typed when the other edit was noticed; kept, so that it can be restored at any time. */
   mine: EditKey;
   differences: Difference[];
 };
@@ -24,8 +24,8 @@ export type Conflict = {
 type Form = ActionForm<EditKey>;
 
 /**
- * What the form does when its edit came second: it gets the version that is there now, takes over what the person had
- * not touched, and asks about what both changed. The next save then goes on from that version.
+ * What the form does if its edit came second: it loads the current version, adopts what the person hadn't changed, and
+ * asks about what both changed. The next save is based on that version.
  */
 export function useConflict(apiKey: KeyDetail, zone: string) {
   const base = useRef(valuesOf(apiKey, zone));
@@ -61,7 +61,7 @@ export function useConflict(apiKey: KeyDetail, zone: string) {
   };
 
   const open = conflict?.differences.some(({ choice }) => choice === null) ?? false;
-  /** In place of a submit while a question is open. */
+  /** Replaces submitting while a question is open. */
   const insist = () => conflict && setConflict({ ...conflict, insisted: conflict.insisted + 1 });
   return { conflict, open, insist, save, choose, chooseAll };
 }
