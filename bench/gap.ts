@@ -18,8 +18,8 @@ const AWAY_MS = 3_000;
 type Answer = { sentMs: number; doneMs: number; status: number };
 
 /**
- * What callers notice of a gap in the change feed, after which a verifier that remembers 100,000 keys reads them anew:
- * with the feed's connections cut, and with PostgreSQL stopped for three seconds and started again.
+ * What callers notice of a gap in the change feed, after which a verifier with 100,000 cached keys reads them again:
+ * with the feed's connections cut, and with PostgreSQL stopped for three seconds and restarted.
  */
 export async function gap(say: (line: string) => void): Promise<number> {
   const cluster = await startTemporaryCluster();
@@ -45,7 +45,7 @@ export async function gap(say: (line: string) => void): Promise<number> {
   }
 }
 
-/** Asks for the next key. */
+/** Sends a request with the next key. */
 function asker({ port }: Running, agent: Agent, bodies: readonly string[]) {
   let next = 0;
   return async (): Promise<Answer> => {
@@ -75,7 +75,7 @@ async function restart(cluster: TemporaryCluster): Promise<void> {
   await cluster.restart();
 }
 
-/** Keeps all connections busy, and sums up what was answered. */
+/** Keeps all connections busy, and summarizes the answers. */
 async function underLoad(
   verifier: Running,
   ask: () => Promise<Answer>,

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /**
- * Sends requests over a number of connections, each with one under way, for a while, and reports how long they took. On
- * bare sockets with requests made up beforehand, so that it takes as little as it can of the two cores that it shares
- * with what it measures. Runs in a process of its own, which is sent its load.
+ * Sends requests over several connections, one at a time on each, for a while, and reports how long they took. It uses
+ * bare sockets and prepared requests, so that it takes as little as possible of the two cores that it shares with the
+ * server. Runs in a process of its own, which receives its load as a message.
  */
 export type Load = {
   port: number;
@@ -12,15 +12,15 @@ export type Load = {
   connections: number;
   warmMs: number;
   measureMs: number;
-  /** The bodies to send, in turn; each connection begins somewhere else. */
+  /** The bodies to send, in order; each connection starts at a different one. */
   bodies: string[];
-  /** Send each body once at most, and stop when there are no more. */
+  /** Send each body at most once, and stop after the last. */
   once: boolean;
 };
 
 export type Measured = {
   requests: number;
-  /** With those of the warming up. */
+  /** Including those sent while warming up. */
   answered: number;
   seconds: number;
   p50: number;
@@ -42,7 +42,7 @@ async function run(load: Load): Promise<Measured> {
     if (load.once && next >= requests.length) return undefined;
     return requests[next++ % requests.length];
   };
-  const told = (sent: number, answer: Buffer) => {
+  const onAnswer = (sent: number, answer: Buffer) => {
     const done = performance.now();
     answered += 1;
     if (sent < warm) return;
@@ -52,7 +52,7 @@ async function run(load: Load): Promise<Measured> {
     codes[code] = (codes[code] ?? 0) + 1;
   };
   const connections = Array.from({ length: load.connections }, () =>
-    converse(load.port, () => (performance.now() < end ? take() : undefined), told),
+    converse(load.port, () => (performance.now() < end ? take() : undefined), onAnswer),
   );
   await Promise.all(connections);
   latencies.sort((a, b) => a - b);
@@ -71,11 +71,11 @@ async function run(load: Load): Promise<Measured> {
 const requestOf = ({ path }: Load, body: string) =>
   `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
-/** Over one connection: a request, its answer, the next request, until there is none. */
+/** Over one connection: a request, its response, the next request, until there are no more. */
 async function converse(
   port: number,
   take: () => Buffer | undefined,
-  told: (sent: number, answer: Buffer) => void,
+  onAnswer: (sent: number, answer: Buffer) => void,
 ): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.setNoDelay(true);
@@ -94,7 +94,7 @@ async function converse(
       const answer = held ? Buffer.concat([held, data]) : data;
       held = isWhole(answer) ? undefined : answer;
       if (held) return;
-      told(sent, answer);
+      onAnswer(sent, answer);
       ask();
     });
     ask();
@@ -102,7 +102,7 @@ async function converse(
   socket.destroy();
 }
 
-/** An answer ends with its content-length, or with the last chunk. */
+/** A response ends with its content-length, or with the last chunk. */
 function isWhole(answer: Buffer): boolean {
   const head = answer.indexOf('\r\n\r\n');
   if (head === -1) return false;

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Load, Measured } from './load';
 
-/** Runs a load in a process of its own and gives what it measured. */
+/** Runs a load in a process of its own and returns the measurements. */
 export async function measure(load: Load): Promise<Measured> {
   const child = fork('bench/load.ts', { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
   child.send(load);

@@ -4,11 +4,13 @@ import { newIdentifier, newSecret } from '@/lib/access/credentials/token';
 import { CredentialCache } from '@/verifier/cache/credential-cache';
 import { type Row, toEntry } from '@/verifier/cache/lookup';
 
-/** How much memory a verifier's process takes for a million credentials, made of rows as they come from PostgreSQL. */
+/**
+ * How much memory a verifier's process needs for a million credentials, created from rows as PostgreSQL returns them.
+ */
 const COUNT = 1_000_000;
 const organizations = Array.from({ length: 1_000 }, () => randomUUID());
 
-/** As what came over the wire: a string of its own, in one piece and not as the pieces that it was put together from. */
+/** Like text from the network: a string of its own, in one piece and not a rope of its parts. */
 const received = <Text extends string>(text: Text) => Buffer.from(text, 'latin1').toString('latin1') as Text;
 
 const row = (i: number): Row => ({
@@ -38,6 +40,6 @@ for (let i = 0; i < COUNT; i++) {
   const read = row(i);
   memory.putIfFresh(memory.openFence(), received(read.key), toEntry(read));
 }
-// The whole process at its largest, Node.js included.
+// The peak of the whole process, Node.js included.
 const mebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
 process.stdout.write(JSON.stringify({ count: memory.size, mebibytes }));

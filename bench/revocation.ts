@@ -1,35 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '@/lib/identity/actor/actor';
-import { holdableWire } from '@/test/tcp-proxy';
+import { pausableProxy } from '@/test/tcp-proxy';
 import type { Pair } from './seed';
 import { type Running, startVerifier } from './server';
 
 export type Lag = {
   revocations: number;
-  /** VALID answers to requests that were begun after the portal had answered. There must be none. */
+  /** VALID answers to requests that began after the portal had responded. There must be none. */
   late: number;
   answerMs: { p50: number; p99: number };
-  /** From the portal's answer to the end of the last VALID, which was begun before it. Negative: before the answer. */
+  /**
+   * From the portal's response to the end of the last VALID, whose request began before it. Negative: before the
+   * response.
+   */
   lastValidMs: { p50: number; max: number };
 };
 
 type Made = Pair & { id: string };
 
-/** Revokes key after key while three verifiers are asked about it without pause. */
+/** Revokes key after key while three verifiers are continuously asked about it. */
 export async function revocationLag(
   env: Record<string, string>,
   count: number,
   cutOne: boolean,
 ): Promise<Lag> {
-  const wire = await holdableWire(env.DATABASE_URL ?? '');
+  const proxy = await pausableProxy(env.DATABASE_URL ?? '');
   const { actor, keys } = await makeKeys(count);
   const verifiers = await Promise.all(
-    [env, env, cutOne ? { ...env, DATABASE_URL: wire.url } : env].map(startVerifier),
+    [env, env, cutOne ? { ...env, DATABASE_URL: proxy.url } : env].map(startVerifier),
   );
   try {
     if (cutOne) {
       await Promise.all(keys.flatMap((key) => verifiers.map(({ port }) => ask(port, key))));
-      wire.hold();
+      proxy.pause();
     }
     return await revokeAll(
       actor,
@@ -38,9 +41,9 @@ export async function revocationLag(
       cutOne ? verifiers[2] : undefined,
     );
   } finally {
-    wire.mend();
+    proxy.restore();
     await Promise.all(verifiers.map(({ stop }) => stop()));
-    wire.close();
+    proxy.close();
   }
 }
 

@@ -27,7 +27,7 @@ async function servers(): Promise<number> {
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'keyport-bench-'));
   chmodSync(dataDir, 0o711);
-  // Durable, as in production: what writes at each request pays for it.
+  // Durable, as in production: servers that write on each request pay for it.
   const cluster = await startCluster(dataDir);
   const env = { DATABASE_URL: cluster.url, KEYPORT_SECRET: randomBytes(32).toString('hex') };
   Object.assign(process.env, env);

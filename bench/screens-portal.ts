@@ -9,12 +9,12 @@ import { PASSWORD, seedScreens } from './screens-seed';
 export type MeasuredPortal = {
   /** Paths by the names of the screens. */
   screens: ReadonlyMap<string, string>;
-  /** How many milliseconds the whole page took to come. */
+  /** How many milliseconds the whole page took to load. */
   time(screen: string): Promise<number>;
   close(): Promise<void>;
 };
 
-/** A portal over a database of its own with so many keys, where somebody is signed in who is an Admin and an operator. */
+/** A portal with a database of its own with this many keys, where an Admin who is also an operator is signed in. */
 export async function openPortal(count: number): Promise<MeasuredPortal> {
   const cluster = await startTemporaryCluster();
   await migrate(cluster.url);

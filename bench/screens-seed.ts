@@ -6,8 +6,8 @@ export const PASSWORD = 'a few words in a row for the bench';
 const DATASETS = 50;
 
 /**
- * An organization with so many keys, of every kind and age, with their uses and what the audit log says of them. Set by
- * set: through the services it would take an hour. The audit log's chain is no good, which no screen looks at.
+ * An organization with this many keys, of every kind and age, with their usage and audit events. Written in bulk:
+ * through the services it would take an hour. The audit log's chain isn't valid, which no screen checks.
  */
 export async function seedScreens(databaseUrl: string, count: number) {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -57,7 +57,7 @@ export async function seedScreens(databaseUrl: string, count: number) {
      select gen_random_uuid(), id, 'kp_live_' || translate(id::text, '-', ''), case when type = 'secret' then sha256(id::text::bytea) end,
        created_at from api_key`,
   );
-  // One in fifty was rolled a little while ago, and both of its credentials work.
+  // One in fifty was rolled recently, and both of its credentials work.
   await run(
     `insert into credential (id, api_key_id, key, secret_hash, created_at, replaced_at, ends_at)
      select gen_random_uuid(), id, 'kp_live_' || translate(gen_random_uuid()::text, '-', ''), sha256('old'), created_at, now(),
@@ -88,7 +88,7 @@ export async function seedScreens(databaseUrl: string, count: number) {
   return { email, screens: screensOf(organization, rows[0].id, Math.ceil(count / 25)) };
 }
 
-/** Every screen of somebody signed in, the table also as people ask it. */
+/** Every screen of a signed-in person, the table also with typical filters. */
 const screensOf = (organization: string, key: string, lastPage: number) =>
   new Map([
     ['Overview', '/'],

@@ -7,10 +7,10 @@ const SMALL = 100;
 const LARGE = 100_000;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);
 const WARM_UP = 3;
-/** A screen may take so many times as long with the many keys as with the few. */
+/** A screen may take this many times as long with many keys as with few. */
 const BAR = 2;
 
-/** Each screen of the portal as whoever opens it waits for it, with few keys and with many, in one run. */
+/** How long each screen of the portal takes to open, with few keys and with many, in one run. */
 export async function screens(say: (line: string) => void): Promise<number> {
   await ensureBuild();
   say(`seeding ${SMALL} keys, and ${LARGE.toLocaleString('en')}`);
@@ -30,7 +30,7 @@ export async function screens(say: (line: string) => void): Promise<number> {
   }
 }
 
-/** By turns, so that what else the machine does falls on both alike. */
+/** Alternating, so that other load on the machine affects both alike. */
 async function compare(name: string, small: MeasuredPortal, large: MeasuredPortal) {
   const times = { few: [] as number[], many: [] as number[] };
   for (let round = -WARM_UP; round < ROUNDS; round++) {

@@ -5,7 +5,7 @@ import { newIdentifier, newSecret } from '@/lib/access/credentials/token';
 
 export type Pair = { key: string; secret: string };
 
-/** So many keys of one organization, each with Generator, as the portal would have made them. */
+/** This many keys of one organization, each with Generator, as the portal would have created them. */
 export async function seedKeys(databaseUrl: string, count: number): Promise<Pair[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on('error', () => undefined);

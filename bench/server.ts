@@ -4,7 +4,7 @@ import { freePort } from '@/scripts/postgres/free-port';
 
 export type Running = { port: number; pid: number; message: string; stop(): Promise<void> };
 
-/** A server in a process of its own, on a free port; up when it says so or, for Keyport's, when it is ready. */
+/** A server in a process of its own, on a free port; up when it sends a message or, for Keyport's, when it is ready. */
 export async function startServer(args: string[], env: Record<string, string>): Promise<Running> {
   const port = await freePort();
   const child = spawn(process.execPath, args, {

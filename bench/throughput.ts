@@ -14,7 +14,7 @@ type Scenario = {
   name: string;
   start(): Promise<Running>;
   load(server: Running, round: number): Pick<Load, 'path' | 'bodies' | 'once'>;
-  /** Something that goes on while it is measured; answers what ends it. */
+  /** Something that runs during the measurement; returns a function that stops it. */
   beside?(): () => Promise<void>;
 };
 
@@ -24,14 +24,14 @@ export type Row = {
   p50: number;
   p99: number;
   rounds: number[];
-  /** The server's own time on a processor for each request: what a busy machine changes least. */
+  /** The server's CPU time per request, which load on the machine changes least. */
   cpuMicros: number;
   codes: string;
 };
 
 const bodiesOf = (pairs: readonly Pair[]) => pairs.map((pair) => JSON.stringify(pair));
 
-/** Every scenario in turn, and that several times over; a row holds the medians of its rounds. */
+/** Runs every scenario in turn, several times over; a row has the medians of its rounds. */
 export async function throughput(
   env: Record<string, string>,
   rounds: number,
@@ -69,7 +69,7 @@ async function measureOnce(scenario: Scenario, round: number): Promise<Measured 
   const end = scenario.beside?.();
   try {
     const load = scenario.load(server, round);
-    // What was seen has to be seen first; what is sent once only needs no more than a warm process.
+    // Cached keys have to be used once before; requests that are sent only once just need a warm process.
     if (!load.once)
       await measure({
         ...load,

@@ -4,7 +4,7 @@ import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log
  * Next.js writes errors to the console, several lines each time, and anyone can cause many of them: an unknown action,
  * an aborted connection. All of it goes through the log instead, one line a minute for each kind.
  */
-export function tellConsoleThroughLog(): void {
+export function redirectConsoleToLog(): void {
   console.error = (...words: unknown[]) => say(logErrorOncePerMinute, words);
   console.warn = (...words: unknown[]) => say(warnOncePerMinute, words);
 }
@@ -38,7 +38,7 @@ export function surviveUncaught(countFailure: (kind: string) => void): void {
       logErrorOncePerMinute(
         `uncaught ${reason instanceof Error ? reason.message.slice(0, 80) : ''}`,
         { err: reason },
-        'Nothing caught an error',
+        'Uncaught error',
       );
     });
   }

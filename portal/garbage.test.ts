@@ -84,7 +84,7 @@ describe('what is not served is ignored', () => {
   });
 });
 
-test('a target in absolute form is the path in it, and its host stands', async () => {
+test('a target in absolute form counts as its path, with its host', async () => {
   const ask = (target: string, host: string) =>
     sendRaw(port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   expect((await ask('https://keys.example.com/keys?a=1', 'evil.example')).body).toContain('a page');

@@ -9,7 +9,7 @@ import { onFailure } from '@/lib/platform/log/report-failure';
 import { parseNetworks } from '@/lib/platform/network/address';
 import { onStop } from '@/lib/platform/shutdown';
 import { startMeasuringClock } from '@/lib/platform/time/measure-clock';
-import { surviveUncaught, tellConsoleThroughLog } from './console';
+import { redirectConsoleToLog, surviveUncaught } from './console';
 import { countFailure } from './metrics';
 import { refuseRequestsToItself } from './no-requests-to-itself';
 import { Readiness } from './readiness';
@@ -39,11 +39,11 @@ async function main(): Promise<void> {
   const pages = app.getRequestHandler();
   await app.prepare();
   if (!dev) {
-    tellConsoleThroughLog();
+    redirectConsoleToLog();
     surviveUncaught(countFailure);
   }
   await once(server.listen(portalPort, portalHost), 'listening');
-  log.info({ portalHost, portalPort }, 'The portal listens');
+  log.info({ portalHost, portalPort }, 'The portal is listening');
   finish = () => drain(server);
   // The pages have their own copy, with the same pool. This one is for background jobs, and is loaded once nobody
   // waits.

@@ -28,7 +28,7 @@ export function answerMisdirected(request: IncomingMessage, response: ServerResp
   warnOncePerMinute(
     'misdirected',
     { host: headers.host?.slice(0, 200) },
-    `The portal was asked for by another name than ${portal.origin}. A proxy has to hand on the Host that people ask for`,
+    `The portal was requested under a name other than ${portal.origin}. A proxy has to pass on the Host that people request`,
   );
   const isPage = (method === 'GET' || method === 'HEAD') && url.startsWith('/') && !url.startsWith('/api/');
   if (!isPage) throw new Problem(421, `Use ${portal.origin}.`);

@@ -150,7 +150,7 @@ describe('what is too large', () => {
   });
 });
 
-it('answers what is no HTTP with a problem', async () => {
+it('answers what is not HTTP with a problem', async () => {
   const port = Number(new URL(await open()).port);
   const socket = connect(port, '127.0.0.1');
   socket.end('HELLO\r\n\r\n');
@@ -165,7 +165,7 @@ it('is ready only while the database answers', async () => {
   expect((await fetch(`${address}/readyz`)).status).toBe(503);
 });
 
-describe('a client that can not be read', () => {
+describe('a client address that cannot be parsed', () => {
   it.each(['unknown', '', '203.0.113.7,', '_hidden'])('"%s" is unknown, never the proxy', async (given) => {
     const address = await open({ trusted: ['127.0.0.0/8'] });
     const { headers } = await (await fetch(address, { headers: { 'x-forwarded-for': given } })).json();
@@ -212,8 +212,11 @@ describe('the name that it is asked for by', () => {
       ['/keys', 'POST'],
       ['/', 'OPTIONS'],
     ] as const) {
-      const told = await ask(address, path, { host }, method);
-      expect([told.status, told.headers['content-type']], path).toEqual([421, 'application/problem+json']);
+      const answer = await ask(address, path, { host }, method);
+      expect([answer.status, answer.headers['content-type']], path).toEqual([
+        421,
+        'application/problem+json',
+      ]);
     }
   });
 
@@ -250,7 +253,7 @@ it.each([
   expect(answer.headers.get('www-authenticate') !== null, 'a challenge').toBe(status === 401);
 });
 
-it('ends connections that are kept alive by their next answer, and is not ready meanwhile', async () => {
+it('closes kept-alive connections with their next answer, and is not ready meanwhile', async () => {
   const address = await open();
   const agent = new Agent({ keepAlive: true, maxSockets: 50 });
   const errors: unknown[] = [];
@@ -286,7 +289,7 @@ it('finishes what runs before it ends', async () => {
   expect((await answer).status).toBe(200);
 });
 
-describe('a path that can not be decoded', () => {
+describe('a path that cannot be decoded', () => {
   it.each(['/keys/%', '/keys/%ed%a0%80', '/invitations/%ff?q=1', '/%c3%28'])(
     '%s is refused',
     async (path) => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A certificate for `hostname` that no authority has signed, and its key, both as PEM. Good for two days. */
+/** A self-signed certificate for `hostname`, and its key, both as PEM. Valid for two days. */
 export function makeCertificate(hostname: string): { certificate: string; key: string } {
   const home = mkdtempSync(join(tmpdir(), 'keyport-certificate-'));
   const [key, certificate] = [join(home, 'key'), join(home, 'crt')];

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** A new database, as after `npm start` and before the first account; `drop` takes it away again. */
+/** A new database, as after `npm start` and before the first account; `drop` deletes it. */
 export async function cloneDatabase(superuserUrl: string, ownerUrl: string, template = 'keyport') {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   await asSuperuser(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER keyport`);

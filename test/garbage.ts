@@ -3,11 +3,11 @@ type Row = {
   bytes: string | Buffer;
   status: number;
   title: string;
-  /** Whether the head is fine, so that the request has a route which answers. */
+  /** Whether the head is valid, so that the request has a route which responds. */
   inBody: boolean;
 };
 
-/** A head of `lines`, whatever they are. */
+/** A head with these lines. */
 const head = (...lines: string[]) => `${lines.join('\r\n')}\r\n\r\n`;
 const row = (what: string, bytes: string | Buffer, status: number, title: string): Row => ({
   what,
@@ -18,7 +18,7 @@ const row = (what: string, bytes: string | Buffer, status: number, title: string
 });
 const malformed = (what: string, bytes: string | Buffer) => row(what, bytes, 400, 'Bad request');
 
-/** What is no request at all, or none that either plane serves, and what both have to say to it. */
+/** Input that isn't a request, or isn't one that either plane serves, and how both must respond to it. */
 export const garbage = (path: string): Row[] => [
   malformed('no HTTP', 'HELLO\r\n\r\n'),
   malformed('a greeting of TLS', Buffer.from('16030100f1010000ed0303', 'hex')),
@@ -62,7 +62,7 @@ export const garbage = (path: string): Row[] => [
   ),
 ];
 
-/** What names its host in a way that nobody can act on. */
+/** Requests with an unusable Host. */
 export const badHosts = (path: string): [what: string, bytes: string][] => [
   ['no Host', head(`GET ${path} HTTP/1.1`, 'Connection: close')],
   ['two Hosts', head(`GET ${path} HTTP/1.1`, 'Host: a', 'Host: a', 'Connection: close')],

@@ -13,7 +13,7 @@ export type Journey = {
   twice: number;
 };
 
-/** What has to hold through every gateway that can be started here. */
+/** What has to hold with every gateway that can be started here. */
 export function describeJourney({ start, down, twice }: Journey): void {
   const scene = new GatewayScene(start);
   const { arrived, ask, bearer, statusOf } = scene;
@@ -76,7 +76,7 @@ export function describeJourney({ start, down, twice }: Journey): void {
       },
     );
 
-    // Proxies remove what Connection names (RFC 9110 §7.6.1); a client must not take its identity off that way.
+    // Proxies remove headers that Connection names (RFC 9110 §7.6.1); a client must not remove its identity that way.
     test('what a header is for: Connection names no header of ours', async () => {
       const answer = await ask({ headers: { ...bearer(), Connection: 'close, X-Keyport-Key-Id' } });
       const reached = arrived.map(({ headers }) => headers['x-keyport-key-id']);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { GatewayScene, GENERATE, type Start } from './gateway-scene';
 
-/** What has to hold where the published addition for browsers' preflights is in the settings. */
+/** What has to hold if the settings have the published addition for browsers' preflights. */
 export function describePreflights(start: Start): void {
   const scene = new GatewayScene(start);
   const { arrived, ask, bearer } = scene;

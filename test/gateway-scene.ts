@@ -7,11 +7,11 @@ import { newActor } from './people';
 import { startVerifier } from './verifier';
 
 type Hosts = { verifier: string; api: string; token: string };
-/** Starts the gateway with the settings that the documentation publishes. */
+/** Starts the gateway with the documented settings. */
 export type Start = (hosts: Hosts) => Promise<Gateway>;
 
 export const TOKEN = 'the-token-of-the-verifier';
-/** Loopback addresses that the gateway does not ask from: clients, as far as anyone can tell. */
+/** Loopback addresses other than the gateway's own: clients, as far as anyone can tell. */
 export const CLIENT = '127.0.0.2';
 export const STRANGER = '127.0.0.3';
 export const GENERATE = '/v2/token/generate';
@@ -26,7 +26,7 @@ type Ask = {
 
 /** A client, a gateway, a verifier, and the API behind them. */
 export class GatewayScene {
-  /** What reached the API. */
+  /** The requests that reached the API. */
   readonly arrived: Arrived[] = [];
   #open: { actor: Actor; key: Reveal; hosts: Hosts; gateway: Gateway } | undefined;
   #closing: (() => Promise<void> | void)[] = [];
@@ -59,25 +59,25 @@ export class GatewayScene {
     return this.#scene.actor;
   }
 
-  /** One that may generate. */
+  /** A key that may generate. */
   get key(): Reveal {
     return this.#scene.key;
   }
 
-  /** Where the gateway is asked. */
+  /** The gateway's address. */
   get origin(): string {
     return this.#scene.gateway.origin;
   }
 
   bearer = (given = this.key) => ({ Authorization: `Bearer ${given.key}.${given.secret}` });
 
-  /** As the client with the good key asks to generate, but for what is said. */
+  /** A request by the client with the valid key to generate, with changes. */
   ask = ({ path = GENERATE, method = 'POST', from = CLIENT, headers = this.bearer(), body }: Ask = {}) =>
     send(this.origin, { method, path, headers, body, from });
 
   statusOf = async (asked: Ask) => (await this.ask(asked)).status;
 
-  /** The same through a gateway that was set up in another way. */
+  /** The same through a gateway with other settings. */
   async askThrough(hosts: Partial<Hosts>) {
     const gateway = await this.start({ ...this.#scene.hosts, ...hosts });
     try {

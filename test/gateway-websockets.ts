@@ -9,7 +9,7 @@ import { GatewayScene, type Start } from './gateway-scene';
 /** Opened by GET, as every WebSocket is (RFC 6455 §4.1). */
 export const STREAM = '/v2/stream';
 
-/** What has to hold where the published addition for WebSockets, if it takes one, is in the settings. */
+/** What has to hold if the settings have the published addition for WebSockets. */
 export function describeWebSockets(start: Start): void {
   const scene = new GatewayScene(start);
   const { arrived, bearer } = scene;
@@ -42,7 +42,7 @@ export function describeWebSockets(start: Start): void {
   });
 }
 
-/** Asks for a WebSocket. With 101 comes the connection. */
+/** Requests a WebSocket. With 101 comes the connection. */
 function upgrade(
   origin: string,
   headers: Record<string, string>,

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '@/scripts/postgres/free-port';
 
-/** What takes the place of what the documentation says, such as a port. Each must be there to be replaced. */
+/** Replacements in the documented settings, such as a port. Each original must be there. */
 type Replacements = readonly (readonly [from: string, to: string])[];
 
-/** The one block in this language on a page of the documentation, so that what is published is what is tested. */
+/** The only block in this language on a page of the documentation, so that what is published is what is tested. */
 export function settingsFrom(page: string, language: string, replacements: Replacements): string {
   const text = readFileSync(page, 'utf8');
   const [block, ...more] = [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))];
@@ -63,7 +63,7 @@ export async function startGateway(plan: (port: number, home: string) => Launch)
   throw new Error(`${command} does not answer.\n${said}`);
 }
 
-/** Debian keeps nginx where only root looks for programs. */
+/** Debian installs nginx where only root's PATH has it. */
 const PATH = () => `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`;
 
 async function end(child: ChildProcess): Promise<void> {
@@ -86,7 +86,7 @@ function listens(port: number): Promise<boolean> {
 
 export type Arrived = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
 
-/** The API behind the gateway: answers 200, and keeps what reached it in `arrived`. */
+/** The API behind the gateway: responds with 200, and keeps what reached it in `arrived`. */
 export async function startApi(arrived: Arrived[]) {
   const server = createServer(async (request, response) => {
     let body = '';
@@ -94,7 +94,7 @@ export async function startApi(arrived: Arrived[]) {
     arrived.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
     response.end('the API');
   });
-  // As a WebSocket's server does, without its frames: what comes is sent back.
+  // Like a WebSocket server, without its frames: what arrives is sent back.
   server.on('upgrade', ({ method = '', url = '', headers }, socket) => {
     arrived.push({ method, url, headers, body: '' });
     socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');

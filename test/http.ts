@@ -2,11 +2,11 @@ import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 type Sent = {
   method?: string;
-  /** As it is: `fetch` would tidy up `//` and `..`. */
+  /** Unchanged: `fetch` would normalize `//` and `..`. */
   path: string;
   headers?: Record<string, string | string[]>;
   body?: string | undefined;
-  /** The address on this machine that it comes from. */
+  /** The local address that it comes from. */
   from?: string | undefined;
   /** Without one each request has a connection of its own. */
   agent?: Agent;
@@ -14,7 +14,7 @@ type Sent = {
 
 export type Answered = { status: number; headers: IncomingHttpHeaders; body: string };
 
-/** One request, with headers as often and paths as crooked as they are given. */
+/** One request, with repeated headers and unusual paths as given. */
 export function send(
   origin: string,
   { method = 'GET', path, headers, body, from, agent }: Sent,

@@ -43,7 +43,7 @@ export class Installation {
     return child;
   }
 
-  /** Answers after how many milliseconds both planes were ready. */
+  /** Returns after how many milliseconds both planes were ready. */
   async start(): Promise<number> {
     const startedAt = performance.now();
     this.#output = '';
@@ -62,7 +62,7 @@ export class Installation {
     return (await exit)[0];
   }
 
-  /** By what they are: the supervisor, the two planes, PostgreSQL's server. */
+  /** By name: the supervisor, the two planes, PostgreSQL's server. */
   get processes(): Record<'supervisor' | 'portal' | 'verifier' | 'postgres', number> {
     const supervisor = this.#supervisor?.pid ?? 0;
     const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
@@ -107,7 +107,7 @@ export class Installation {
     }
   }
 
-  /** Nothing of the settings of whoever runs the tests. */
+  /** Without the settings of the person who runs the tests. */
   environment(overrides: Record<string, string> = {}): NodeJS.ProcessEnv {
     return {
       PATH: process.env.PATH,
@@ -123,7 +123,7 @@ export class Installation {
   }
 }
 
-/** An empty value is none, and keeps .env from giving one. */
+/** An empty value counts as none, and keeps .env from setting one. */
 const NO_DOTENV = Object.fromEntries(
   ['PORTAL_HOST', 'PORTAL_URL', 'VERIFIER_HOST', 'VERIFIER_TOKEN', 'DATABASE_URL', 'KEYPORT_SECRET'].map(
     (name) => [name, ''],
@@ -139,7 +139,7 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
   throw new Error('It never came to be.');
 }
 
-/** A process that has ended and waits for its parent, or for init, to collect it (`Z`) does nothing any more. */
+/** A process that has exited and waits to be reaped by its parent (`Z`) does nothing any more. */
 export function isAlive(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return /^[^Z]/.test(stdout.trim());

@@ -38,7 +38,7 @@ export async function requireKey(actor: Actor, id: string): Promise<KeyDetail> {
   return key;
 }
 
-/** The edit form of a key as it opens. */
+/** The edit form of a key with its initial values. */
 export async function editForm(actor: Actor, id: string, more: Partial<EditKey> = {}): Promise<EditKey> {
   const key = await requireKey(actor, id);
   return {
@@ -57,7 +57,7 @@ export async function editForm(actor: Actor, id: string, more: Partial<EditKey> 
   };
 }
 
-/** The roll panel of a key as it opens, with a passcode. */
+/** The roll panel of a key with its initial values and a passcode. */
 export async function rollForm(
   actor: Actor,
   id: string,

@@ -17,13 +17,13 @@ export class TestMachineClock implements MachineClock {
     return this.#monotonicMs;
   }
 
-  /** Time goes by: both clocks move on. */
+  /** Time passes: both clocks advance. */
   advance(ms: number): void {
     this.#wallMs += ms;
     this.#monotonicMs += ms;
   }
 
-  /** Somebody sets the wall clock. The monotonic clock takes no notice. */
+  /** Somebody sets the wall clock. The monotonic clock doesn't change. */
   setWall(ms: number): void {
     this.#wallMs = ms;
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { settings } from '@/lib/platform/env/env';
 
-/** Runs the SQL of a migration again, over rows as they were before it. */
+/** Runs the SQL of a migration again, over rows from before it. */
 export async function rerunMigration(name: string): Promise<void> {
   const folder = readdirSync('prisma/migrations').find((folder) => folder.endsWith(`_${name}`));
   const client = new pg.Client(settings().databaseUrl);

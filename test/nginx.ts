@@ -2,7 +2,7 @@ import { type Gateway, startGateway } from './gateway';
 
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
-/** nginx with one block of published settings, and nothing of the machine's own nginx read or written. */
+/** nginx with one block of documented settings; the machine's own nginx is neither read nor changed. */
 export function startNginx(
   block: (port: number, home: string) => string,
   files: Record<string, string> = {},

@@ -8,7 +8,7 @@ import Provider from 'oidc-provider';
 type Faults = {
   algorithm?: 'RS256' | 'ES256';
   clientSecret?: string;
-  /** What the provider calls itself, while it answers where it did. */
+  /** The issuer that the provider claims to be, at the same address. */
   name?: string;
 };
 
@@ -16,7 +16,7 @@ export type OidcClaims = { email?: string; email_verified?: boolean | string };
 
 const CLIENT = { clientId: 'keyport', clientSecret: 'only known to this test, and to Keyport' };
 
-/** A real OpenID Connect provider, which lets in whoever it knows; any password will do there. */
+/** A real OpenID Connect provider, which signs in anyone it knows, with any password. */
 export async function startOidc() {
   const people = new Map<string, OidcClaims>();
   const server = createServer();
@@ -31,9 +31,9 @@ export async function startOidc() {
       OIDC_CLIENT_ID: CLIENT.clientId,
       OIDC_CLIENT_SECRET: CLIENT.clientSecret,
     },
-    /** What the provider says of each login. */
+    /** The provider's claims about each login. */
     people,
-    /** Begins to serve the portal at this address, which nobody knew before. */
+    /** Starts to serve the portal at this address, which wasn't known before. */
     serve(portalUrl: string, faults: Faults = {}) {
       const handle = newProvider(issuer, `${portalUrl}/api/auth/callback/oidc`, people, faults).callback();
       server.removeAllListeners('request').on('request', (request, response) => {
@@ -41,7 +41,7 @@ export async function startOidc() {
         else request.socket.destroy();
       });
     },
-    /** Whether it answers at all. */
+    /** Whether it responds at all. */
     answer(yes: boolean) {
       answers = yes;
     },

@@ -10,7 +10,7 @@ export const PASSWORD = 'correct horse battery staple';
 
 let made = 0;
 
-/** Somebody at work in an organization: a new one, or one that is named. */
+/** Somebody working in an organization: a new one, or the one that is named. */
 export async function newActor(given: { organization?: string; role?: Role } = {}): Promise<Actor> {
   made += 1;
   const organization = given.organization ?? `Organization ${made}`;
@@ -40,7 +40,7 @@ export async function newActor(given: { organization?: string; role?: Role } = {
   };
 }
 
-/** Somebody of the company that runs Keyport, who belongs to no organization. */
+/** An operator, who belongs to no organization. */
 export async function newOperator(): Promise<Person> {
   made += 1;
   const [email, name] = [`operator-${made}@example.com`, `Operator ${made}`];
@@ -50,11 +50,11 @@ export async function newOperator(): Promise<Person> {
   return { userId, name, email, operator: true, sessionId: 'none', address: '203.0.113.9' };
 }
 
-/** The passcode that an authenticator with this seed shows at `at`. */
+/** The passcode of an authenticator with this seed at `at`. */
 export const passcodeAt = (seed: string, at: Date): Promise<string> =>
   generate({ secret: seed, epoch: Math.floor(at.getTime() / 1000) });
 
-/** Sets up an authenticator at the time of the moment; its passcode of that time is used up by it. */
+/** Sets up an authenticator at the current time, whose passcode is then used up. */
 export async function withAuthenticator(actor: Actor): Promise<{ seed: string; recoveryCodes: string[] }> {
   const begun = await beginAuthenticator(actor, { password: PASSWORD });
   if (!begun.ok) throw new Error(begun.code);

@@ -11,7 +11,7 @@ const PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin`;
 /** PgBouncer refuses to run as root. */
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
-/** PgBouncer in transaction mode before a database: it hands the server's connections from client to client. */
+/** PgBouncer in transaction mode in front of a database: it passes the server's connections from client to client. */
 export async function startPgbouncer(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
   const target = new URL(databaseUrl);
   const database = target.pathname.slice(1);

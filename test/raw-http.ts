@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 export type RawAnswer = {
-  /** 0 where nothing came back. */
+  /** 0 if nothing was received. */
   status: number;
   headers: Record<string, string>;
   body: string;
-  /** Everything that came, where it is more than one answer. */
+  /** Everything that was received, if it is more than one response. */
   text: string;
 };
 
-/** Sends bytes as they are, and reads until the server ends the connection, which it has to do by itself. */
+/** Sends bytes unchanged, and reads until the server closes the connection, which it has to do by itself. */
 export async function sendRaw(port: number, bytes: string | Buffer, withinMs = 8_000): Promise<RawAnswer> {
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
@@ -34,7 +34,7 @@ export async function sendRaw(port: number, bytes: string | Buffer, withinMs = 8
   return { status: Number(/^HTTP\/1\.1 (\d{3}) /.exec(line)?.[1] ?? 0), headers, body, text };
 }
 
-/** What a problem comes to, without what differs each time. Compare with `aProblem`. */
+/** A problem without what differs each time. Compare with `aProblem`. */
 export function readProblem({ status, headers, body, text }: RawAnswer) {
   const { requestId, detail, ...rest } = JSON.parse(body || '{}');
   return {

@@ -7,7 +7,7 @@ import { settings } from '@/lib/platform/env/env';
 import { deriveKey } from '@/lib/platform/secrets/root';
 
 /**
- * The request that is being answered, for code that asks Next for it. A test file that uses this has the line
+ * The current request, for code that asks Next.js for it. A test file that uses this has the line
  * `vi.mock('next/headers', () => import('@/test/request'))`.
  */
 let request = { headers: new Headers(), cookies: new Map<string, { value: string }>() };
@@ -15,7 +15,7 @@ let request = { headers: new Headers(), cookies: new Map<string, { value: string
 export const headers = async () => request.headers;
 export const cookies = async () => request.cookies;
 
-/** A new one, from a page of ours unless `more` says otherwise, of somebody with a session or of nobody. */
+/** A new request, from a page of ours unless `more` says otherwise, by somebody with a session or nobody. */
 export async function beginRequest(person: Actor | null, more: Record<string, string> = {}): Promise<void> {
   const address = '203.0.113.7';
   const origin = new URL(settings().portalUrl).origin;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** A letter as it came over the wire, with its parts decoded. */
+/** An email as it arrived over the wire, with its parts decoded. */
 export type Received = {
   to: string[];
   from: string;
@@ -12,7 +12,7 @@ export type Received = {
   raw: string;
 };
 
-/** A real mail server. It keeps what it is handed, or refuses recipients that `refuses` names. */
+/** A real mail server. It keeps the messages that it receives, or refuses the recipients in `refuses`. */
 export async function startSmtp() {
   const received: Received[] = [];
   const refused = new Set<string>();
@@ -44,25 +44,25 @@ export async function startSmtp() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
-    /** Those that it was told, all of them wrong. */
+    /** The passwords that it was given, all of them wrong. */
     passwords,
     /** From now on this address has no mailbox. */
     refuse: (address: string) => refused.add(address),
-    lettersTo: (address: string) => received.filter(({ to }) => to.includes(address)),
+    messagesTo: (address: string) => received.filter(({ to }) => to.includes(address)),
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
 
 export type Smtp = Awaited<ReturnType<typeof startSmtp>>;
 
-/** A mail server that this process's settings name. They are read once: start it before anything asks for them. */
+/** A mail server that this process's settings name. They are read once: start it before anything reads them. */
 export async function startMailForSettings(): Promise<Smtp> {
   const smtp = await startSmtp();
   Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'keys@example.com' });
   return smtp;
 }
 
-/** The links in a letter's plain text. */
+/** The links in a message's plain text. */
 export const linksIn = ({ text }: Received): string[] => text.match(/https?:\/\/\S+/g) ?? [];
 
 function parse(raw: string): Omit<Received, 'to'> {

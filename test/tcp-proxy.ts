@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
- * A wire between a program and its PostgreSQL that can be held: what is sent then arrives nowhere, and nobody is told,
+ * A proxy between a program and its PostgreSQL that can be paused: what is sent then arrives nowhere, without an error,
  * as when a cable is pulled.
  */
-export async function holdableWire(databaseUrl: string) {
+export async function pausableProxy(databaseUrl: string) {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let held = false;
@@ -35,17 +35,17 @@ export async function holdableWire(databaseUrl: string) {
   };
   return {
     url: url.href,
-    hold: () => {
+    pause: () => {
       held = true;
     },
-    /** How many bytes arrived nowhere so far. */
+    /** How many bytes have been lost so far. */
     swallowed: () => swallowed,
-    /** New connections go through again; of those that were held everything since is lost. */
+    /** New connections get through again; paused ones have lost everything since. */
     release: () => {
       held = false;
     },
-    /** Whoever still holds an end of it has lost it; new connections go through again. */
-    mend: () => {
+    /** Closes paused connections; new ones get through again. */
+    restore: () => {
       held = false;
       drop();
     },

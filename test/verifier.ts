@@ -18,13 +18,13 @@ type Options = {
   token?: string;
   trustedProxies?: string[];
   limiter?: (pool: pg.Pool) => RateLimiter;
-  /** Another way to the database for the change feed. */
+  /** Another address of the database for the change feed. */
   feedUrl?: string;
-  /** Another way to the database for what is looked up. */
+  /** Another address of the database for lookups. */
   lookupUrl?: string;
-  /** Whether to wait until memory is judged by. */
+  /** Whether to skip waiting until the cache is trusted. */
   untrusted?: boolean;
-  /** Stands between the directory and the database, such as to hold a reading open. */
+  /** Wraps the lookups, for example to delay one. */
   around?: (lookup: Lookup) => Lookup;
 };
 
@@ -60,7 +60,7 @@ export async function startVerifier(options: Options = {}) {
     directory,
     usage,
     pool,
-    /** How many times the database was asked so far. */
+    /** How many queries there have been so far. */
     asked: () => queries.mock.calls.length,
     verify: async (body: object): Promise<Verdict> => {
       const response = await fetch(`${url}/v1/verify`, { method: 'POST', body: JSON.stringify(body) });

@@ -49,7 +49,7 @@ const server = createVerifier({
 });
 
 server.on('error', (error) => {
-  log.error({ err: error }, 'The verifier can not listen');
+  log.error({ err: error }, 'The verifier cannot listen');
   process.exit(1);
 });
 server.listen(verifierPort, verifierHost);

@@ -121,7 +121,7 @@ const REASON_WORDS: Record<string, string> = {
 };
 
 /** `key.block-old` or `expiresAt` as words: "Key block old", "Expires at". */
-function readOut(name: string): string {
+function spellOut(name: string): string {
   const words = name.replaceAll(/[._-]/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
   return capitalized(words.toLowerCase());
 }
@@ -129,11 +129,11 @@ function readOut(name: string): string {
 export const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export const actionInWords = (action: string): string =>
-  ACTION_WORDS[action] ?? OPERATOR_WORDS[action] ?? readOut(action);
-export const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? readOut(field);
+  ACTION_WORDS[action] ?? OPERATOR_WORDS[action] ?? spellOut(action);
+export const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? spellOut(field);
 export const noneInWords = (field: string): string => NONE_WORDS[field] ?? 'None';
 export const isChoice = (field: string): boolean => CHOICES.has(field);
-export const reasonInWords = (code: string): string => REASON_WORDS[code] ?? `${readOut(code)}.`;
+export const reasonInWords = (code: string): string => REASON_WORDS[code] ?? `${spellOut(code)}.`;
 
 export const OUTCOME_WORDS = { success: 'Success', failure: 'Failure' } as const;
 

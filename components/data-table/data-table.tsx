@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { EmptyState } from '@/components/ui/empty-state';
-import { useJustMade } from './new-row';
+import { useJustCreated } from './new-row';
 import { SelectionBar } from './selection-bar';
 import { HeadCell, SortHead } from './sort-head';
 import type { Columns } from './table-columns';
@@ -65,7 +65,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       facts: facts.map((fact) => ({ ...fact, sortable: props.definition.sorts.includes(fact.id) })),
     };
   });
-  const made = useJustMade(props.rows, props.rowId);
+  const made = useJustCreated(props.rows, props.rowId);
   const nothing = props.total === 0 && !state.narrowed;
   if (nothing) return <div className="rounded-card border border-line bg-card">{props.empty}</div>;
 

@@ -7,9 +7,9 @@ import { nameIdOf } from './table-rows';
 let pending: { id: string; at: number } | null = null;
 
 /** After this long nobody is looking for it any more. */
-const LOOKED_FOR_MS = 15_000;
+const HIGHLIGHT_WITHIN_MS = 15_000;
 
-export function announceMade(id: string): void {
+export function announceCreated(id: string): void {
   pending = { id, at: performance.now() };
 }
 
@@ -17,13 +17,13 @@ export function announceMade(id: string): void {
  * The one of these rows that was just created. Its name has the focus, so that people and screen readers continue where
  * they were, and its row is tinted for a moment.
  */
-export function useJustMade<Row>(rows: Row[], rowId: (row: Row) => string): string | null {
+export function useJustCreated<Row>(rows: Row[], rowId: (row: Row) => string): string | null {
   const [made, setMade] = useState<string | null>(null);
   useEffect(() => {
     if (!pending) return;
     const { id, at } = pending;
     const index = rows.findIndex((row) => rowId(row) === id);
-    if (index < 0 && performance.now() - at < LOOKED_FOR_MS) return;
+    if (index < 0 && performance.now() - at < HIGHLIGHT_WITHIN_MS) return;
     pending = null;
     if (index < 0) return;
     setMade(id);

@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
-import { announceMade } from '@/components/data-table/new-row';
+import { announceCreated } from '@/components/data-table/new-row';
 import { CloseQuestion } from './close-question';
 import { CredentialsScreen } from './credentials-screen';
 import type { Reveal } from './reveal-types';
@@ -102,7 +102,7 @@ export function RevealProvider({ children }: { children: ReactNode }) {
   const close = () =>
     guard(() => {
       if (made) {
-        announceMade(made.id);
+        announceCreated(made.id);
         toast.success(made.words);
       }
       router.replace(returnTo);

@@ -3,7 +3,7 @@
 import { AlertDialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './button';
-import { DialogFooter, panelClass, veilClass } from './dialog';
+import { DialogFooter, overlayClass, panelClass } from './dialog';
 import { useReturnFocus } from './use-return-focus';
 
 export type AlertDialogProps = {
@@ -30,7 +30,7 @@ export function AlertDialog({
   return (
     <Radix.Root open={props.open} onOpenChange={(next) => !pending && props.onOpenChange(next)}>
       <Radix.Portal>
-        <Radix.Overlay className={veilClass}>
+        <Radix.Overlay className={overlayClass}>
           <Radix.Content {...focus} className={panelClass}>
             <Radix.Title className="text-lg font-semibold [overflow-wrap:anywhere]">
               {props.title}

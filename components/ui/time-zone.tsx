@@ -15,14 +15,14 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Sends the zone to the server, which renders the next page with it: times don't change before a person's eyes. */
 export function TimeZoneProvider({ known, children }: { known: KnownZone; children: ReactNode }) {
-  const told = known.rejected ?? known.zone;
+  const sent = known.rejected ?? known.zone;
   useEffect(() => {
     const zone = browserTimeZone();
-    if (zone === told) return;
+    if (zone === sent) return;
     const secure = window.location.protocol === 'https:' ? '; Secure' : '';
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
     document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
-  }, [told]);
+  }, [sent]);
   return <Zone value={known}>{children}</Zone>;
 }
 

@@ -10,7 +10,7 @@ import { MINUTE } from '../support/times';
 
 const NEW = 'a lantern by the river';
 
-/** Ada in another browser, at work. */
+/** Ada in another browser. */
 async function anotherBrowser(browser: Browser, keyport: Keyport, ada: Person, userAgent?: string) {
   const context = await browser.newContext({
     baseURL: keyport.portalUrl,
@@ -32,7 +32,7 @@ const actions = async (keyport: Keyport, { actor }: Person) =>
     )
   ).map(({ action, outcome }) => `${action} ${outcome}`);
 
-test('changing the password asks for the old one, and signs every other browser out at once', async ({
+test('changing the password requires the old one, and signs out every other browser immediately', async ({
   portal,
   browser,
   keyport,

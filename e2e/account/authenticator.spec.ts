@@ -11,7 +11,7 @@ import { forgetFailedTries } from '../support/throttle';
 
 const NEW = 'a lantern by the river';
 
-/** Ada in another browser, at work. */
+/** Ada in another browser. */
 async function anotherBrowser(browser: Browser, keyport: Keyport, ada: Person, userAgent?: string) {
   const context = await browser.newContext({
     baseURL: keyport.portalUrl,

@@ -22,7 +22,7 @@ test('who did what to which key, from where, with old and new values', async ({ 
     'Created API key',
     'Signed in',
     'Created account',
-    // The keys that are always there came with it.
+    // The built-in keys were created with it.
     'Created API key',
     'Created API key',
   ]);
@@ -117,7 +117,7 @@ for (const role of ['operations', 'viewer'] as const) {
 
 test('verify-audit finds that the log is whole, and what was done to it', async ({ keyport, ada }) => {
   await newKey(ada);
-  // Other tests of this worker put events there that no Keyport wrote.
+  // Other tests of this worker insert events there that Keyport didn't write.
   await query(
     keyport,
     `alter table audit_event disable trigger all; delete from audit_event where position < 1`,

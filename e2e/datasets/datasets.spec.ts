@@ -96,7 +96,7 @@ test('keys are associated with datasets where they are added and edited', async 
   await expect(keyRow(portal, 'Alpha').row).toBeHidden();
 });
 
-test('a dataset is named otherwise, and goes once no key is associated with it', async ({ portal, ada }) => {
+test('a dataset is renamed, and deleted once no key is associated with it', async ({ portal, ada }) => {
   await portal.goto('/datasets/new');
   await datasetForm(portal).name.fill('Old name');
   await datasetForm(portal).permission('Mapper').check();
@@ -169,7 +169,7 @@ test('trying a request says what a dataset does', async ({ portal, ada }) => {
     const box = portal.getByLabel('Dataset', { exact: true });
     await expect(async () => {
       await box.selectOption({ label: dataset });
-      // Chosen before the page was awake, it would not last.
+      // Chosen before the page is hydrated, it would be lost.
       await expect(box).not.toHaveValue('', { timeout: 500 });
       await portal.getByRole('button', { name: 'Try', exact: true }).click();
       await expect(portal.getByText('DATASET_NOT_ALLOWED')).toBeVisible({ timeout: 2_000 });

@@ -15,7 +15,7 @@ const allBoxes = (page: Page) => page.getByRole('checkbox', { name: 'Select all 
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected rows' });
 const press = (page: Page, name: string) => bar(page).getByRole('button', { name, exact: true }).click();
 
-test('several keys are disabled, enabled and revoked at once', async ({ portal, keyport, ada }) => {
+test('several keys are disabled, enabled and revoked together', async ({ portal, keyport, ada }) => {
   const keys = [];
   for (const name of ['Batch Alpha', 'Batch Bravo', 'Batch Charlie', 'Batch Delta'])
     keys.push(await newKey(ada, { name }));

@@ -14,7 +14,7 @@ const PASSWORD = 'rain on a tin roof';
 
 const shell = promisify(execFile);
 
-test('the curl line that is shown works as it stands, until the key is deleted', async ({ browser }) => {
+test('the curl line that is shown works unchanged, until the key is deleted', async ({ browser }) => {
   // A Keyport that knows where the API is.
   test.slow();
   let keyport: Keyport | undefined;

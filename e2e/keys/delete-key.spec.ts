@@ -7,7 +7,7 @@ import { verify } from '../support/verifier';
 
 const NAME = 'Token server';
 
-test('a key is deleted once its key is typed to the letter, and refused from the next request', async ({
+test('a key is deleted once its key is typed exactly, and refused from the next request', async ({
   portal,
   context,
   keyport,
@@ -38,7 +38,7 @@ test('a key is deleted once its key is typed to the letter, and refused from the
   await confirmation.press('ControlOrMeta+v');
   await expect(confirmation).toHaveValue(key);
   await expect(deleteKey).toBeEnabled();
-  // As pasted from a mail.
+  // As pasted from an email.
   await confirmation.fill(` ${key} `);
   await deleteKey.click();
   await expect(portal.getByText(`${NAME} was deleted.`)).toBeVisible();
@@ -84,7 +84,7 @@ test('deleted from its own screen, it leads to the table, and its address leads 
   }
 });
 
-test('who deletes what a colleague has deleted already is told', async ({ portal, context, ada }) => {
+test('deleting what a colleague has deleted already says so', async ({ portal, context, ada }) => {
   const { key } = await newKey(ada);
   const other = await context.newPage();
   for (const page of [portal, other]) {

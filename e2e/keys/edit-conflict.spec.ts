@@ -25,7 +25,7 @@ const question = (page: Page, field: string) =>
 const answer = (page: Page, field: string, side: 'Theirs' | 'Mine') =>
   question(page, field).getByRole('radio', { name: side });
 
-test('two editors of one key: the second is told, sees both versions, and chooses', async ({
+test('two editors of one key: the second is warned, sees both versions, and chooses', async ({
   portal,
   hisBrowser,
   ada,
@@ -53,7 +53,7 @@ test('two editors of one key: the second is told, sees both versions, and choose
   await expect(question(portal, 'IP ranges')).toContainText(/Any address.*203\.0\.113\.0\/24/);
   await expect(question(portal, 'Name')).toHaveCount(0);
 
-  // What only one of them touched is decided; what both did is a question.
+  // What only one of them changed is settled; what both changed is asked about.
   await expect(hers.description).toHaveValue('Her words');
   await expect(hers.ipRanges).toHaveValue('203.0.113.0/24');
   await expect(hers.permission('Mapper')).toBeChecked();
@@ -65,7 +65,7 @@ test('two editors of one key: the second is told, sees both versions, and choose
   await expect(panel(portal)).toContainText('Both of you changed this. Choose one.');
   expect((await requireKey(ada.actor, id)).description).toBe('His words');
 
-  // Looking at the other one loses nothing.
+  // Looking at the other version loses nothing.
   await answer(portal, 'Description', 'Theirs').click();
   await expect(hers.description).toHaveValue('His words');
   await answer(portal, 'Description', 'Mine').click();
@@ -113,7 +113,7 @@ test('all of theirs, all of mine, and a third version in between', async ({ port
   });
 });
 
-test('the same change by both is no question', async ({ portal, bob, ada }) => {
+test('the same change by both is not asked about', async ({ portal, bob, ada }) => {
   const { id } = await newKey(ada);
   await portal.goto(`/keys/${id}/edit`);
   await keyForm(portal).description.fill('Frankfurt');
@@ -124,7 +124,7 @@ test('the same change by both is no question', async ({ portal, bob, ada }) => {
   await expect(portal).toHaveURL('/keys');
 });
 
-test('who edits what was deleted meanwhile is told so', async ({ portal, bob, ada }) => {
+test('editing what was deleted meanwhile says so', async ({ portal, bob, ada }) => {
   const { id, key } = await newKey(ada);
   await portal.goto(`/keys/${id}/edit`);
   await keyForm(portal).description.fill('Too late');

@@ -81,7 +81,7 @@ test('an end that has passed may stay while the name is edited, and be taken awa
   expect(await verify(keyport, credentials)).toBe('VALID');
 });
 
-test('the expiration is shown and kept in the zone of who edits', async ({
+test("the expiration is shown and kept in the editor's time zone", async ({
   browser,
   keyport,
   ada,
@@ -105,7 +105,7 @@ test('the expiration is shown and kept in the zone of who edits', async ({
   await tokyo.close();
 });
 
-test('a permission withdrawn since can be kept; removed, it can not be given again', async ({
+test('a withdrawn permission can be kept; once removed, it cannot be given again', async ({
   portal,
   keyport,
   ada,

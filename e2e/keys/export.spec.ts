@@ -70,7 +70,7 @@ test('progress is shown, and can be ended', async ({ portal, ada }) => {
   expect((await linesOf(file)).join()).toContain('Token server');
 });
 
-test('what goes wrong is told, and no file is saved', async ({ portal, ada, context }) => {
+test('a failure is reported, and no file is saved', async ({ portal, ada, context }) => {
   await newKey(ada);
   await portal.goto('/keys');
   const failed = portal.getByRole('dialog', { name: 'No file was saved' });

@@ -5,7 +5,7 @@ import { expect, test } from '../support/test';
 
 const NAME = 'Bidder – us-east';
 
-/** Pairs of texts that are printed over each other. */
+/** Pairs of texts that overlap. */
 const collisions = (page: Page) =>
   page.getByRole('main').evaluate((main) => {
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);

@@ -16,11 +16,11 @@ for (const width of [1440, 1280, 1024]) {
     await portal.setViewportSize({ width, height: 900 });
     await portal.goto('/keys');
     await expect(keyRow(portal, 'Reporting').row).toContainText('Expires in');
-    // A table still, whose rows can be compared: cards are for less room.
+    // Still a table, whose rows can be compared: cards are for narrower windows.
     await expect(keyTable(portal).getByRole('columnheader', { name: 'Status' })).toBeVisible();
     await portal.evaluate(() => document.fonts.ready);
     const cut = await keyTable(portal).evaluate((table) => {
-      // Names and notes end in an ellipsis, and their tooltip shows the rest: what they stand in must not be cut.
+      // Names and notes end in an ellipsis, and their tooltip shows the rest: their containers must not be clipped.
       const cells = [...table.querySelectorAll('th, td')];
       const lines = [...table.querySelectorAll('code, time, small:not(.clip), .state, button')];
       return [...cells, ...lines]
@@ -72,7 +72,7 @@ test('a hundred rows are sent with at most 2 KB each, everything around them inc
   await insertManyKeys(keyport, ada, 100);
   const organization = [ada.actor.organization.id];
   const mine = 'select id from api_key where organization_id = $1';
-  // As in a real organization: names of some length, notes, secrets, uses.
+  // As in a real organization: long names, notes, secrets, usage.
   await query(
     keyport,
     `update api_key set name = 'Token server for ' || name, name_fold = 'token server for ' || name_fold,

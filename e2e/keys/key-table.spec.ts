@@ -141,7 +141,7 @@ test('what is searched is just text, and finding nothing is said', async ({ port
     portal.getByText('Short searches find only names and keys that begin with them.'),
   ).toBeVisible();
   await portal.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click();
-  // With the two that are always there.
+  // With the two built-in ones.
   await expect(keyCount(portal)).toHaveText('1–8 of 8 keys');
   await expect(keySearch(portal)).toHaveValue('');
 });

@@ -40,7 +40,7 @@ test('a name that nobody could read or tell from another is refused with the rea
   await expect(form.permission('Generator')).toBeChecked();
 });
 
-test('no permission is told beside the permissions', async ({ portal }) => {
+test('a missing permission is reported beside the permissions', async ({ portal }) => {
   const form = await fillNewKey(portal, 'Without', []);
   await form.add.click();
   const group = portal.getByRole('group', { name: 'API Permissions' });

@@ -14,7 +14,7 @@ test.use({ withAuthenticator: true });
 
 const NAME = 'Token server';
 
-/** The server gets the form and answers it, and the answer never arrives. */
+/** The server receives the form and responds, and the response never arrives. */
 async function loseTheAnswer(page: Page): Promise<{ answer: () => string }> {
   let body = '';
   const lose = async (route: import('@playwright/test').Route) => {
@@ -50,9 +50,9 @@ test('where the first answer was lost, sending again says that the key is made, 
   expect(secret).not.toBe('');
 
   await form.add.click();
-  const told = portal.getByRole('main').getByRole('alert');
-  await expect(told).toContainText(`${NAME} is made already.`);
-  await expect(told).toContainText("can't be shown again");
+  const alert = portal.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText(`${NAME} is made already.`);
+  await expect(alert).toContainText("can't be shown again");
   await expect(revealOf(portal, NAME).heading).toBeHidden();
   expect(await tracesIn(portal)).not.toContain(secret);
   expect(await countKeys(keyport, ada)).toBe(1);
@@ -84,7 +84,7 @@ test('where the first answer was lost, the key can be deleted on the spot', asyn
   expect(await countKeys(keyport, ada)).toBe(0);
 });
 
-test('two requests at once with one form make one key, and one of them has its secret', async ({
+test('two concurrent requests with one form create one key, and one of them has its secret', async ({
   portal,
   context,
   keyport,
@@ -98,7 +98,7 @@ test('two requests at once with one form make one key, and one of them has its s
   expect(answers.filter(({ text }) => text.includes('"duplicate-submission"'))).toHaveLength(1);
   expect(await countKeys(keyport, ada)).toBe(1);
 
-  // The screen whose requests these were learns of it, too.
+  // The screen that sent the requests learns about it too.
   await form.add.click();
   await expect(portal.getByRole('main').getByRole('alert')).toContainText(`${NAME} is made already.`);
   await portal.getByRole('link', { name: 'API Keys' }).last().click();

@@ -13,7 +13,7 @@ const item = (page: Page, name: string) =>
 const steps = (page: Page) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: 'Get started' }) });
 
-test('a new organization is told what to do first, until all of it is done', async ({
+test('a new organization is shown its first steps until all of them are done', async ({
   portal,
   keyport,
   ada,
@@ -35,12 +35,12 @@ test('a new organization is told what to do first, until all of it is done', asy
   await portal.goto('/');
   await expect(steps(portal)).toContainText('1 of 4 done');
   await expect(portal.getByText('Nothing needs attention.')).toBeVisible();
-  // Turning one on signs every other browser out.
+  // Turning one on signs out every other browser.
   ada.actor.sessionId = await sessionOf(keyport, ada);
   await ada.setUpAuthenticator();
   await newPerson('Jonas Weber', ada.actor.organization.name);
   expect(await verify(keyport, key)).toBe('VALID');
-  // The verifier writes uses in batches, about one a second.
+  // The verifier writes usage in batches, about once a second.
   await expect(async () => {
     await portal.reload();
     await expect(portal.getByRole('heading', { name: 'Overview' })).toBeVisible();
@@ -63,7 +63,7 @@ test('nothing is recommended that takes a service down, with whatever clock a br
   await grace.getByRole('link', { name: 'View' }).click();
   await expect(portal.getByText(/Old credentials still in use .*; new ones not used yet/)).toBeVisible();
 
-  // The new ones are used, the old ones are quiet.
+  // The new credentials are used, the old ones are quiet.
   const ofKey = `(select id from api_key where name = 'Bidder – us-east' and organization_id = $1)`;
   const organization = ada.actor.organization.id;
   await query(

@@ -51,7 +51,7 @@ test('a public key is made without a secret, copied at any time, and judged by i
   expect(stored).toEqual({ secret_hash: null });
 });
 
-test('a forged form can not give a public key what is not fit for one', async ({
+test('a forged form cannot give a public key what is not allowed for one', async ({
   portal,
   context,
   keyport,

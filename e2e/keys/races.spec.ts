@@ -20,7 +20,7 @@ const test = base.extend<{ bob: Person; hisBrowser: BrowserContext }>({
   hisBrowser: async ({ browser, bob, keyport }, use) => {
     const hisBrowser = await browser.newContext({ baseURL: keyport.portalUrl });
     await signIn(hisBrowser, keyport, bob);
-    // Turning one on signs every other browser out.
+    // Turning one on signs out every other browser.
     bob.actor.sessionId = await sessionOf(keyport, bob);
     await bob.setUpAuthenticator();
     await use(hisBrowser);
@@ -47,7 +47,7 @@ async function captureRoll(context: BrowserContext, id: string, passcode: string
   return captured;
 }
 
-test('of two people who roll at once one wins, and the other is told', async ({
+test('of two people who roll concurrently one wins, and the other is told why not', async ({
   context,
   hisBrowser,
   keyport,
@@ -68,7 +68,7 @@ test('of two people who roll at once one wins, and the other is told', async ({
   expect(fresh[0]?.key).not.toBe(key);
 });
 
-test('who rolls what a colleague has just rolled is told, and keeps the passcode', async ({
+test('rolling what a colleague has just rolled says so, and keeps the passcode', async ({
   portal,
   hisBrowser,
   keyport,
@@ -93,7 +93,7 @@ test('who rolls what a colleague has just rolled is told, and keeps the passcode
   await readReveal(portal, NAME);
 });
 
-test('of a roll and a delete at once the delete wins, and nothing is left over', async ({
+test('of a concurrent roll and delete the delete wins, and nothing is left', async ({
   context,
   hisBrowser,
   keyport,
@@ -128,7 +128,7 @@ test('of a roll and a delete at once the delete wins, and nothing is left over',
   }
 });
 
-test('twenty sign-ins at once with one passcode let one in', async ({ playwright, keyport }) => {
+test('of twenty concurrent sign-ins with one passcode one succeeds', async ({ playwright, keyport }) => {
   const grace = await newPerson('Grace Hopper');
   await grace.setUpAuthenticator();
   const passcode = grace.freshPasscode(keyport.clock);
@@ -147,7 +147,7 @@ test('twenty sign-ins at once with one passcode let one in', async ({ playwright
   );
 });
 
-test('one passcode at once for rolling four keys and signing in four times serves once', async ({
+test('one passcode used concurrently to roll four keys and sign in four times works once', async ({
   context,
   playwright,
   keyport,
@@ -171,7 +171,7 @@ test('one passcode at once for rolling four keys and signing in four times serve
   await Promise.all(signIns.map((request) => request.dispose()));
 });
 
-test('of two edits the second is told, and overwrites nothing', async ({ portal, hisBrowser, ada }) => {
+test('of two edits the second is warned, and overwrites nothing', async ({ portal, hisBrowser, ada }) => {
   const { id } = await newKey(ada);
   const other = await hisBrowser.newPage();
   for (const page of [portal, other]) await page.goto(`/keys/${id}/edit`);

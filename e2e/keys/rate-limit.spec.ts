@@ -41,7 +41,9 @@ test('a limit is given with a new key, shown, and holds until its minute is over
   expect(await verify(keyport, credentials)).toBe('VALID');
 });
 
-test('a number that is none is told beside the field, and nothing typed is lost', async ({ portal }) => {
+test('a number that is not one is reported beside the field, and nothing typed is lost', async ({
+  portal,
+}) => {
   const form = await fillNewKey(portal, NAME);
   await form.description.fill('Frankfurt');
   await form.period.selectOption('per day');

@@ -29,7 +29,7 @@ test('a reload does not show the secret again, and asks before', async ({ portal
   expect(await tracesIn(portal)).not.toContain(secret);
 });
 
-test('who answers the browser that they want to stay keeps the secret on screen', async ({ portal }) => {
+test('a person who chooses to stay keeps the secret on screen', async ({ portal }) => {
   const { secret } = await makeKey(portal);
   const asked = portal.waitForEvent('dialog');
   await portal.close({ runBeforeUnload: true });
@@ -120,13 +120,13 @@ test('Sign out from the menu asks the same question', async ({ portal, ada }) =>
 
 test('a page that goes into the back-forward cache leaves the secret behind', async ({ portal }) => {
   const { secret } = await makeKey(portal);
-  // Playwright's browser has no such cache, so the page is told what a browser tells it before it is kept.
+  // Playwright's browser has no back-forward cache, so the page gets the event that a browser sends before caching it.
   await portal.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
   await expect(revealOf(portal, NAME).heading).toBeHidden();
   expect(await tracesIn(portal)).not.toContain(secret);
 });
 
-test('one answer has the secret, with no-store, and none does after it', async ({ portal, context }) => {
+test('one response has the secret, with no-store, and no later one does', async ({ portal, context }) => {
   const answers = await recordAnswers(portal);
   const { secret } = await makeKey(portal);
   const withSecret = answers.filter(({ body }) => body.includes(secret));
@@ -139,7 +139,7 @@ test('one answer has the secret, with no-store, and none does after it', async (
   const details = portal.url();
   for (const path of ['/', '/keys', '/keys/new', '/account', `${details}/edit`, `${details}?roll`]) {
     await portal.goto(path);
-    // Of whatever level: a dialog that is open from the start hides what stands behind it.
+    // At any level: a dialog that is open from the start hides what is behind it.
     await expect(portal.getByRole('heading').first()).toBeVisible();
     const asData = await context.request.get(path, { headers: { rsc: '1' } });
     expect(await asData.text(), `${path} as data`).not.toContain(secret);
@@ -147,6 +147,6 @@ test('one answer has the secret, with no-store, and none does after it', async (
   const later = answers.slice(before);
   expect(later.length).toBeGreaterThan(10);
   for (const { url, body } of later) expect(body, url).not.toContain(secret);
-  // What the page still loads for its links may end unanswered.
+  // Prefetches of the page's links may be aborted.
   await portal.unrouteAll({ behavior: 'ignoreErrors' });
 });

@@ -26,7 +26,7 @@ test('the row says that two sets work and whether the old one is used, and ends 
   await expect(row).toContainText('Old credentials not used; new ones not used yet');
 
   expect(await verify(keyport, old, { clientIp: '203.0.113.7' })).toBe('VALID');
-  // The verifier writes uses in batches, about one a second.
+  // The verifier writes usage in batches, about once a second.
   await expect(async () => {
     await portal.reload();
     await expect(row).toContainText(/Old credentials still in use \(.*\); new ones not used yet/, {

@@ -6,7 +6,7 @@ import { expect, test } from '../support/test';
 
 const NAME = 'Token server';
 
-test('who has no authenticator is led to set one up, and comes back to the roll', async ({
+test('people without an authenticator are led to set one up, and come back to the roll', async ({
   portal,
   keyport,
   ada,

@@ -11,7 +11,7 @@ test.use({ withAuthenticator: true });
 
 const NAME = 'Token server';
 
-/** When credentials end, as the verifier tells who presents them. */
+/** When credentials end, according to the verifier's answer to whoever presents them. */
 const endOf = async (keyport: Keyport, credentials: Credentials) =>
   new Date((await ask(keyport, credentials)).key?.expiresAt ?? 'never');
 

@@ -41,7 +41,7 @@ test('a missing, wrong, late or full-width passcode is refused beside its field'
   expect(await verify(keyport, old)).toBe('VALID');
   await expect(dialog.roll).toBeEnabled();
 
-  // One step old, with the blanks that authenticators show, and with its half minute of tolerance still before it.
+  // One step old, with the spaces that authenticators show, and with its half minute of tolerance still ahead.
   ada.freshPasscode(keyport.clock);
   const late = ago(30 * SECOND);
   await dialog.passcode.fill(` ${late.slice(0, 3)} ${late.slice(3)} `);
@@ -71,7 +71,7 @@ test('a passcode works once, for rolling and for signing in together', async ({
   expect(await signedIn.text()).toContain('PASSCODE_USED');
 });
 
-test('a passcode that signed somebody in can not roll a key', async ({ portal, keyport, ada, request }) => {
+test('a passcode that was used to sign in cannot roll a key', async ({ portal, keyport, ada, request }) => {
   await newKey(ada);
   const passcode = ada.freshPasscode(keyport.clock);
   const { email, password } = ada;

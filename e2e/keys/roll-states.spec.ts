@@ -31,7 +31,7 @@ test('an expired key asks for a new expiration before it is rolled', async ({ po
   expect(await verify(keyport, fresh)).toBe('VALID');
 });
 
-test('a revoked key can not be rolled', async ({ portal, ada }) => {
+test('a revoked key cannot be rolled', async ({ portal, ada }) => {
   await newKey(ada);
   await portal.goto('/keys');
   await chooseAction(portal, NAME, 'Revoke');

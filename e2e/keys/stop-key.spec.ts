@@ -5,7 +5,7 @@ import { verify } from '../support/verifier';
 
 const NAME = 'Token server';
 
-test('Disable and Enable happen at once, and the same credentials work again', async ({
+test('Disable and Enable happen immediately, and the same credentials work again', async ({
   portal,
   keyport,
   ada,
@@ -32,7 +32,7 @@ test('Disable and Enable happen at once, and the same credentials work again', a
   await expect(row).toContainText('Active');
 });
 
-test('Revoke asks, then refuses for good, and the row stays', async ({ portal, keyport, ada }) => {
+test('Revoke asks, then refuses permanently, and the row stays', async ({ portal, keyport, ada }) => {
   const credentials = await newKey(ada);
   await portal.goto('/keys');
   const dialog = portal.getByRole('alertdialog', { name: `Revoke API Key: ${NAME}` });
@@ -50,7 +50,7 @@ test('Revoke asks, then refuses for good, and the row stays', async ({ portal, k
   await expect(portal.getByRole('menuitem', { name: 'Revoke' })).toBeDisabled();
 });
 
-test('the history of a key tells who stopped it', async ({ portal, ada }) => {
+test('the history of a key shows who stopped it', async ({ portal, ada }) => {
   const { id } = await newKey(ada);
   await portal.goto(`/keys/${id}`);
   await portal.getByRole('main').getByRole('button', { name: 'More actions' }).click();

@@ -8,7 +8,7 @@ import { ask } from '../support/verifier';
 const NAME = 'Token server';
 const END = '2035-07-01T10:30:00.000Z';
 
-/** A browser that names its zone so. */
+/** A browser that gives its zone this name. */
 const claimZone = (context: BrowserContext, zone: string | undefined) =>
   context.addInitScript((claimed) => {
     const { resolvedOptions } = Intl.DateTimeFormat.prototype;
@@ -26,7 +26,7 @@ for (const zone of ['Etc/Unknown', undefined]) {
   }) => {
     const { id } = await newKey(ada, { name: 'Bid server' });
     await claimZone(context, zone);
-    // The second round is with what the browser told about itself in the first.
+    // The second pass uses what the browser sent in the first.
     for (const path of ['/', '/keys', `/keys/${id}`, '/audit', '/account', '/team', '/datasets', '/keys']) {
       await portal.goto(path);
       await expect(portal.getByRole('heading', { level: 1 }), path).toBeVisible();
@@ -49,7 +49,7 @@ test('a zone that the server does not know is UTC from the next page on', async 
   ada,
 }) => {
   const { id } = await newKey(ada, { expiration: { local: '2035-07-01T10:30', zone: 'UTC' } });
-  // As a browser that is years ahead of the server.
+  // Like a browser whose clock is years ahead of the server's.
   await context.addInitScript(() => {
     const Known = Intl.DateTimeFormat;
     const { resolvedOptions } = Known.prototype;
@@ -76,7 +76,7 @@ test('a zone that the server does not know is UTC from the next page on', async 
 test.describe('in Tokyo', () => {
   test.use({ timezoneId: 'Asia/Tokyo' });
 
-  test('the server draws times in the zone that the browser told it', async ({ portal, context, ada }) => {
+  test("the server renders times in the browser's zone", async ({ portal, context, ada }) => {
     const { id } = await newKey(ada, { expiration: { local: '2035-07-01T10:30', zone: 'UTC' } });
     await portal.goto(`/keys/${id}`);
     await expect(portal.getByText('1 Jul 2035, 19:30')).toBeVisible();

@@ -9,7 +9,7 @@ import { verify } from '../support/verifier';
 const NAME = 'Token server';
 const call = { method: 'POST', path: '/v2/key/latest' };
 
-test('withdrawn, a permission stops at once and stays on the key without effect; granted again, it works', async ({
+test('a withdrawn permission stops immediately and stays on the key without effect; granted again, it works', async ({
   portal,
   browser,
   keyport,

@@ -6,7 +6,7 @@ import { grantsOf, operatorPage } from '../support/operator';
 import { test } from '../support/test';
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
-  // What is still fading in has less contrast than it will have.
+  // What is still fading in has less contrast than at the end.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);

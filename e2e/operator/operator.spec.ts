@@ -115,7 +115,7 @@ test('an operator of no organization has an account, with an authenticator', asy
   await page.context().close();
 });
 
-test('an operator who is a member too goes there from their menu, and back', async ({
+test('an operator who is also a member gets there from their menu, and back', async ({
   portal,
   keyport,
   ada,
@@ -133,7 +133,7 @@ test('an operator who is a member too goes there from their menu, and back', asy
   await expect(heading(portal, 'Overview')).toBeVisible();
 });
 
-test('to everybody else there are no such screens, and what is forged changes nothing', async ({
+test('for everybody else these screens do not exist, and forged requests change nothing', async ({
   portal,
   browser,
   context,
@@ -193,7 +193,7 @@ test('to everybody else there are no such screens, and what is forged changes no
   await operator.context().close();
 });
 
-test('people are told whom to ask, by the kind of their organization', async ({
+test('people are shown whom to ask, by the kind of their organization', async ({
   portal,
   browser,
   keyport,

@@ -8,7 +8,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
-test('a permission is added, granted, given to a key, changed and removed; each holds at once', async ({
+test('a permission is added, granted, given to a key, changed and removed; each takes effect immediately', async ({
   browser,
   keyport,
   ada,
@@ -83,7 +83,7 @@ test('a permission is added, granted, given to a key, changed and removed; each 
   await page.context().close();
 });
 
-test('of two operators at one permission the second is told, and keeps what was typed', async ({
+test('of two operators editing one permission the second is warned, and keeps what was typed', async ({
   browser,
   keyport,
 }) => {

@@ -9,7 +9,7 @@ import { expect, test } from '../support/test';
 const THEMES = ['light', 'dark'] as const;
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
-  // What is still fading in has less contrast than it will have.
+  // What is still fading in has less contrast than at the end.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
@@ -18,7 +18,7 @@ async function expectNoViolations(page: Page, where: string): Promise<void> {
 for (const colorScheme of THEMES) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
-    // axe looks at everything there is, on ten screens.
+    // axe checks everything, on ten screens.
     test.slow();
 
     test('every screen passes axe, empty and full', async ({ portal, ada }) => {
@@ -77,7 +77,7 @@ for (const colorScheme of THEMES) {
       await expectNoViolations(portal, 'reveal');
     });
 
-    test('so do the screens of who is not signed in', async ({ page, keyport: _ }) => {
+    test('so do the screens for people who are not signed in', async ({ page, keyport: _ }) => {
       await page.goto('/sign-in');
       await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
       await expectNoViolations(page, 'sign-in');

@@ -25,12 +25,12 @@ for (const viewport of [
     test('a failed submit is seen where the button is, and has the focus', async ({ portal, ada }) => {
       const { id } = await newKey(ada, { name: 'Bid server' });
       const adding = await fillNewKey(portal, NAME);
-      const mend = await breakActions(portal);
+      const restore = await breakActions(portal);
       await adding.add.click();
       await expectSeen(portal, 'Keyport could not be reached.');
       await expect(adding.add).toBeInViewport({ ratio: 1 });
       await expect(adding.name).toHaveValue(NAME);
-      await mend();
+      await restore();
       await portal.goto(`/keys/${id}/edit`);
       const editing = keyForm(portal);
       await editing.description.fill('Frankfurt');
@@ -107,10 +107,10 @@ test('an action without a form says what went wrong, and can be taken back where
 }) => {
   await newKey(ada);
   await portal.goto('/keys');
-  const mend = await breakActions(portal);
+  const restore = await breakActions(portal);
   await chooseAction(portal, NAME, 'Disable');
   await expect(toast(portal)).toContainText('Keyport could not be reached. Try again.');
-  await mend();
+  await restore();
   const renew = await outdateActions(portal);
   await chooseAction(portal, NAME, 'Disable');
   await expect(toast(portal).filter({ hasText: UPDATED })).toBeVisible();
@@ -129,11 +129,11 @@ for (const { how, trouble, button } of [
 ]) {
   test(`signing out ${how} says that the person is still signed in`, async ({ portal, ada }) => {
     await portal.goto('/keys');
-    const mend = await trouble(portal);
+    const restore = await trouble(portal);
     await chooseSignOut(portal, ada);
     const failed = toast(portal).filter({ hasText: 'You are still signed in.' });
     await expect(failed).toBeVisible();
-    await mend();
+    await restore();
     await failed.getByRole('button', { name: button }).click();
     if (button === 'Reload') await signOut(portal, ada);
     await expect(signInPage(portal).heading).toBeVisible();
@@ -143,7 +143,7 @@ for (const { how, trouble, button } of [
 }
 
 test('the sign-in page stays, and says so, where the network fails', async ({ page, keyport: _ }) => {
-  // Without anybody there is no form.
+  // Without people there is no form.
   await newPerson('Ada Byron');
   const form = signInPage(page);
   await page.goto('/sign-in');

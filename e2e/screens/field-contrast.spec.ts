@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 
-/** WCAG 1.4.11: what shows where a field is has a contrast of 3 to 1 with what is around it. */
+/** WCAG 1.4.11: a field's boundary has a contrast of 3 to 1 with its surroundings. */
 const LEAST = 3;
 
-/** Of each text box, text area and list: the contrast of its border with its own ground and with the one around it. */
+/** For each text box, text area and list: the contrast of its border with its own background and the one around it. */
 const contrasts = (page: Page) =>
   page.locator('input:not([type="hidden"]), textarea, select').evaluateAll((fields) => {
     const parts = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);

@@ -8,11 +8,11 @@ import { forgetFailedTries } from '../support/throttle';
 import { verify } from '../support/verifier';
 
 const NAME = 'By keyboard';
-const MOST_STOPS = 60;
+const MAX_STOPS = 60;
 
-/** Presses Tab until the focus is there, as often as there are stops on the way. */
+/** Presses Tab until the element has the focus, at most as often as there are stops. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let stops = 0; stops < MOST_STOPS; stops++) {
+  for (let stops = 0; stops < MAX_STOPS; stops++) {
     await page.keyboard.press('Tab');
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
@@ -44,7 +44,7 @@ test('from signing in to deleting a key, the keyboard is enough', async ({ page,
   await tabTo(page, page.getByLabel('Name', { exact: true }));
   await keys.type(NAME);
   await tabTo(page, page.getByRole('radio', { name: 'Production' }));
-  // Held as long as a finger holds it: radix chooses while the key is down.
+  // Held as long as a finger does: radix chooses while the key is down.
   await keys.press('ArrowDown', { delay: 100 });
   await expect(page.getByRole('radio', { name: 'Integration' })).toBeChecked();
   await tabTo(page, page.getByRole('checkbox', { name: 'Generator' }));

@@ -50,7 +50,7 @@ test('a form with something typed is not left without a question, however it is 
   await expect(form.name).toHaveValue('');
 });
 
-/** Types into the first box of each form's screen, and leaves it by a link. */
+/** Types into the first field of each form's screen, and leaves it by a link. */
 async function expectGuarded(page: Page, paths: readonly string[], link: Locator): Promise<void> {
   const { dialog, leave } = question(page);
   for (const path of paths) {

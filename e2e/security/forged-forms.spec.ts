@@ -71,7 +71,7 @@ test('a passcode that is a number or null is refused', async ({ portal, context,
   expect((await roll.send(context.request)).ok, 'the passcode as it was').toBe(true);
 });
 
-test('a permission that is not granted is shown, can not be chosen, and forging it goes on record', async ({
+test('a permission that is not granted is shown, cannot be chosen, and forging it is recorded', async ({
   portal,
   context,
   keyport,

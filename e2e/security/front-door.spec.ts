@@ -34,9 +34,7 @@ test('an upgrade that is not served is ignored', async ({ keyport, request }) =>
   }
 });
 
-test('what a page throws is told through the log, in one line for all of its kind, and counted', async ({
-  request,
-}) => {
+test('what a page throws is logged, in one line for all of its kind, and counted', async ({ request }) => {
   const keyport = await Keyport.start();
   await keyport.dropDatabase();
   const logged = keyport.logs().length;
@@ -49,7 +47,7 @@ test('what a page throws is told through the log, in one line for all of its kin
   await keyport.remove();
 });
 
-test('an X-Forwarded-For that is not believed is told by both planes, in one line each', async ({
+test('an X-Forwarded-For from an untrusted address is logged by both planes, in one line each', async ({
   request,
 }) => {
   const keyport = await Keyport.start({ TRUSTED_PROXIES: '192.0.2.1' });
@@ -60,10 +58,10 @@ test('an X-Forwarded-For that is not believed is told by both planes, in one lin
       401,
     );
   }
-  const told = keyport
+  const lines = keyport
     .logs()
     .split('\n')
     .filter((line) => line.includes('outside TRUSTED_PROXIES'));
-  expect(told).toHaveLength(2);
+  expect(lines).toHaveLength(2);
   await keyport.remove();
 });

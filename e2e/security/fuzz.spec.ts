@@ -14,7 +14,7 @@ import { listActions, listPages, listRoutes, type SourceAction } from '../suppor
 import { newColleague } from '../support/team';
 import { expect, test } from '../support/test';
 
-/** Set it to send the same again. */
+/** Set it to repeat a run. */
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 const SHAPED = 4;
 const UNSHAPED = 2;
@@ -28,7 +28,7 @@ type Caller = {
 /** Those that end what the others need come last. */
 const isLast = ({ name }: SourceAction) => /^(leave|signOut)/.test(name);
 
-test('no action and no route breaks on what is sent to it, and every refusal is on record', async ({
+test('no action and no route breaks on what is sent to it, and every refusal is recorded', async ({
   browser,
   keyport,
   ada,
@@ -56,7 +56,7 @@ test('no action and no route breaks on what is sent to it, and every refusal is 
     callers.push({ role, context: await browser.newContext(), person: { ...person, userId } });
   }
 
-  // Another test of this worker may have put events into the log past the chain.
+  // Another test of this worker may have put events beyond the chain into the log.
   const { broken: brokenBefore } = await verifyAudit(null);
   const faults: string[] = [];
   const built = builtActions();
@@ -168,7 +168,7 @@ function sample<Value>(arbitrary: fc.Arbitrary<Value>, count: number): Value[] {
 
 const countRefusals = () => prisma(database()).auditEvent.count({ where: { outcome: 'failure' } });
 
-/** What was sent before may have ended the session. */
+/** An earlier request may have ended the session. */
 async function stayIn(keyport: Keyport, { context, person }: Caller): Promise<void> {
   if (!person || (await prisma(database()).session.count({ where: { userId: person.userId } })) > 0) return;
   const { email } = await prisma(database()).user.findUniqueOrThrow({ where: { id: person.userId } });
@@ -260,7 +260,7 @@ const NEXTAUTH = [
 
 const encodeURIText = (text: string): string => encodeURIComponent(text.toWellFormed().slice(0, 100));
 
-/** What the build calls each action, and a page that it can be sent to. */
+/** The build's id of each action, and a page that it can be sent to. */
 function builtActions(): Map<string, { id: string; page: string }> {
   const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as {
     node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>;

@@ -14,7 +14,7 @@ test.slow();
 
 type Captured = { action: string; sent: CapturedAction; needsId: boolean };
 
-test('what our screens send is refused from whoever may not, and from another organization', async ({
+test('what our screens send is refused from people without the right, and from another organization', async ({
   portal,
   browser,
   context,
@@ -28,7 +28,7 @@ test('what our screens send is refused from whoever may not, and from another or
   const otto = await newColleague(ada, 'Otto Berg', 'operations');
   const vera = await newColleague(ada, 'Vera Holm', 'viewer');
   const mallory = await newPerson('Mallory Quick');
-  const deeds = [
+  const operations = [
     ...(await captureKeyDeeds(portal, key, ada.freshPasscode(keyport.clock))),
     ...(await captureTeamDeeds(portal, vera)),
   ];
@@ -47,9 +47,9 @@ test('what our screens send is refused from whoever may not, and from another or
   const isKeys = ({ action }: Captured) => action.startsWith('key.');
 
   for (const [person, asked] of [
-    [vera, deeds],
-    [otto, deeds.filter((deed) => !isKeys(deed))],
-    [mallory, deeds.filter(({ needsId }) => needsId)],
+    [vera, operations],
+    [otto, operations.filter((operation) => !isKeys(operation))],
+    [mallory, operations.filter(({ needsId }) => needsId)],
   ] as const) {
     const { context: theirs } = await browserOf(browser, keyport, person);
     const expected = person === mallory ? /^(KEY|MEMBER|INVITATION)_NOT_FOUND$/ : /^FORBIDDEN$/;
@@ -71,13 +71,15 @@ test('what our screens send is refused from whoever may not, and from another or
   }
 
   const nobody = await playwright.request.newContext({ baseURL: keyport.portalUrl });
-  for (const { action, sent } of deeds) {
+  for (const { action, sent } of operations) {
     expect((await sent.send(nobody)).code, action).toBe('SIGNED_OUT');
   }
   await nobody.dispose();
   expect(await state()).toEqual(before);
-  // As it was, from whose screen it came: what was refused was refused for who sent it.
-  for (const { action, sent } of deeds.filter(({ action }) => /disable|rename|member\.role/.test(action))) {
+  // As recorded on the screen of somebody with the right: only the sender is different.
+  for (const { action, sent } of operations.filter(({ action }) =>
+    /disable|rename|member\.role/.test(action),
+  )) {
     expect((await sent.send(context.request)).ok, action).toBe(true);
   }
 });

@@ -23,7 +23,7 @@ async function dump(keyport: Keyport): Promise<string> {
   return JSON.stringify(await Promise.all(rows));
 }
 
-/** Every file of the database server, its write-ahead log among them, after it has written all that it had in mind. */
+/** Every file of the database server, including its write-ahead log, after a checkpoint. */
 async function filesOfServer(): Promise<Buffer[]> {
   const client = new pg.Client(process.env.E2E_SUPERUSER_URL);
   await client.connect();
@@ -33,7 +33,7 @@ async function filesOfServer(): Promise<Buffer[]> {
   await client.end();
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  // A temporary file may be gone before it is read.
+  // A temporary file may be gone before it can be read.
   return Promise.all(files.map((file) => readFile(file).catch(() => Buffer.alloc(0))));
 }
 

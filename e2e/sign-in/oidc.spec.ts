@@ -10,7 +10,7 @@ import { overview, signInPage, signOut, trySignIn } from '../support/sign-in-pag
 import { test as base, expect } from '../support/test';
 import { HOUR } from '../support/times';
 
-/** Keyport with a real OpenID Connect provider beside it. */
+/** Keyport with a real OpenID Connect provider. */
 const test = base.extend<object, { oidc: Oidc }>({
   oidc: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs.
@@ -32,7 +32,7 @@ test.beforeEach(({ oidc, keyport }) => {
 
 const company = (page: Page) => page.getByRole('button', { name: "Sign in with your company's account" });
 
-/** From the sign-in page to the provider's, and there as `login`. */
+/** From the sign-in page to the provider's, signing in there as `login`. */
 async function enterAs(page: Page, login: string) {
   await page.goto('/sign-in');
   await company(page).click();
@@ -42,7 +42,7 @@ async function enterAs(page: Page, login: string) {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-/** Somebody of Keyport's whom the provider knows as `login`. */
+/** A Keyport user that the provider knows as `login`. */
 async function newColleague(oidc: Oidc, login: string, more: OidcClaims = {}): Promise<Person> {
   const person = await newPerson('Grace Hopper');
   oidc.people.set(login, { email: person.email, email_verified: true, ...more });
@@ -63,7 +63,7 @@ const FAILED = /could not sign you in/;
 const identitiesOf = (keyport: Keyport, { actor }: Person) =>
   query(keyport, 'select issuer, subject from external_identity where user_id = $1', [actor.userId]);
 
-test('the first time somebody is known by the address, and ever after by who the provider says they are', async ({
+test("somebody is recognized by their address the first time, and by the provider's subject from then on", async ({
   page,
   browser,
   oidc,
@@ -83,12 +83,12 @@ test('the first time somebody is known by the address, and ever after by who the
   await enterAs(elsewhere, 'grace');
   await expect(overview(elsewhere)).toBeVisible();
   await elsewhere.close();
-  const told = await query(
+  const events = await query(
     keyport,
     'select action, outcome from audit_event where actor_id = $1 and organization_id = $2 order by position',
     [grace.actor.userId, grace.actor.organization.id],
   );
-  expect(told.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+  expect(events.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
     'identity.link success',
     'session.start success',
     'session.end success',
@@ -137,11 +137,11 @@ test('nobody gets an account out of the blue', async ({ page, oidc, keyport }) =
   await expectRefusal(page, keyport, 'No account has this address. Ask for an invitation.');
   const found = await query(keyport, `select id from user_account where email = 'stranger@example.com'`);
   expect(found).toEqual([]);
-  const told = await query(
+  const events = await query(
     keyport,
     `select outcome, details->>'code' as code from audit_event where subject_name = 'stranger@example.com'`,
   );
-  expect(told).toEqual([{ outcome: 'failure', code: 'NO_ACCOUNT' }]);
+  expect(events).toEqual([{ outcome: 'failure', code: 'NO_ACCOUNT' }]);
 });
 
 for (const [what, claims] of [
@@ -264,7 +264,7 @@ test('email_verified as text proves nothing, and the log says why', async ({ pag
   expect(keyport.logs()).toContain('sends email_verified as something else than a JSON boolean');
 });
 
-test('a provider that is down is told, and passwords work all the same', async ({ page, oidc, keyport }) => {
+test('a provider that is down is reported, and passwords still work', async ({ page, oidc, keyport }) => {
   const grace = await newColleague(oidc, 'eve');
   oidc.answer(false);
   await page.goto('/sign-in');
@@ -274,7 +274,7 @@ test('a provider that is down is told, and passwords work all the same', async (
   await expect(overview(page)).toBeVisible();
 });
 
-// The last one: the provider's clock stays where it is, and Keyport's time never runs back.
+// Last, since the provider's clock stays behind, and Keyport's time never runs backwards.
 test('clocks that differ are named', async ({ page, oidc, keyport }) => {
   await newColleague(oidc, 'late');
   await page.goto('/sign-in');

@@ -28,7 +28,7 @@ const resetPage = (page: Page) => ({
 async function ask(page: Page, email: string) {
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  // Both screens ask for an Email.
+  // Both screens have a field Email.
   await expect(page.getByRole('heading', { name: 'Reset password', level: 1 })).toBeVisible();
   const form = resetPage(page);
   await form.email.fill(email);
@@ -36,14 +36,14 @@ async function ask(page: Page, email: string) {
   return form;
 }
 
-/** The link in the latest letter, once it has come. */
+/** The link in the latest email, once it has arrived. */
 async function linkTo(smtp: Smtp, { email }: Person, letters = 1): Promise<string> {
-  await expect.poll(() => smtp.lettersTo(email).length).toBe(letters);
-  const letter = smtp.lettersTo(email).at(-1);
-  return (letter && linksIn(letter).at(-1)) ?? '';
+  await expect.poll(() => smtp.messagesTo(email).length).toBe(letters);
+  const message = smtp.messagesTo(email).at(-1);
+  return (message && linksIn(message).at(-1)) ?? '';
 }
 
-test('a forgotten password is chosen anew by the link in a letter, once', async ({
+test('a forgotten password is replaced by the link in an email, once', async ({
   page,
   browser,
   keyport,
@@ -91,7 +91,7 @@ test('a forgotten password is chosen anew by the link in a letter, once', async 
   await expect(overview(page)).toBeVisible();
 });
 
-test('an unknown address gets the same words, and no letter', async ({ page, smtp, keyport }) => {
+test('an unknown address gets the same words, and no email', async ({ page, smtp, keyport }) => {
   const grace = await newPerson('Grace Hopper');
   const before = smtp.received.length;
   const form = await ask(page, 'nobody@example.com');
@@ -100,11 +100,11 @@ test('an unknown address gets the same words, and no letter', async ({ page, smt
   await expect(form.sent).toBeVisible();
   await linkTo(smtp, grace);
   expect(smtp.received).toHaveLength(before + 1);
-  const told = await query(
+  const events = await query(
     keyport,
     `select subject_name from audit_event where action = 'password.ask-reset' and subject_name like 'nobody%'`,
   );
-  expect(told).toEqual([]);
+  expect(events).toEqual([]);
 });
 
 test('a link whose # arrived as %23 works, and one that lost its end is said to', async ({ page, smtp }) => {
@@ -129,7 +129,7 @@ test('a link is over after 30 minutes', async ({ page, smtp, keyport }) => {
   await expect(form.refusal).toContainText('This link is over');
 });
 
-test('who has an authenticator is asked for its passcode too', async ({ page, smtp, keyport }) => {
+test('people with an authenticator are asked for its passcode too', async ({ page, smtp, keyport }) => {
   const grace = await newPerson('Grace Hopper');
   await grace.setUpAuthenticator();
   const form = await ask(page, grace.email);
@@ -165,7 +165,7 @@ test('asking again and again brings a wait', async ({ page }) => {
   await expect(form.email).toHaveValue('nobody@example.com');
 });
 
-test('a new address counts once its link was opened; the old one is told of it', async ({
+test('a new address takes effect once its link is opened, and the old one is notified', async ({
   portal,
   smtp,
   ada,
@@ -195,21 +195,21 @@ test('a new address counts once its link was opened; the old one is told of it',
   await expect(account.heading, 'this browser stays signed in').toBeVisible();
   await expect(waiting).toBeHidden();
   await expect
-    .poll(() => smtp.lettersTo(ada.email).map(({ subject }) => subject))
+    .poll(() => smtp.messagesTo(ada.email).map(({ subject }) => subject))
     .toEqual(['Your Keyport address is about to change', 'Your Keyport address was changed']);
-  expect(smtp.lettersTo(ada.email).at(-1)?.text).toContain(moved.email);
+  expect(smtp.messagesTo(ada.email).at(-1)?.text).toContain(moved.email);
   await account.button('Change password').click();
   await account.field('Current password').fill(ada.password);
   await account.field('New password').fill(NEW);
   await account.submit('Change password').click();
   await expect
-    .poll(() => smtp.lettersTo(moved.email).map(({ subject }) => subject))
+    .poll(() => smtp.messagesTo(moved.email).map(({ subject }) => subject))
     .toContain('Your Keyport password was changed');
 });
 
 base.describe('without a mail server', () => {
   base('the screen says whom to ask, and the command line prints a link', async ({ page, keyport }) => {
-    // Each call of the command line is a whole program that starts.
+    // Each use of the command line starts a whole program.
     base.slow();
     const grace = await newPerson('Grace Hopper');
     await page.goto('/reset-password');

@@ -7,7 +7,7 @@ import { HOUR, MINUTE } from '../support/times';
 
 const NAME = 'Sesame server';
 
-/** A program that has the cookies which a browser holds now, and keeps them whatever the server says. */
+/** A program that has the browser's current cookies, and keeps them whatever the server says. */
 async function withCookiesOf(
   context: BrowserContext,
   { request }: PlaywrightWorkerArgs['playwright'],

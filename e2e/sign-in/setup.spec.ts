@@ -75,7 +75,7 @@ test('without a link, with a wrong one or with one over an hour old, nobody sets
   await expect(overview(page)).toBeVisible();
 });
 
-test('the link sets Keyport up once, with each mistake told beside its field', async ({
+test('the link sets up Keyport once, with each mistake reported beside its field', async ({
   page,
   browser,
   empty,

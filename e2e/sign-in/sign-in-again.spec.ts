@@ -44,7 +44,7 @@ test('a form whose session ended asks for the password, and is sent then', async
   expect(await countKeys(keyport, ada)).toBe(1);
 });
 
-test('whoever cancels keeps the form, which says why nothing was sent', async ({ portal, keyport, ada }) => {
+test('cancelling keeps the form, which says why nothing was sent', async ({ portal, keyport, ada }) => {
   const form = await fillNewKey(portal, NAME);
   await endSessions(keyport, ada);
   await form.add.click();
@@ -58,7 +58,7 @@ test('whoever cancels keeps the form, which says why nothing was sent', async ({
   await readReveal(portal, NAME);
 });
 
-test('what has no form goes on as well', async ({ portal, keyport, ada }) => {
+test('what has no form continues as well', async ({ portal, keyport, ada }) => {
   await newKey(ada);
   await portal.goto('/keys');
   await endSessions(keyport, ada);
@@ -83,11 +83,7 @@ test.describe('with an authenticator', () => {
   });
 });
 
-test('work goes on in the organization that the page is of, not in the first one', async ({
-  portal,
-  keyport,
-  ada,
-}) => {
+test("work continues in the page's organization, not in the first one", async ({ portal, keyport, ada }) => {
   const bea = await newPerson('Bea Lind');
   await joinAsColleague(bea, ada, 'admin');
   await portal.goto('/keys');
@@ -106,7 +102,7 @@ test('work goes on in the organization that the page is of, not in the first one
   expect([await countKeys(keyport, ada), await countKeys(keyport, bea)]).toEqual([0, 1]);
 });
 
-test('somebody else who signed in meanwhile gets the start page, and nothing is sent', async ({
+test('somebody else who has signed in gets the start page, and nothing is sent', async ({
   portal,
   context,
   keyport,
@@ -118,7 +114,7 @@ test('somebody else who signed in meanwhile gets the start page, and nothing is 
   await form.add.click();
   await expect(signInAgain(portal).dialog).toBeVisible();
   await signIn(context, keyport, bea);
-  // As when the tab is shown again.
+  // Like when the tab is shown again.
   await portal.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect(overview(portal)).toBeVisible();
   await expect(

@@ -22,10 +22,7 @@ async function fail(page: Page, { email }: Person, times: number) {
   }
 }
 
-test('five failures bring a wait that is told, and that is over when it is over', async ({
-  page,
-  keyport,
-}) => {
+test('five failures cause a wait that is shown, and that ends on time', async ({ page, keyport }) => {
   const grace = await newPerson('Grace Hopper');
   await fail(page, grace, 5);
   const form = await trySignIn(page, grace);
@@ -34,7 +31,7 @@ test('five failures bring a wait that is told, and that is over when it is over'
   expect(seconds).toBeGreaterThan(20);
   expect(seconds).toBeLessThanOrEqual(30);
 
-  // Asking meanwhile makes it no longer.
+  // Further attempts don't extend it.
   keyport.clock.advance((seconds - 10) * SECOND);
   await form.signIn.click();
   await expect(form.refusal).toHaveText(/in ([1-9]|10) seconds/);
@@ -88,7 +85,7 @@ test('the known browser has tries of its own to use up', async ({ page }) => {
   await expect(form.refusal).toHaveText(WAIT);
 });
 
-test('who has the password can not try passcodes without end, nor keep the known browser out', async ({
+test('somebody with the password cannot try passcodes endlessly, nor lock out the known browser', async ({
   page,
   browser,
   keyport,

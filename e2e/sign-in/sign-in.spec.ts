@@ -27,7 +27,7 @@ test('without a provider there is a password to sign in with, and nothing else',
   await expect(page.getByRole('button', { name: /company/ })).toBeHidden();
 });
 
-test('empty fields are told beside them, before anything is sent', async ({ page }) => {
+test('empty fields are reported beside them, before anything is sent', async ({ page }) => {
   const form = signInPage(page);
   await page.goto('/sign-in');
   const sent: string[] = [];
@@ -39,7 +39,7 @@ test('empty fields are told beside them, before anything is sent', async ({ page
   expect(sent).toEqual([]);
 });
 
-test('who has an authenticator is asked for its passcode', async ({ page, keyport }) => {
+test('people with an authenticator are asked for its passcode', async ({ page, keyport }) => {
   const grace = await newPerson('Grace Hopper');
   await grace.setUpAuthenticator();
   const form = await trySignIn(page, grace);

@@ -18,7 +18,7 @@ test('a person switches between their organizations, each with its own keys and 
 
   await portal.goto(`/keys/${id}`);
   await chooseFrom(menu(ada.actor.organization.name), portal.getByRole('menuitemradio', { name: there }));
-  // The key is not there in the other one; its section is.
+  // The key doesn't exist in the other organization; its section does.
   await expect(portal.getByRole('heading', { name: 'API Keys', level: 1 })).toBeVisible();
   await expect(menu(there)).toBeVisible();
   await expect(portal.getByRole('link', { name: 'Of Bea' })).toBeVisible();
@@ -41,7 +41,7 @@ test('a person switches between their organizations, each with its own keys and 
   await expect(menu(`${ada.actor.organization.name} Ltd`)).toBeVisible();
 });
 
-test('another tab is told, and not by a stale page of its own', async ({ portal, context, ada }) => {
+test('another tab is notified, and not by a stale page of its own', async ({ portal, context, ada }) => {
   const bea = await newPerson('Bea Lind');
   const there = bea.actor.organization.name;
   await joinAsColleague(bea, ada, 'operations');

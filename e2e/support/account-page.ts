@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** The Account screen, by its labels. A dialog's fields are asked for in the dialog. */
+/** The Account screen, by its labels. A dialog's fields are looked up in the dialog. */
 export const accountPage = (page: Page) => {
   const dialog = page.getByRole('dialog');
   const button = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true });

@@ -6,7 +6,7 @@ type Judge = (
   call: { method: string; path: string },
 ) => Promise<string>;
 
-/** The API that keys are for: reads Basic credentials (RFC 7617), has them judged, and answers. */
+/** The API that keys are for: reads Basic credentials (RFC 7617), asks the verifier, and responds. */
 export async function startApi(judge: Judge): Promise<{ address: string; stop(): Promise<void> }> {
   const server: Server = createServer(async (request, response) => {
     const [scheme = '', encoded = ''] = (request.headers.authorization ?? '').split(' ');

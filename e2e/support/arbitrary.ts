@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** Strings of every kind that bit somebody, and of no kind at all. */
+/** Strings of every kind that has caused a bug, and of no particular kind. */
 export const anyText = fc.oneof(
   fc.constantFrom(
     ...['\0', 'a\0b', '\ud800', 'a\udc00', '\udc00\ud800', '\u202e', '\u200b', '\ufeff', '', ' '],
@@ -26,10 +26,7 @@ type JsonSchema = {
   items?: JsonSchema;
 };
 
-/**
- * Values that are what a schema asks for as far as their shape goes, so that they get as far as a forged form would. `ids`
- * are some that there are.
- */
+/** Values that match a schema's shape, so that they get as far as a forged form would. `ids` are some existing ids. */
 export function shapedLike(schema: z.ZodType, ids: readonly string[]): fc.Arbitrary<unknown> {
   const anyId = fc.oneof(
     fc.constantFrom(...ids),

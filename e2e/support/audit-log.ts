@@ -15,7 +15,7 @@ export const eventCount = (page: Page): Locator => page.getByRole('status').filt
 export const eventSearch = (page: Page): Locator =>
   page.getByRole('searchbox', { name: 'Search person, name or address' });
 
-/** Events of the past, one a minute, before the first. Their macs are no good: what is looked at is the table. */
+/** Past events, one a minute, before the first. Their MACs aren't valid: only the table is looked at. */
 export async function insertManyEvents(keyport: Keyport, { actor }: Person, count: number): Promise<void> {
   await query(
     keyport,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const WIDTH = 20;
-/** Also where a test moves the clock of its own process. */
+/** Also moves the clock of the test's own process. */
 const realNow = Date.now.bind(Date);
 
 /** The clock of the processes and the database under test: the real one, moved. Keyport's time never runs backwards. */
@@ -44,7 +44,7 @@ export class Clock {
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
-  /** Always as many bytes, over the old ones: whoever reads meanwhile finds a whole number. */
+  /** Always the same number of bytes, in place: a concurrent reader finds a complete number. */
   #write(): void {
     writeSync(this.#file, String(Math.round(this.#offsetMs)).padStart(WIDTH), 0, 'latin1');
   }

@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * Lets a database's own clock follow the moved one of the processes under test: Keyport goes by the database's time.
- * PostgreSQL's function can't be replaced, only renamed; a new one by its name reads the same file as the processes.
+ * Makes a database's clock follow the moved one of the processes under test: Keyport uses the database's time.
+ * PostgreSQL's function can't be replaced, only renamed; a new one with its name reads the same file as the processes.
  */
 export async function moveDatabaseClock(
   superuserUrl: string,

@@ -3,7 +3,7 @@ import type { Keyport } from './keyport';
 
 type Row = Record<string, unknown>;
 
-/** What is really in the database, past all of the program's own code. */
+/** What is actually in the database, bypassing all of the program's own code. */
 export async function query<Found extends Row = Row>(
   keyport: Keyport,
   text: string,

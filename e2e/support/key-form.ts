@@ -18,7 +18,7 @@ export const keyForm = (page: Page) => ({
   failure: page.getByRole('main').getByRole('alert'),
 });
 
-/** Opens Add API Key and fills in what has to be filled in. */
+/** Opens Add API Key and fills in the required fields. */
 export async function fillNewKey(page: Page, name: string, permissions = ['Generator']) {
   await page.goto('/keys/new');
   const form = keyForm(page);

@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE } from './times';
 const LONG_NAME = 'Token server for the European newsletter exchange, second cluster, blue deployment';
 const ALL = ['generator', 'mapper', 'sharer', 'bidder'];
 
-/** Keys of every kind that the table has to find room for. */
+/** Keys of every kind that the table has to fit. */
 export async function insertKeyScene(keyport: Keyport, ada: Person): Promise<void> {
   const now = keyport.clock.now().getTime();
   const set = (id: string, values: string) =>
@@ -19,7 +19,7 @@ export async function insertKeyScene(keyport: Keyport, ada: Person): Promise<voi
        select id, $2, $3 from credential where api_key_id = $1 and replaced_at is null`,
       [id, new Date(at), address],
     );
-  // The longest dates there are in a list: "22 Sept 2027".
+  // The longest dates in a list: "22 Sept 2027".
   const long = await newKey(ada, {
     name: LONG_NAME,
     description: 'Frankfurt and Dublin, two hosts each; ask Jonas before it is touched',

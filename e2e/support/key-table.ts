@@ -29,14 +29,14 @@ export async function chooseAction(page: Page, name: string, action: string): Pr
 export const columnHead = (page: Page, name: string): Locator =>
   keyTable(page).getByRole('columnheader', { name, exact: true });
 
-/** What sorts by a fact, and the head that it stands in. */
+/** The control that sorts by a value, and its column's header. */
 export function sortHead(page: Page, fact: string) {
   const button = page.getByRole('button', { name: fact, exact: true });
   const head = keyTable(page).getByRole('columnheader').filter({ has: button });
   return { head, button: head.getByRole('button', { name: fact, exact: true }) };
 }
 
-/** The names in view, in their order. */
+/** The visible names, in order. */
 export const keyNames = (page: Page): Locator => keyTable(page).getByRole('rowheader').getByRole('link');
 
 /** "1–25 of 260 keys" */

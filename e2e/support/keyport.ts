@@ -8,7 +8,7 @@ import { moveDatabaseClock } from './database-clock';
 import { type Finished, runProcess, startProcess, stopProcess, untilReady } from './processes';
 import { nextOrigin, serveOverTls } from './tls';
 
-/** Where people open a Keyport: straight at its port, or over TLS by a name of its own. */
+/** Where people open a Keyport: directly at its port, or over TLS under a name of its own. */
 type Reach = 'port' | 'tls';
 
 const PRELOAD = ['--import', resolve('e2e/support/clock-preload.mjs')];
@@ -50,7 +50,7 @@ export class Keyport {
     return keyport;
   }
 
-  /** The session's cookie, as a browser holds it. */
+  /** The session's cookie, as a browser stores it. */
   get sessionCookie(): string {
     const { port, protocol } = new URL(this.portalUrl);
     return `${protocol === 'https:' ? '__Host-' : ''}keyport${port && `-${port}`}.session`;
@@ -60,12 +60,14 @@ export class Keyport {
     return `http://127.0.0.1:${this.verifierPort}`;
   }
 
-  /** Everything that portal and verifier have said so far. */
+  /** All output of portal and verifier so far. */
   logs(): string {
     return this.#logs;
   }
 
-  /** Ends both processes as a service manager would, and starts them again on the same ports, with changed settings. */
+  /**
+   * Stops both processes as a service manager would, and starts them again on the same ports, with changed settings.
+   */
   async restart(changed: Record<string, string> = {}): Promise<void> {
     await this.#stop();
     Object.assign(this.overrides, changed);
@@ -77,7 +79,7 @@ export class Keyport {
     return runProcess([...PRELOAD, 'scripts/admin.mjs', ...args], this.#environment(), stdin);
   }
 
-  /** A program of ours in TypeScript, against this Keyport and in its time. */
+  /** A TypeScript program of ours, run against this Keyport with its clock. */
   run(program: string): Promise<Finished> {
     return runProcess([...PRELOAD, '--import', 'tsx', program], this.#environment(), '');
   }

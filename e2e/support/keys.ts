@@ -6,7 +6,7 @@ import type { Keyport } from './keyport';
 import { must } from './must';
 import type { Person } from './person';
 
-/** A key that a story takes for granted, with its credentials. */
+/** A key as a precondition of a test, with its credentials. */
 export async function newKey(owner: Person, given: Partial<CreateKey> = {}): Promise<Reveal> {
   const created = must(
     await createKey(owner.actor, {
@@ -24,7 +24,7 @@ export async function newKey(owner: Person, given: Partial<CreateKey> = {}): Pro
 /** An instant as the form sends it, in UTC and to the minute. */
 export const utc = (at: Date) => ({ local: at.toISOString().slice(0, 16), zone: 'UTC' });
 
-/** How many keys people made in somebody's organization. */
+/** How many keys people have added in somebody's organization. */
 export const countKeys = async (keyport: Keyport, { actor }: Person): Promise<number> =>
   (
     await query(keyport, `select id from api_key where organization_id = $1 and origin = 'person'`, [

@@ -3,11 +3,11 @@ import type { Keyport } from './keyport';
 import type { Person } from './person';
 
 /**
- * Keys "Key 001" and on, of every kind: each third in Integration, each fourth public, each fifth used, each seventh
- * expired, each tenth disabled, each even one a mapper's. Their credentials are no good; what is looked at is the table.
+ * Keys "Key 001" and so on, of every kind: each third in Integration, each fourth public, each fifth used, each seventh
+ * expired, each tenth disabled, each second a mapper's. Their credentials aren't valid; only the table is looked at.
  */
 export async function insertManyKeys(keyport: Keyport, { actor }: Person, count: number): Promise<void> {
-  // They are counted to the last one, without what Keyport makes by itself.
+  // All of them are counted, without built-in keys.
   await query(keyport, `delete from api_key where organization_id = $1 and origin <> 'person'`, [
     actor.organization.id,
   ]);

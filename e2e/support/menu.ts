@@ -1,8 +1,8 @@
 import { expect, type Locator } from '@playwright/test';
 
 /**
- * Opens a menu by its button and chooses from it. A press before a page's scripts run is lost, and rows that are drawn
- * again close their menus: then it is opened once more.
+ * Opens a menu by its button and chooses from it. A click before a page's scripts run is lost, and rows that are
+ * rendered again close their menus: then it is opened once more.
  */
 export async function chooseFrom(button: Locator, item: Locator): Promise<void> {
   await expect(async () => {
@@ -11,7 +11,7 @@ export async function chooseFrom(button: Locator, item: Locator): Promise<void> 
   }).toPass();
 }
 
-/** Opens a dialog right after its page was loaded: a press before the page's scripts run is lost. */
+/** Opens a dialog right after its page has loaded: a click before the page's scripts run is lost. */
 export async function openOnceListening(button: Locator, dialog: Locator): Promise<void> {
   await expect(async () => {
     if (!(await dialog.isVisible())) await button.click({ timeout: 2_000 });

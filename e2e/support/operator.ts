@@ -5,7 +5,7 @@ import type { Keyport } from './keyport';
 import { must } from './must';
 import { signIn } from './sign-in';
 
-/** Somebody of the company that runs Keyport, who belongs to no organization. */
+/** An operator, who belongs to no organization. */
 export async function newOperator(name = 'Olga Meyer') {
   const id = randomBytes(4).toString('hex');
   const email = `olga.${id}@example.com`;
@@ -14,7 +14,7 @@ export async function newOperator(name = 'Olga Meyer') {
   return { userId, name, email, password };
 }
 
-/** An operator's own browser, beside that of the test. */
+/** A browser of the operator's own, beside the test's. */
 export async function operatorPage(browser: Browser, keyport: Keyport): Promise<Page> {
   const context = await browser.newContext({ baseURL: keyport.portalUrl });
   await signIn(context, keyport, await newOperator());

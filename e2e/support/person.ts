@@ -8,7 +8,7 @@ import { must } from './must';
 
 const STEP_MS = 30_000;
 
-/** Somebody with an account, who knows what a person knows: address, password, and what the authenticator shows. */
+/** A person with an account, who knows what people know: address, password, and what the authenticator shows. */
 export class Person {
   seed = '';
   recoveryCodes: string[] = [];
@@ -17,7 +17,7 @@ export class Person {
     readonly name: string,
     readonly email: string,
     readonly password: string,
-    /** As the services see them. */
+    /** The person as services see them. */
     readonly actor: Actor,
   ) {}
 
@@ -33,14 +33,14 @@ export class Person {
     return generateSync({ secret: this.seed, epoch: Math.floor(at.getTime() / 1000) });
   }
 
-  /** A passcode that was never used, with its half minute still before it. Moves the clock. */
+  /** A passcode that was never used, at the start of its half minute. Moves the clock. */
   freshPasscode(clock: Clock): string {
     clock.advance(STEP_MS - (clock.now().getTime() % STEP_MS));
     return this.passcodeAt(clock.now());
   }
 }
 
-/** The Admin of a new organization, or of `organization` if that is there. */
+/** The Admin of a new organization, or of `organization` if it exists. */
 export async function newPerson(name: string, organization = `${name} ${randomId()}`): Promise<Person> {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}.${randomId()}@example.com`;
   const password = `a few words in a row ${randomId()}`;

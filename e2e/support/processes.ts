@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const READY_WITHIN_MS = 30_000;
 
-/** Starts a program of Keyport's with these settings alone, and hands everything that it says to `hear`. */
+/** Starts a program of Keyport's with only these settings, and passes all its output to `hear`. */
 export function startProcess(
   args: string[],
   env: NodeJS.ProcessEnv,

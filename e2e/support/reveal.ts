@@ -10,7 +10,7 @@ export const revealOf = (page: Page, name: string) => ({
   close: page.getByRole('main').getByRole('button', { name: 'Close', exact: true }),
 });
 
-/** The question before the secret goes away. */
+/** The question before the secret disappears. */
 export const closeQuestion = (page: Page) => {
   const dialog = page.getByRole('alertdialog', { name: 'Close this page?' });
   return {

@@ -10,7 +10,7 @@ export function rollDialog(page: Page) {
   const dialog = page.getByRole('dialog', { name: 'Roll API Key' });
   return {
     dialog,
-    /** A label is its words alone: the time stands beside it as its description. */
+    /** A label is only its words: the time beside it is its description. */
     grace: (label: GraceLabel) => dialog.getByRole('radio', { name: label, exact: true }),
     date: dialog.getByLabel('Date', { exact: true }),
     passcode: dialog.getByRole('textbox', { name: 'One-time passcode', exact: true }),
@@ -19,7 +19,7 @@ export function rollDialog(page: Page) {
   };
 }
 
-/** Rolls a key from its row, and closes the reveal. The twelve hours that stand there are kept unless said. */
+/** Rolls a key from its row, and closes the reveal. The preselected twelve hours are kept by default. */
 export async function rollFromRow(
   page: Page,
   name: string,

@@ -6,16 +6,18 @@ type Changes = {
   /** Another page's address. */
   url?: string;
   headers?: Record<string, string | undefined>;
-  /** What a forged form would say instead. */
+  /** What a forged form would send instead. */
   body?: (sent: string) => string;
 };
 
-/** What a screen would have sent to change something. It can be sent by hand, once or often, by whoever has it. */
+/** What a screen would have sent to change something. It can be sent by hand, once or often, by anyone. */
 export type CapturedAction = {
   send(request: APIRequestContext, changes?: Changes): Promise<ActionAnswer>;
 };
 
-/** Keeps what `trigger` sends from leaving the browser, so that the test decides when and how often it arrives. */
+/**
+ * Captures what `trigger` sends before it leaves the browser, so that the test decides when and how often it arrives.
+ */
 export async function captureAction(page: Page, trigger: () => Promise<void>): Promise<CapturedAction> {
   let caught: (route: Route) => void;
   const captured = new Promise<Route>((resolve) => {
@@ -47,7 +49,7 @@ export async function captureAction(page: Page, trigger: () => Promise<void>): P
   };
 }
 
-/** React's wire format holds the action's answer as JSON in one of its lines. */
+/** React's wire format has the action's result as JSON in one of its lines. */
 function read(text: string): Omit<ActionAnswer, 'status'> {
   const ok = /"ok":(true|false)/.exec(text)?.[1];
   return { ok: ok === 'true', code: /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? null, text };

@@ -3,8 +3,8 @@ import { closeDatabase } from '@/lib/platform/db/database';
 import type { Keyport } from './keyport';
 
 /**
- * Lets this process call the product's own services on the worker's Keyport, for what a story takes for granted:
- * accounts, an authenticator, hundreds of keys. Settings are read once in a process, so it is one Keyport for each.
+ * Lets this process call the product's own services on the worker's Keyport, for preconditions: accounts, an
+ * authenticator, hundreds of keys. Settings are read once per process, so there is one Keyport for each.
  */
 export function useServicesOf(keyport: Keyport): () => Promise<void> {
   Object.assign(process.env, {

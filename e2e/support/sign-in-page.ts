@@ -14,7 +14,7 @@ export const signInPage = (page: Page) => ({
   refusal: page.getByRole('main').getByRole('alert'),
 });
 
-/** The question over a page whose session has ended. */
+/** The dialog over a page whose session has ended. */
 export const signInAgain = (page: Page) => {
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   return {
@@ -29,7 +29,7 @@ export const signInAgain = (page: Page) => {
 
 export const overview = (page: Page) => page.getByRole('heading', { name: 'Overview', level: 1 });
 
-/** Types address and password, and sends them. */
+/** Fills in address and password, and submits them. */
 export async function trySignIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>) {
   const form = signInPage(page);
   await page.goto('/sign-in');
@@ -39,7 +39,7 @@ export async function trySignIn(page: Page, { email, password }: Pick<Person, 'e
   return form;
 }
 
-/** Asks to sign out, which some pages answer with a question. */
+/** Signs out, which some pages answer with a question. */
 export async function chooseSignOut(page: Page, { name }: Pick<Person, 'name'>): Promise<void> {
   const button = page.getByRole('button', { name: `${name}, your menu` });
   await chooseFrom(button, page.getByRole('menuitem', { name: 'Sign out' }));

@@ -5,7 +5,7 @@ import type { Person } from './person';
 
 type Given = { email: string; password: string; passcode?: string; recoveryCode?: string };
 
-/** What the sign-in page sends; for stories that are not about signing in. */
+/** What the sign-in page sends; for tests that aren't about signing in. */
 export async function postSignIn(
   request: APIRequestContext,
   keyport: Keyport,
@@ -19,7 +19,7 @@ export async function postSignIn(
   });
 }
 
-/** Signs a browser in. A person with an authenticator says what it shows. */
+/** Signs in a browser. A person with an authenticator types its passcode. */
 export async function signIn(
   { request }: BrowserContext,
   keyport: Keyport,
@@ -30,7 +30,7 @@ export async function signIn(
   if (!answer.ok()) throw new Error(`Not signed in: ${await answer.text()}`);
 }
 
-/** The one session that somebody has. */
+/** The person's only session. */
 export async function sessionOf(keyport: Keyport, { actor }: Person): Promise<string> {
   const text = 'select id from session where user_id = $1';
   const [session] = await query<{ id: string }>(keyport, text, [actor.userId]);

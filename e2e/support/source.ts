@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 
-/** What the portal offers to whoever can send a request, as its source says: nothing can be left out by forgetting it. */
+/** What the portal exposes to anyone who can send a request, from its source: nothing can be forgotten. */
 
 export type SourceAction = { file: string; name: string; schema: z.ZodType | null };
 export type SourceRoute = { file: string; path: string; methods: string[]; schema: z.ZodType | null };
@@ -32,7 +32,7 @@ export async function listActions(): Promise<SourceAction[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** Every route with the methods that it exports; `path` is its address, with its dynamic segments as they are written. */
+/** Every route with the methods that it exports; `path` is its address, with its dynamic segments as written. */
 export function listRoutes(): Promise<SourceRoute[]> {
   return Promise.all(
     filesNamed(/(^|\/)route\.tsx?$/).map(async (file) => {

@@ -12,7 +12,7 @@ import { signIn } from './sign-in';
 
 let made = 0;
 
-/** Somebody whom `admin` invited and who joined. Without a mail server: the link comes back to the inviter. */
+/** Somebody who was invited by `admin` and has joined. Without a mail server: the inviter gets the link. */
 export async function newColleague(admin: Person, name: string, role: Role): Promise<Person> {
   made += 1;
   const email = `${name.toLowerCase().replaceAll(' ', '.')}.${process.pid}.${made}@example.com`;
@@ -25,7 +25,7 @@ export async function newColleague(admin: Person, name: string, role: Role): Pro
   return new Person(name, email, password, { ...admin.actor, userId, name, email, role });
 }
 
-/** Somebody who has an account already joins another organization, as its Admin invited them. */
+/** Somebody with an account joins another organization, invited by its Admin. */
 export async function joinAsColleague(admin: Person, person: Person, role: Role): Promise<void> {
   const sent = must(await invite(admin.actor, { email: person.email, role }));
   if (sent.by !== 'hand') throw new Error('The link went by mail');
@@ -33,7 +33,7 @@ export async function joinAsColleague(admin: Person, person: Person, role: Role)
   must(await joinAsMyself(person.actor, { token }));
 }
 
-/** A browser of its own for somebody else. */
+/** A separate browser for somebody else. */
 export async function browserOf(
   browser: Browser,
   keyport: Keyport,

@@ -9,23 +9,26 @@ import { startTunnel } from './tls';
 type TestFixtures = {
   /** Whether `ada` has an authenticator. */
   withAuthenticator: boolean;
-  /** The Admin of an organization that no other test works in, signed in in this test's browser. */
+  /** The Admin of an organization that no other test uses, signed in in this test's browser. */
   ada: Person;
   /** The page of that browser. */
   portal: Page;
 };
 
 type WorkerFixtures = {
-  /** Settings of Keyport by their environment names; other ones than the file before mean a Keyport of its own. */
+  /**
+   * Settings of Keyport by their environment names; if they differ from the previous file's, it gets a Keyport of its
+   * own.
+   */
   settings: Record<string, string>;
-  /** Whether people reach Keyport over TLS, through a real proxy. All tests do with `npm test -- --tls`. */
+  /** Whether people reach Keyport over TLS, through a real proxy. With `npm test -- --tls` all tests do. */
   tls: boolean;
-  /** Where browsers and requests find Keyport's name, if it has one. */
+  /** How browsers and requests resolve Keyport's name, if it has one. */
   tunnel: string | undefined;
   keyport: Keyport;
 };
 
-/** Playwright's test, with a Keyport of its own for each worker. Tests of one worker share it, one after another. */
+/** Playwright's test, with a Keyport for each worker. Tests of one worker share it, one after another. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   settings: [{}, { scope: 'worker', option: true }],
   tls: [process.env.KEYPORT_TEST_TLS === '1', { scope: 'worker', option: true }],
@@ -48,7 +51,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  // The certificate is made for the test; nobody vouches for it.
+  // The certificate is generated for the test; no authority has signed it.
   ignoreHTTPSErrors: async ({ tls }, use) => use(tls),
   proxy: async ({ tunnel }, use) =>
     use(tunnel === undefined ? undefined : { server: tunnel, bypass: '127.0.0.1,localhost' }),
@@ -59,13 +62,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const ada = await newPerson('Ada Byron');
     await signIn(context, keyport, ada);
     if (withAuthenticator) {
-      // Turning one on signs every other browser out.
+      // Turning one on signs out every other browser.
       ada.actor.sessionId = await sessionOf(keyport, ada);
       await ada.setUpAuthenticator();
     }
     await use(ada);
   },
-  // Asking for `ada` is what signs the browser in.
+  // Requesting `ada` signs in the browser.
   portal: async ({ page, ada: _ }, use) => use(page),
 });
 

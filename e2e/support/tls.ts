@@ -5,7 +5,7 @@ import { makeCertificate } from '@/test/certificate';
 import { settingsFrom } from '@/test/gateway';
 import { startNginx } from '@/test/nginx';
 
-/** How the names of this process's Keyports are reached: what DNS and port 443 do for people. */
+/** How the names of this process's Keyports are resolved: the equivalent of DNS and port 443. */
 const ports = new Map<string, number>();
 let started = 0;
 
@@ -37,8 +37,8 @@ export async function serveOverTls(origin: string, portalPort: number): Promise<
 }
 
 /**
- * A proxy that leads to those names, for browsers and for requests by hand alike: the latter resolve names in Node, where
- * Chromium's own rules for hosts don't reach.
+ * A proxy that leads to those names, for browsers and for direct requests alike: the latter resolve names in Node,
+ * where Chromium's host rules don't apply.
  */
 export async function startTunnel(): Promise<{ server: string; stop(): void }> {
   const tunnel = createServer((_request, response) => response.writeHead(502).end());

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Everything that a page holds and a person, a script or the next visitor could find again. */
+/** Everything in a page that a person, a script or the next visitor could find again. */
 export async function tracesIn(page: Page): Promise<string> {
   const boxes = await page
     .getByRole('textbox')
@@ -13,7 +13,7 @@ export async function tracesIn(page: Page): Promise<string> {
 
 export type Answer = { url: string; method: string; noStore: boolean; body: string };
 
-/** Everything that the server answers to this page from now on. The browser itself does not keep what it streams. */
+/** Everything that the server sends to this page from now on. The browser itself doesn't keep what it streams. */
 export async function recordAnswers(page: Page): Promise<Answer[]> {
   const answers: Answer[] = [];
   await page.route('**/*', async (route) => {

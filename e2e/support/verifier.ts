@@ -4,7 +4,7 @@ export type Credentials = { key: string; secret?: string | null };
 
 type Answer = { code: string; valid: boolean; key?: { expiresAt: string | null; permissions: string[] } };
 
-/** Asks the verifier as a gateway would. */
+/** Queries the verifier as a gateway would. */
 export async function ask(
   keyport: Keyport,
   { key, secret }: Credentials,
@@ -18,7 +18,7 @@ export async function ask(
   return (await answer.json()) as Answer;
 }
 
-/** The verdict's code alone. */
+/** Only the verdict's code. */
 export const verify = async (
   keyport: Keyport,
   credentials: Credentials,

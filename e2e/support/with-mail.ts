@@ -1,7 +1,7 @@
 import { type Smtp, startSmtp } from '@/test/smtp';
 import { test as base } from './test';
 
-/** As `test`, on a Keyport that hands its letters to a real mail server, `smtp`. */
+/** Like `test`, with a Keyport that sends its mail to a real mail server, `smtp`. */
 export const test = base.extend<object, { smtp: Smtp }>({
   smtp: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are asked for from the pattern.

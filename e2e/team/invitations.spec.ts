@@ -27,9 +27,9 @@ async function sendInvitation(page: Page, email: string, role: 'Admin' | 'Operat
 
 function linkTo(smtp: Smtp, email: string): string {
   const [link] = linksIn(
-    smtp.lettersTo(email).at(-1) ?? { to: [], from: '', subject: '', text: '', html: '', raw: '' },
+    smtp.messagesTo(email).at(-1) ?? { to: [], from: '', subject: '', text: '', html: '', raw: '' },
   );
-  if (!link) throw new Error(`No letter to ${email}`);
+  if (!link) throw new Error(`No message to ${email}`);
   return link;
 }
 
@@ -44,18 +44,18 @@ test('an invitation arrives by mail, and its link brings one person in, once', a
   const organization = ada.actor.organization.name;
   await sendInvitation(portal, email, 'Operations');
   await expect(portal.getByText(`The invitation is on its way to ${email}.`)).toBeVisible();
-  const [letter] = smtp.lettersTo(email);
-  expect(letter).toMatchObject({
+  const [message] = smtp.messagesTo(email);
+  expect(message).toMatchObject({
     from: 'Keyport <keys@example.com>',
     subject: `Join ${organization} in Keyport`,
   });
-  expect(letter?.text).toContain(`Ada Byron invites you to ${organization}`);
+  expect(message?.text).toContain(`Ada Byron invites you to ${organization}`);
   const link = linkTo(smtp, email);
   expect(link).toMatch(new RegExp(`^${keyport.portalUrl}/invitations/[\\w-]{43}$`));
 
   const context = await browser.newContext();
   const page = await context.newPage();
-  // Mail programs look before people do.
+  // Email programs open links before people do.
   expect((await context.request.get(link)).status()).toBe(200);
   const answer = await page.goto(link);
   expect(answer?.headers()).toMatchObject({ 'referrer-policy': 'no-referrer' });
@@ -109,7 +109,7 @@ test('sent again, the old link is over; withdrawn or seven days old, any is', as
   await row.getByRole('button', { name: 'Withdraw' }).click();
   await portal.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click();
   await expect(row).toBeHidden();
-  // The form was open already: what it is told stands above what was typed.
+  // The form was open already: the message is above what was typed.
   await form.name.fill('Nova Reyes');
   await form.password.fill(PASSWORD);
   await form.join.click();
@@ -157,7 +157,7 @@ test('an address with an account signs in and confirms; no link sets its passwor
   await context.close();
 });
 
-test('somebody else who is signed in is told whom it is for', async ({
+test('somebody else who is signed in is shown whom it is for', async ({
   portal,
   browser,
   keyport,
@@ -178,7 +178,7 @@ test('somebody else who is signed in is told whom it is for', async ({
   await context.close();
 });
 
-test('a letter that the mail server does not take loses nothing', async ({ portal, smtp, ada: _ }) => {
+test('a message that the mail server refuses loses nothing', async ({ portal, smtp, ada: _ }) => {
   const email = newAddress();
   smtp.refuse(email);
   await portal.goto('/team');
@@ -192,12 +192,12 @@ test('a letter that the mail server does not take loses nothing', async ({ porta
   await expect(openInvitation(portal, email)).toBeVisible();
 });
 
-test('who is in the team already is not invited', async ({ portal, smtp, ada }) => {
+test('members of the team are not invited', async ({ portal, smtp, ada }) => {
   await portal.goto('/team');
   const form = inviteDialog(portal);
   await form.open.click();
   await form.email.fill(ada.email.toUpperCase());
   await form.send.click();
   await expect(form.email).toHaveAccessibleDescription(/Belongs to the team already/);
-  expect(smtp.lettersTo(ada.email)).toEqual([]);
+  expect(smtp.messagesTo(ada.email)).toEqual([]);
 });

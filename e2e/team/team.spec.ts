@@ -71,9 +71,9 @@ test('a role holds from the next request on, and screens show what it allows', a
   await page.goto('/keys');
   await expect(page.getByRole('link', { name: 'Token server' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Add API Key' })).toBeHidden();
-  // In the row of the organization's key: the personal one stays Otto's own, whatever the role.
+  // In the row of the organization's key: the personal one remains Otto's, whatever his role.
   const row = keyRow(page, 'Token server');
-  for (const deed of [row.edit, row.roll, row.delete]) await expect(deed).toBeHidden();
+  for (const operation of [row.edit, row.roll, row.delete]) await expect(operation).toBeHidden();
   await row.moreActions.click();
   await expect(page.getByRole('menuitem')).toHaveText(['Details']);
   for (const [path, where] of [
@@ -89,7 +89,7 @@ test('a role holds from the next request on, and screens show what it allows', a
   await context.close();
 });
 
-test('removing says which keys end with it, and ends them and the sessions at once', async ({
+test('removing shows which keys end with it, and ends them and the sessions immediately', async ({
   portal,
   browser,
   keyport,
@@ -129,7 +129,7 @@ test('removing says which keys end with it, and ends them and the sessions at on
   await context.close();
 });
 
-test('the last Admin can not leave or step down; another can', async ({ portal, ada }) => {
+test('the last Admin cannot leave or step down; another can', async ({ portal, ada }) => {
   await portal.goto('/team');
   await chooseFor(portal, ada, 'Leave');
   await portal.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();

@@ -2,7 +2,7 @@ import { newKey } from '../support/keys';
 import { expect, test } from '../support/test';
 import { tryForm } from '../support/try-form';
 
-test('what is wrong is told beside its field, and nothing typed is lost', async ({ portal, ada }) => {
+test('what is wrong is reported beside its field, and nothing typed is lost', async ({ portal, ada }) => {
   await newKey(ada);
   await portal.goto('/try');
   const form = tryForm(portal);
@@ -24,7 +24,7 @@ test('a key is chosen with the keyboard alone', async ({ portal, ada }) => {
   await portal.goto('/try');
   const form = tryForm(portal);
   const { keyboard } = portal;
-  // What is typed before the page listens is not searched for.
+  // What is typed before the page is hydrated isn't searched for.
   await expect(async () => {
     await form.key.fill('');
     await keyboard.type('server');

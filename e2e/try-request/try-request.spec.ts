@@ -68,7 +68,7 @@ test('each refusal comes with its reason, in the words of what was asked', async
   await tryIt('WRONG_ENVIRONMENT', 'This key is for Production, the request for Integration.');
 });
 
-test('a key that was stopped or has ended is told as the verifier tells it', async ({
+test("a key that was stopped or has ended gets the verifier's own answer", async ({
   portal,
   keyport,
   ada,

@@ -8,7 +8,7 @@ import { test as base, expect } from '../support/test';
 import { HOUR, wholeMinuteAfter } from '../support/times';
 import { ask, verify } from '../support/verifier';
 
-/** These stories need nobody in front of a browser. */
+/** These tests need no browser. */
 const test = base.extend<{ owner: Person }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs.
   owner: async ({}, use) => use(await newPerson('Ada Byron')),
@@ -17,7 +17,7 @@ const test = base.extend<{ owner: Person }>({
 const GENERATE = { method: 'POST', path: '/v2/token/generate' };
 const REFRESH = { method: 'POST', path: '/v2/token/refresh' };
 
-test('a good key is told whose it is and what it may do', async ({ keyport, owner }) => {
+test('the answer for a valid key says whose it is and what it may do', async ({ keyport, owner }) => {
   const credentials = await newKey(owner, { permissions: ['mapper', 'generator'] });
   const { id, key, secret } = credentials;
   const { actor } = owner;
@@ -94,7 +94,7 @@ test('without the secret where it is asked for, known and unknown keys get the s
   expect(await verify(keyport, { key: newKeyText('production') }, REFRESH)).toBe('NOT_FOUND');
 });
 
-test('what became of a key is told only to who proves its secret', async ({ keyport, owner }) => {
+test('only a caller that proves its secret learns what became of a key', async ({ keyport, owner }) => {
   const end = wholeMinuteAfter(keyport.clock.now(), HOUR);
   const expired = await newKey(owner, { name: 'Expired', expiration: utc(end) });
   const disabled = await newKey(owner, { name: 'Disabled' });
@@ -143,7 +143,7 @@ test('a good key is refused where the request is not for it, in the order of the
   }
 });
 
-test('method and path are judged to the letter, and no trick makes one of another', async ({
+test('method and path are judged exactly, and no trick turns one into another', async ({
   keyport,
   owner,
 }) => {

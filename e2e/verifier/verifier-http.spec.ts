@@ -9,7 +9,7 @@ type Sent = { method?: string; path?: string; body?: string; headers?: Record<st
 const send = (keyport: Keyport, { method = 'POST', path = '/v1/verify', body, headers = {} }: Sent) =>
   fetch(`${keyport.verifierUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
 
-/** Told as RFC 9457 says, with a number to ask about and no word from the inside. */
+/** In the format of RFC 9457, with a reference number and no internals. */
 async function expectProblem(answer: Response, status: number, what: string) {
   expect(answer.status, what).toBe(status);
   expect(answer.headers.get('content-type'), what).toBe('application/problem+json');
@@ -67,7 +67,7 @@ test('what is too large is 413, announced or not', async ({ keyport }) => {
       answer.resume();
     });
     sent.on('error', reject);
-    // In pieces, so that no length is announced.
+    // In chunks, so that no length is announced.
     for (let i = 0; i < 20; i++) sent.write('x'.repeat(1000));
     sent.end();
   });
@@ -124,7 +124,8 @@ test('with a token, callers without it learn nothing; without the database, nobo
   await keyport.dropDatabase();
   const headers = { authorization: `Bearer ${token}` };
   const unknown = () => send(keyport, { body: JSON.stringify({ key: key(), secret: secret() }), headers });
-  // Nobody has made a key here. While its lease runs, a second at most, the verifier knows that none begins like this one.
+  // Nobody has created a key here. While its lease runs, at most a second, the verifier knows that no key has this
+  // prefix.
   await expect.poll(async () => (await unknown()).status).toBe(503);
   await expectProblem(await unknown(), 503, 'gone');
   await expectProblem(await send(keyport, { method: 'GET', path: '/readyz' }), 503, 'not ready');

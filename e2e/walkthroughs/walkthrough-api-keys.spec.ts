@@ -23,7 +23,7 @@ async function findKeys(page: Page, person: Person): Promise<void> {
   await test.step('Click the dropdown in the top right, and Settings in it', async () => {
     const { name } = person.actor.organization;
     const settings = page.getByRole('menuitem', { name: 'Settings', exact: true });
-    // A page that has just been loaded may not be awake yet.
+    // A page that has just loaded may not be hydrated yet.
     await expect(async () => {
       const dropdown = page.getByRole('button', { name: `Organization: ${name}`, exact: true });
       if (!(await settings.isVisible())) await dropdown.click({ timeout: 2_000 });

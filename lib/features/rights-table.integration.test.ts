@@ -22,7 +22,7 @@ import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 /** What an organization has that can be done something to. `actor` is who does it, from within or from another one. */
 type Scene = { owner: Actor; actor: Actor; member: Actor; keyId: string; key: string; invitationId: string };
 type Answer = { ok: true } | { ok: false; code: string };
-type Deed = {
+type BulkOperation = {
   action: string;
   may: readonly Role[];
   /** What somebody gets who tries it on what belongs to another organization; none where a deed names nothing. */
@@ -41,7 +41,7 @@ const passcode = async ({ actor }: Scene) => {
   return passcodeAt(seed, new Date());
 };
 
-const DEEDS: Deed[] = [
+const DEEDS: BulkOperation[] = [
   { action: 'key.create', may: KEYS, run: ({ actor }) => createKey(actor, keyForm()) },
   {
     action: 'key.edit',
@@ -66,7 +66,7 @@ const DEEDS: Deed[] = [
     },
   },
   ...(['disable', 'enable', 'revoke'] as const).map(
-    (transition): Deed => ({
+    (transition): BulkOperation => ({
       action: `key.${transition}`,
       may: KEYS,
       foreign: 'KEY_NOT_FOUND',

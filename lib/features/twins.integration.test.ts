@@ -29,7 +29,7 @@ test.each(TWINS)('every noun calls %j taken beside "Billing prod"', async (twin)
   expect(await renameOrganization(actor, { name: twin })).toMatchObject({ code: 'ORGANIZATION_NAME_TAKEN' });
 });
 
-test('names from before are folded anew, twins among them are left as they are', async () => {
+test('existing names are folded again, duplicates among them are left as they are', async () => {
   const actor = await newActor();
   const keys = await Promise.all([newKey(actor), newKey(actor), newKey(actor)]);
   const [alone = '', first = '', second = ''] = keys.map(({ id }) => id);

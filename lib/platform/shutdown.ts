@@ -1,9 +1,9 @@
 /** Calls back once when this process should end: on a signal, or when its parent is gone. */
 export function onStop(callback: () => void): void {
-  let told = false;
+  let isStopping = false;
   const once = () => {
-    if (told) return;
-    told = true;
+    if (isStopping) return;
+    isStopping = true;
     callback();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, once);

@@ -11,7 +11,7 @@ import { type Result, refuse } from '@/lib/platform/result';
 import { type Code, messageFor } from './errors';
 import { recordActionRefusal } from './record-refusal';
 
-const MOST_CHARACTERS = 20_000;
+const MAX_CHARACTERS = 20_000;
 
 /**
  * A route that sends a file. A POST, and from our own pages only: an export is recorded in the audit log, and nothing
@@ -53,7 +53,7 @@ async function attempt<Schema extends z.ZodType>(
 
 async function readJson(request: Request): Promise<unknown> {
   const text = await request.text();
-  if (text.length > MOST_CHARACTERS) return undefined;
+  if (text.length > MAX_CHARACTERS) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -85,7 +85,7 @@ function streamOf(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
         } catch (error) {
-          log.error({ err: error }, 'An export broke off');
+          log.error({ err: error }, 'An export was aborted');
           controller.error(error);
         }
       },

@@ -31,7 +31,7 @@ const KEY = '0195c7a2-7f3e-7000-8000-000000000001';
 const schema = z.strictObject({ id: id(), name: text(40) });
 const outdated = async () => refuse('KEY_CHANGED');
 
-describe('a refusal that the service has not recorded is on record, once, by whoever is signed in:', () => {
+describe('a refusal that the service has not recorded is recorded once, for the person who is signed in:', () => {
   const good = { id: KEY, name: 'Mine' };
   const cases: [string, unknown, Record<string, string>, object][] = [
     ['of the service', good, {}, { subjectId: KEY, details: { code: 'KEY_CHANGED' } }],
@@ -91,7 +91,7 @@ describe('a refusal that the service has not recorded is on record, once, by who
   });
 });
 
-test('what the service recorded itself is on record once', async () => {
+test('what the service recorded itself is recorded once', async () => {
   const viewer = await newActor({ organization: ada.organization.name, role: 'viewer' });
   const key = await newKey(ada);
   await beginRequest(viewer);
@@ -103,7 +103,7 @@ test('what the service recorded itself is on record once', async () => {
   ]);
 });
 
-test('of people who are not signed in one is on record in an hour, by nobody', async () => {
+test('of people who are not signed in one per hour is recorded, without a person', async () => {
   await beginRequest(null);
   const edit = action('key.edit', schema, outdated);
   const events = await refusalsOf(async () => {
@@ -112,7 +112,7 @@ test('of people who are not signed in one is on record in an hour, by nobody', a
   expect(events).toMatchObject([{ actorId: null, details: { code: 'SIGNED_OUT' } }]);
 });
 
-test('what succeeds is no refusal', async () => {
+test('what succeeds is not a refusal', async () => {
   await beginRequest(ada);
   const rename = action('key.edit', schema, async ({ name }) => ok(name));
   expect(await refusalsOf(() => rename({ id: KEY, name: 'Mine' }))).toEqual([]);

@@ -52,5 +52,5 @@ async function ofRunning(dataDir: string): Promise<string> {
     await client.end().catch(() => undefined);
     if (connected) return databaseUrl;
   }
-  throw new StartError('The database of the Keyport that runs here does not answer.');
+  throw new StartError('The database of the Keyport that is running here does not respond.');
 }

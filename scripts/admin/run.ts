@@ -13,7 +13,7 @@ export async function main(argv: string[]): Promise<number> {
     process.env.DATABASE_URL = reached.databaseUrl;
     process.env.KEYPORT_SECRET = reached.secret;
     await migrate(reached.databaseUrl);
-    await goByDatabaseTime(reached.databaseUrl);
+    await measureDatabaseClock(reached.databaseUrl);
     return await runAdminCommand(argv);
   } finally {
     await reached.release();
@@ -21,7 +21,7 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 /** Measures the database's clock, which decides when what a command creates expires. */
-async function goByDatabaseTime(databaseUrl: string): Promise<void> {
+async function measureDatabaseClock(databaseUrl: string): Promise<void> {
   const pool = newLastingConnection('readiness', databaseUrl);
   try {
     await measureClock(pool);

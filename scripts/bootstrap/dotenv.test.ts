@@ -30,7 +30,7 @@ describe('a # in .env', () => {
     expect(findCutValue(text)).toBeUndefined();
   });
 
-  it('is told in one line without the value', () => {
+  it('is reported in one line without the value', () => {
     const file = join(directory, '.env');
     writeFileSync(file, 'VERIFIER_TOKEN=abc#def\n');
     expect(() => loadDotenv(file)).toThrow(/^VERIFIER_TOKEN in [^\n]+ must be in quotes: it holds a #/);

@@ -6,7 +6,7 @@ import { identityOf } from './process-identity.mjs';
 /** @typedef {{ role: string, pid: number }} Holder */
 
 const RETRY_MS = 60;
-const FEW_TRIES_MS = 400;
+const MIN_PATIENCE_MS = 400;
 
 /**
  * One process at a time in `directory`. Each that wants in puts down a file whose name says who it is, then looks
@@ -35,7 +35,7 @@ export async function acquireLock(directory, role, patienceMs = () => 0) {
     release();
     const waited = performance.now() - beginning;
     // Two that came at the same moment both stepped back: a few tries at different times settle it.
-    if (waited > Math.max(FEW_TRIES_MS, patienceMs(holder))) return { holder };
+    if (waited > Math.max(MIN_PATIENCE_MS, patienceMs(holder))) return { holder };
     await delay(RETRY_MS * (0.5 + Math.random()));
   }
 }

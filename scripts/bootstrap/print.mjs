@@ -1,7 +1,7 @@
 /** The one place that prints for the person at the terminal; programs log through lib/platform/log. */
 
-const FIRST_WORD_MS = 1_000;
-const NEXT_WORD_MS = 10_000;
+const FIRST_NOTICE_MS = 1_000;
+const NOTICE_EVERY_MS = 10_000;
 
 /** @type {NodeJS.WritableStream} */
 let output = process.stdout;
@@ -36,12 +36,12 @@ export function secondsSince(startedAt) {
  */
 export async function step(label, work) {
   const startedAt = performance.now();
-  let next = FIRST_WORD_MS;
+  let next = FIRST_NOTICE_MS;
   const progress = setInterval(() => {
     const elapsed = performance.now() - startedAt;
     if (elapsed < next) return;
-    print(next === FIRST_WORD_MS ? `  … ${label}` : `  … ${label}, ${Math.round(elapsed / 1000)} s so far`);
-    next = elapsed + NEXT_WORD_MS;
+    print(next === FIRST_NOTICE_MS ? `  … ${label}` : `  … ${label}, ${Math.round(elapsed / 1000)} s so far`);
+    next = elapsed + NOTICE_EVERY_MS;
   }, 250);
   try {
     const value = await work();

@@ -29,7 +29,7 @@ export async function runMigrations(databaseUrl: string): Promise<void> {
 export function restartOnExit(cluster: Cluster, giveUp: () => void): void {
   cluster.onExit(async () => {
     for (const pause of RESTART_PAUSES_MS) {
-      printError('PostgreSQL ended; starting it again.');
+      printError('PostgreSQL exited; restarting it.');
       await delay(pause);
       try {
         await cluster.restart();

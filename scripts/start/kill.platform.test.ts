@@ -15,7 +15,7 @@ afterEach(() => keyport.stop());
 afterAll(() => keyport.remove());
 
 describe('kill -9', () => {
-  it('of everything at once: the next start works, and has what was acknowledged', async () => {
+  it('of everything together: the next start works, and has what was acknowledged', async () => {
     await keyport.start();
     for (const pid of Object.values(keyport.processes)) signal(pid, 'SIGKILL');
     await keyport.start();
@@ -47,7 +47,7 @@ describe('kill -9', () => {
   });
 
   it('in the middle of a start: the next one works', async () => {
-    for (const word of ['Starting Keyport', 'Start PostgreSQL', 'The portal listens']) {
+    for (const word of ['Starting Keyport', 'Start PostgreSQL', 'The portal is listening']) {
       const child = keyport.spawn();
       const from = keyport.output.length;
       await until(() => keyport.output.slice(from).includes(word));

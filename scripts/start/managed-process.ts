@@ -65,7 +65,7 @@ export class ManagedProcess {
     const deadline = performance.now() + READY_WITHIN_MS;
     for (; performance.now() < deadline; await delay(POLL_MS)) {
       if (this.#stopping.signal.aborted) return;
-      if (hasExited(child)) throw new StartError(`The ${this.options.name} ended while it was starting.`);
+      if (hasExited(child)) throw new StartError(`The ${this.options.name} exited while it was starting.`);
       const response = await fetch(`${this.options.address}/readyz`, {
         signal: AbortSignal.timeout(5_000),
       }).catch(() => undefined);
@@ -77,7 +77,7 @@ export class ManagedProcess {
   async #startAgain(exitedAt: number, reason: string | number | null, startedAt = 0): Promise<void> {
     if (this.#stopping.signal.aborted) return;
     if (exitedAt - startedAt > STABLE_AFTER_MS) this.#pauseMs = MIN_PAUSE_MS;
-    printError(`The ${this.options.name} ended (${reason}); starting it again.`);
+    printError(`The ${this.options.name} exited (${reason}); restarting it.`);
     await delay(this.#pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     if (this.#stopping.signal.aborted) return;
     this.#pauseMs = Math.min(Math.max(this.#pauseMs * 2, MIN_PAUSE_MS), MAX_PAUSE_MS);

@@ -42,7 +42,7 @@ describe('npm start', () => {
     },
   );
 
-  it('tells a second one in one line who has the data directory', async () => {
+  it('tells a second start in one line who has the data directory', async () => {
     await keyport.start();
     const second = keyport.spawn();
     let words = '';

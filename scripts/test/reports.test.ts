@@ -31,12 +31,12 @@ describe('a browser test that passed at a later try only', () => {
   });
   const count = countPlaywright(file, true);
 
-  it('is found, in whatever group it stands', () => {
+  it('is found, whatever group it is in', () => {
     expect(lateTests(file)).toEqual(['races.spec.ts:9', 'races.spec.ts:20']);
     expect(count).toEqual({ passed: 4, failed: 0, late: 2 });
   });
 
-  it('is no failure where it passed each time that it was repeated', () => {
+  it('is not a failure if it passed every time it was repeated', () => {
     const again = countPlaywright(report({ stats: stats(20, 0, 0), errors: [] }), true);
     expect(judgeLate(count, lateTests(file), again)).toEqual(count);
   });

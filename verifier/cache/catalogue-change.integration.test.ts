@@ -25,7 +25,7 @@ async function verifier(options?: Parameters<typeof startVerifier>[0]): Promise<
 const present = ({ key, secret }: Reveal) => ({ key, secret });
 
 describe('a change of the catalogue', () => {
-  test('is read anew for those who hold that permission, and for nobody else', async () => {
+  test('is read again for the keys that hold that permission, and for no others', async () => {
     const { verify, asked } = await verifier();
     const [bidder, sharer] = [
       await newKey(actor, { permissions: ['bidder'] }),

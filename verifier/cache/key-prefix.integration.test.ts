@@ -6,9 +6,10 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
+import { restoreClock, stopClock } from '@/test/clock';
 import { newKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
-import { holdableWire } from '@/test/tcp-proxy';
+import { pausableProxy } from '@/test/tcp-proxy';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
 
 /** Stands for a restart of the portal with another KEY_PREFIX. */
@@ -25,7 +26,7 @@ beforeEach(() => {
   portalUses('kp');
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
 const present = ({ key, secret }: Reveal) => ({ key, secret });
@@ -51,16 +52,16 @@ test('a key that is rolled under a new prefix works by both credentials until it
   const { seed } = await withAuthenticator(actor);
   const old = await newKey(actor);
   portalUses('brand2');
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 });
+  stopClock(Date.now() + 30_000);
   const rolled = await rollKey(actor, await rollForm(actor, old.id, await passcodeAt(seed, new Date())));
-  vi.useRealTimers();
+  restoreClock();
   if (!rolled.ok) throw new Error(rolled.code);
   expect(rolled.value.key).toMatch(/^brand2_live_/);
   expect(await running.verify(present(old))).toMatchObject({ code: 'VALID', key: { id: old.id } });
   expect(await running.verify(present(rolled.value))).toMatchObject({ code: 'VALID', key: { id: old.id } });
 });
 
-test('a key with a prefix that none of ours has asks no database', async () => {
+test('a key with a prefix that no stored key has causes no query', async () => {
   const { secret } = await newKey(actor);
   portalUses('never');
   const foreign = newKeyText('production');
@@ -74,22 +75,22 @@ test('a key with a prefix that none of ours has asks no database', async () => {
   expect(running.asked()).toBe(before);
 });
 
-test('a verifier whose feed is cut learns a new prefix all the same', async () => {
-  const wire = await holdableWire(settings().databaseUrl);
-  const cut = await startVerifier({ feedUrl: wire.url });
+test('a verifier whose feed is cut still learns a new prefix', async () => {
+  const proxy = await pausableProxy(settings().databaseUrl);
+  const cut = await startVerifier({ feedUrl: proxy.url });
   const { secret } = await newKey(actor);
   await cut.verify({ key: newKeyText('production'), secret });
-  wire.hold();
+  proxy.pause();
   await vi.waitUntil(() => !cut.feed.trusted(), { timeout: 5_000 });
   portalUses('later');
   expect(await cut.verify(present(await newKey(actor)))).toMatchObject({ code: 'VALID' });
   await cut.stop();
-  wire.close();
+  proxy.close();
 });
 
 test('without the database nothing is decided that memory does not know, and nothing at all past the lease', async () => {
-  const wire = await holdableWire(settings().databaseUrl);
-  const cut = await startVerifier({ feedUrl: wire.url, lookupUrl: wire.url });
+  const proxy = await pausableProxy(settings().databaseUrl);
+  const cut = await startVerifier({ feedUrl: proxy.url, lookupUrl: proxy.url });
   const seen = present(await newKey(actor));
   const unknown = () => ({ key: newKeyText('production'), secret: seen.secret });
   expect(await cut.verify(seen)).toMatchObject({ code: 'VALID' });
@@ -98,7 +99,7 @@ test('without the database nothing is decided that memory does not know, and not
   });
   portalUses('foreign');
   expect(await cut.verify(unknown()), 'with a prefix that none has').toMatchObject({ code: 'NOT_FOUND' });
-  wire.close();
+  proxy.close();
   portalUses('kp');
   expect(await cut.verify(unknown()), 'whether the lease runs or not').toMatchObject({ status: 503 });
   await vi.waitUntil(() => !cut.feed.trusted(), { timeout: 5_000, interval: 5 });

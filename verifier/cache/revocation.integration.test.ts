@@ -10,9 +10,10 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
+import { restoreClock, stopClock } from '@/test/clock';
 import { editForm, newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
-import { holdableWire } from '@/test/tcp-proxy';
+import { pausableProxy } from '@/test/tcp-proxy';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
 
 let actor: Actor;
@@ -69,7 +70,7 @@ describe('what was seen before asks no database', () => {
     expect(await verify({ key, secret: 's'.repeat(10_000) })).toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('keys that are new at once are read together, each as what it is', async () => {
+  test('keys that are first seen together are read together, each correctly', async () => {
     const { directory, asked } = await verifier();
     const keys = await Promise.all(Array.from({ length: 10 }, () => newKey(actor)));
     const [gone] = keys;
@@ -82,7 +83,7 @@ describe('what was seen before asks no database', () => {
     expect(asked() - before).toBe(1);
   });
 
-  test('a hundred at once for a new key ask once', async () => {
+  test('a hundred concurrent requests with a new key query once', async () => {
     const { verify, asked } = await verifier();
     const key = await newKey(actor);
     const before = asked();
@@ -128,7 +129,7 @@ describe('what the portal has answered holds at every verifier', () => {
   test('roll, then block the old ones', async () => {
     const { verify } = await verifier();
     const { seed } = await withAuthenticator(actor);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 });
+    stopClock(Date.now() + 30_000);
     const key = await newKey(actor);
     await verify(present(key));
     const rolled = await rollKey(actor, await rollForm(actor, key.id, await passcodeAt(seed, new Date())));
@@ -138,7 +139,7 @@ describe('what the portal has answered holds at every verifier', () => {
     const { old } = await requireKey(actor, key.id);
     await blockOldCredential(actor, { id: key.id, credentialId: old?.id ?? '' });
     expect(await verify(present(key))).toMatchObject({ code: 'ROLLED' });
-    vi.useRealTimers();
+    restoreClock();
   });
 
   test('a key that was unknown a moment ago is known once it is made', async () => {
@@ -213,12 +214,12 @@ test('the fence: a reading that was held open over a deletion is not put back, n
 
 describe('out of touch', () => {
   test('a verifier whose feed is cut stops trusting its memory within its lease', async () => {
-    const wire = await holdableWire(settings().databaseUrl);
-    running.push({ stop: wire.close });
-    const { verify, feed, asked } = await verifier({ feedUrl: wire.url });
+    const proxy = await pausableProxy(settings().databaseUrl);
+    running.push({ stop: proxy.close });
+    const { verify, feed, asked } = await verifier({ feedUrl: proxy.url });
     const key = await newKey(actor);
     await verify(present(key));
-    wire.hold();
+    proxy.pause();
     // The portal waits for the lease of who does not answer, and no longer.
     await deleteKey(actor, { id: key.id, confirmation: key.key });
     expect(feed.trusted()).toBe(false);
@@ -229,18 +230,18 @@ describe('out of touch', () => {
     const before = asked();
     await verify(present(living));
     expect(asked()).toBe(before + 1);
-    wire.mend();
+    proxy.restore();
     await vi.waitUntil(() => feed.trusted(), { timeout: 5_000 });
     expect(await verify(present(living))).toMatchObject({ code: 'VALID' });
   });
 
-  test('and refuses with 503 when it can not ask either', async () => {
-    const wire = await holdableWire(settings().databaseUrl);
-    running.push({ stop: wire.close });
-    const { verify, url, feed, pool } = await verifier({ feedUrl: wire.url });
+  test('and refuses with 503 when it cannot query either', async () => {
+    const proxy = await pausableProxy(settings().databaseUrl);
+    running.push({ stop: proxy.close });
+    const { verify, url, feed, pool } = await verifier({ feedUrl: proxy.url });
     const key = await newKey(actor);
     await verify(present(key));
-    wire.hold();
+    proxy.pause();
     await vi.waitUntil(() => !feed.trusted(), { timeout: 5_000 });
     const query = vi.spyOn(pool, 'query').mockRejectedValue(new Error('the database is away') as never);
     const response = await fetch(`${url}/v1/verify`, { method: 'POST', body: JSON.stringify(present(key)) });

@@ -9,6 +9,7 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { migrate } from '@/lib/platform/db/migrate';
 import { freePort } from '@/scripts/postgres/free-port';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';
+import { restoreClock, stopClock } from '@/test/clock';
 
 /** A verifier and a portal whose machines' clocks are wrong, over a database whose clock is moved. */
 const SECOND = 1_000;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   ({ seed } = await people.withAuthenticator(actor));
 });
 afterEach(async () => {
-  vi.useRealTimers();
+  restoreClock();
   const { replaceProcessClock } = await import('@/lib/platform/time/clock');
   replaceProcessClock();
   for (const child of verifiers.splice(0)) child.kill('SIGKILL');
@@ -56,7 +57,7 @@ async function usePortal(aheadMs: number): Promise<void> {
     import('@/lib/platform/time/clock'),
   ]);
   portalAheadMs = aheadMs;
-  vi.useFakeTimers({ toFake: ['Date'], now: clock.now().getTime() + aheadMs });
+  stopClock(clock.now().getTime() + aheadMs);
   const pool = new pg.Pool({ connectionString: cluster.url });
   // A faked clock stands still, and an answer that took long beside it says nothing: asked again then.
   await vi.waitUntil(

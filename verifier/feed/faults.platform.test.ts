@@ -111,7 +111,7 @@ describe('a verifier', () => {
     expect(await next.ask(key)).toBe('REVOKED');
   });
 
-  test('that is stopped whole, and goes on later, says no yes that it slept through', async () => {
+  test('that is stopped and continues later never accepts what was revoked meanwhile', async () => {
     const { child, ask } = await startVerifier();
     const key = await newKey();
     expect(await ask(key)).toBe('VALID');

@@ -10,7 +10,7 @@ import { settings } from '@/lib/platform/env/env';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startPgbouncer } from '@/test/pgbouncer';
-import { holdableWire } from '@/test/tcp-proxy';
+import { pausableProxy } from '@/test/tcp-proxy';
 import { startVerifier } from '@/test/verifier';
 import { openFeed } from './feed';
 
@@ -39,7 +39,7 @@ async function database(): Promise<pg.Client> {
 }
 
 describe('behind a pooler that hands sessions from client to client', () => {
-  test('memory is never trusted, and a revocation holds at once all the same', async () => {
+  test('the cache is never trusted, and a revocation still takes effect immediately', async () => {
     const pooler = started(await startPgbouncer(settings().databaseUrl));
     const verifier = started(await startVerifier({ feedUrl: pooler.url, untrusted: true }));
     const key = await newKey(actor);
@@ -55,7 +55,7 @@ describe('behind a pooler that hands sessions from client to client', () => {
   });
 });
 
-test('beats do not go to those who listen for changes, and other verifiers’ beats renew no lease', async () => {
+test('beats are not sent to those who listen for changes, and other verifiers’ beats renew no lease', async () => {
   const listening = await database();
   const heard: string[] = [];
   listening.on('notification', ({ payload }) => heard.push(payload ?? ''));
@@ -83,21 +83,21 @@ test('a beat that is missing ends trust: what was lost with it may be a change',
 });
 
 test.each(['before it is used', 'once it is open'])(
-  'a wire that goes dead %s is given up, and made anew',
+  'a proxy that goes dead %s is given up, and made anew',
   async (when) => {
-    const wire = await holdableWire(settings().databaseUrl);
-    started({ stop: async () => wire.close() });
-    if (when === 'before it is used') wire.hold();
-    const feed = started(openFeed(wire.url, ignore));
+    const proxy = await pausableProxy(settings().databaseUrl);
+    started({ stop: async () => proxy.close() });
+    if (when === 'before it is used') proxy.pause();
+    const feed = started(openFeed(proxy.url, ignore));
     if (when === 'before it is used') {
-      await vi.waitUntil(() => wire.swallowed() > 0, { timeout: 5_000 });
+      await vi.waitUntil(() => proxy.swallowed() > 0, { timeout: 5_000 });
     } else {
       await vi.waitUntil(() => feed.trusted(), { timeout: 5_000 });
-      wire.hold();
+      proxy.pause();
       await vi.waitUntil(() => !feed.trusted(), { timeout: 5_000 });
     }
     // Nobody tells the old connection anything: only a new one can get through.
-    wire.release();
+    proxy.release();
     await vi.waitUntil(() => feed.trusted(), { timeout: 10_000 });
     expect(feed.losses()).toBe(when === 'before it is used' ? 0 : 1);
   },

@@ -100,7 +100,7 @@ export function openFeed(databaseUrl: string, listener: Listener): Feed {
     while (!stop.signal.aborted) {
       await runOnce().catch((error) => {
         if (!stop.signal.aborted)
-          warnOncePerMinute('change-feed', { err: error }, 'The change feed does not work');
+          warnOncePerMinute('change-feed', { err: error }, 'The change feed has failed');
       });
       await sleep(RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
     }
@@ -131,11 +131,15 @@ function watchTrust(trusted: () => boolean) {
   const timer = setInterval(() => {
     const is = trusted();
     if (was === is || (was === undefined && !is)) return;
-    if (was === undefined) log.info('The change feed works; judging from memory');
-    else if (is) log.info('The change feed works again; judging from memory');
+    if (was === undefined) log.info('The change feed works; judging from the cache');
+    else if (is) log.info('The change feed works again; judging from the cache');
     else {
       losses += 1;
-      warnOncePerMinute('trust-lost', {}, 'Out of touch with the change feed; asking the database each time');
+      warnOncePerMinute(
+        'trust-lost',
+        {},
+        'The change feed is not trusted; querying the database for each request',
+      );
     }
     was = is;
   }, BEAT_MS);

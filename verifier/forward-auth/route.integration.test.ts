@@ -92,7 +92,7 @@ describe('who does not', () => {
     expect(stranger.headers['www-authenticate']).toContain('error="invalid_token"');
   });
 
-  test('two credentials at once, though both are good', async () => {
+  test('two credentials in one request, even if both are valid', async () => {
     const { Authorization } = bearer();
     expect(await said({ headers: { Authorization, 'X-API-Key': key.key } })).toBe('401 NOT_FOUND');
     expect(await said({ headers: { Authorization: [Authorization, Authorization] } })).toBe('401 NOT_FOUND');
@@ -135,7 +135,7 @@ describe('who does not', () => {
     expect(await said({ headers: { 'X-API-Key': key.key } })).toBe('401 SECRET_REQUIRED');
   });
 
-  test('beyond its limit, told when to come back', async () => {
+  test('beyond its limit, with the time to retry', async () => {
     const limited = await newKey(actor);
     await prisma(database()).apiKey.update({
       where: { id: limited.id },

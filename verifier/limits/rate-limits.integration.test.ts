@@ -5,6 +5,7 @@ import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { restoreClock, stopClock } from '@/test/clock';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
@@ -19,10 +20,10 @@ beforeAll(async () => {
 
 const running: TestVerifier[] = [];
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOON });
+  stopClock(NOON);
 });
 afterEach(async () => {
-  vi.useRealTimers();
+  restoreClock();
   await Promise.all(running.splice(0).map((each) => each.stop()));
 });
 
@@ -77,7 +78,7 @@ describe.each(MODES)('counted %s', (mode) => {
     expect(await codes(asked, present(key), 2)).toEqual(['VALID', 'RATE_LIMITED']);
   });
 
-  test('fifty at once do not pass a limit of twenty', async () => {
+  test('fifty concurrent requests do not exceed a limit of twenty', async () => {
     const asked = await verifier(mode);
     const key = await limited(20, 'day');
     const verdicts = await Promise.all(Array.from({ length: 50 }, () => asked.verify(present(key))));
@@ -118,7 +119,7 @@ describe('two verifiers', () => {
     expect(await codes(second, present(key), 1)).toEqual([code]);
   });
 
-  test('exact: at once, they let the limit through between them', async () => {
+  test('exact: concurrently, they allow the limit between them', async () => {
     const both = [await verifier('exact'), await verifier('exact')];
     const key = await limited(20, 'day');
     const asking = both.flatMap(({ verify }) => Array.from({ length: 25 }, () => verify(present(key))));

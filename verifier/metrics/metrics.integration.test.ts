@@ -17,7 +17,7 @@ async function scrape(): Promise<Map<string, number>> {
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }
 
-test('verdicts by code, how long they took, and where they came from are told', async () => {
+test('verdicts by code, duration and surface are exported', async () => {
   const { key, secret } = await newKey(await newActor());
   const { secret: wrong } = await newKey(await newActor());
   const ask = (body: object) => verifier.verify(body);
@@ -25,19 +25,22 @@ test('verdicts by code, how long they took, and where they came from are told', 
   await ask({ key, secret: wrong });
   await ask({ key: 'garbage' });
 
-  const told = await scrape();
-  const total = (code: string) => told.get(`keyport_verify_requests_total{code="${code}",surface="verify"}`);
+  const metrics = await scrape();
+  const total = (code: string) =>
+    metrics.get(`keyport_verify_requests_total{code="${code}",surface="verify"}`);
   expect([total('VALID'), total('NOT_FOUND')]).toEqual([3, 2]);
-  expect(told.get('keyport_verify_duration_seconds_count')).toBe(5);
-  expect(told.get('keyport_verify_duration_seconds_bucket{le="+Inf"}')).toBe(5);
-  expect(told.get('keyport_verify_duration_seconds_sum')).toBeGreaterThan(0);
-  expect(told.get('keyport_directory_hits_total')).toBe(3);
-  expect(told.get('keyport_directory_misses_total')).toBe(1);
-  expect(told.get('keyport_directory_credentials')).toBe(1);
-  expect(told.get('keyport_feed_silence_seconds')).toBeLessThan(2);
-  expect([told.get('keyport_feed_trusted'), told.get('keyport_feed_trust_losses_total')]).toEqual([1, 0]);
-  expect(Math.abs(told.get('keyport_clock_skew_seconds') ?? Number.NaN)).toBeLessThan(1);
-  expect([...told.keys()].filter((name) => name.includes(key))).toEqual([]);
+  expect(metrics.get('keyport_verify_duration_seconds_count')).toBe(5);
+  expect(metrics.get('keyport_verify_duration_seconds_bucket{le="+Inf"}')).toBe(5);
+  expect(metrics.get('keyport_verify_duration_seconds_sum')).toBeGreaterThan(0);
+  expect(metrics.get('keyport_directory_hits_total')).toBe(3);
+  expect(metrics.get('keyport_directory_misses_total')).toBe(1);
+  expect(metrics.get('keyport_directory_credentials')).toBe(1);
+  expect(metrics.get('keyport_feed_silence_seconds')).toBeLessThan(2);
+  expect([metrics.get('keyport_feed_trusted'), metrics.get('keyport_feed_trust_losses_total')]).toEqual([
+    1, 0,
+  ]);
+  expect(Math.abs(metrics.get('keyport_clock_skew_seconds') ?? Number.NaN)).toBeLessThan(1);
+  expect([...metrics.keys()].filter((name) => name.includes(key))).toEqual([]);
 });
 
 test('a bucket holds what is at most its bound, and those before it', async () => {

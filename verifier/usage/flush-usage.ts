@@ -38,7 +38,7 @@ export function startFlushingUsage(
     while (!stopping.signal.aborted) {
       await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       await flush().catch((error) =>
-        warnOncePerMinute('usage', { err: error }, 'Uses can not be written; trying again'),
+        warnOncePerMinute('usage', { err: error }, 'Usage cannot be written; trying again'),
       );
     }
   };
@@ -58,7 +58,7 @@ export function startFlushingUsage(
       stopping.abort();
       const late = sleep(stopWithinMs, 'late' as const, { ref: false });
       const ended = await Promise.race([finish().catch((error: Error) => error), late]);
-      if (ended) log.warn({ err: ended }, 'The last uses could not be written');
+      if (ended) log.warn({ err: ended }, 'The last usage could not be written');
     },
   };
 }

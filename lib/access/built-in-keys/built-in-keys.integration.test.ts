@@ -49,22 +49,22 @@ describe('the Default API Key', () => {
     ]);
   });
 
-  test.each(['delete', 'revoke'] as const)('gives its place to a new one: %s', async (deed) => {
+  test.each(['delete', 'revoke'] as const)('gives its place to a new one: %s', async (operation) => {
     const who = await newActor();
     const old = await only(who, 'default');
-    await (deed === 'delete'
+    await (operation === 'delete'
       ? deleteKey(who, { id: old.id, confirmation: old.key })
       : changeKeyStatus(who, 'revoke', { id: old.id }));
     const fresh = await only(who, 'default');
     expect(fresh.id).not.toBe(old.id);
     expect(fresh).toMatchObject({ name: 'Default API Key', state: 'active' });
-    if (deed === 'delete') return;
+    if (operation === 'delete') return;
     // What was revoked before goes without another one.
     await deleteKey(who, { id: old.id, confirmation: old.key });
     expect(await standing(who, 'default')).toHaveLength(1);
   });
 
-  test('holds nothing where nothing is granted for it, and can be edited all the same', async () => {
+  test('holds nothing if nothing is granted for it, and can still be edited', async () => {
     const who = await newActor();
     const about = { organization: who.organization.name, permission: 'generator' };
     await changeGrant(command, 'withdraw', about);
@@ -87,7 +87,7 @@ describe('the Default API Key', () => {
     expect(await only(who, 'default')).toMatchObject({ name: 'Default API Key 2' });
   });
 
-  test('and the personal ones come at the start to who has none, once', async () => {
+  test('and members without a personal key get one at the start, once', async () => {
     const who = await newActor();
     await prisma(database()).apiKey.deleteMany({ where: { organizationId: who.organization.id } });
     await Promise.all([ensureBuiltInKeys(new Date()), ensureBuiltInKeys(new Date())]);
@@ -112,10 +112,10 @@ describe('personal keys', () => {
     expect(stored).toMatchObject([{ secretHash: null }]);
   });
 
-  test.each(['delete', 'revoke'] as const)('give their place to a new one: %s', async (deed) => {
+  test.each(['delete', 'revoke'] as const)('give their place to a new one: %s', async (operation) => {
     const who = await newActor();
     const old = await only(who, 'system');
-    await (deed === 'delete'
+    await (operation === 'delete'
       ? deleteKey(who, { id: old.id, confirmation: old.key })
       : changeKeyStatus(who, 'revoke', { id: old.id }));
     const fresh = await only(who, 'system');

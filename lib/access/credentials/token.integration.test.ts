@@ -23,7 +23,7 @@ describe('what is made', () => {
   });
 });
 
-describe('garbage is told apart without asking anyone', () => {
+describe('garbage is recognized without a query', () => {
   const key = newIdentifier('production');
   test.each([
     ['cut short', key.slice(0, -1)],

@@ -70,7 +70,7 @@ describe('a dataset is made with its key', () => {
 });
 
 describe('changing one', () => {
-  test('is on record with old and new values', async () => {
+  test('is recorded with old and new values', async () => {
     const { id, name } = await newDataset(actor);
     expect(await editDataset(actor, { id, name: `${name} 2`, description: 'new' })).toMatchObject({
       ok: true,
@@ -102,7 +102,7 @@ describe('deleting one', () => {
     expect((await events(id)).at(-1)).toMatchObject({ action: 'dataset.delete', subjectName: name });
   });
 
-  test('races with associating a key: one of them is told', async () => {
+  test('races with associating a key: one of them is refused', async () => {
     const { id, key } = await newDataset(actor);
     await deleteKey(actor, { id: key.id, confirmation: key.key });
     const [deleted, created] = await Promise.all([

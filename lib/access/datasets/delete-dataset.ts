@@ -7,7 +7,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { type DatasetRefusal, datasetSubject, refuseDatasetChange } from './dataset-refusals';
 import { findKeyNames, lockDataset, removeDataset } from './dataset-store';
 
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /** Refused while keys are associated with it. The refusal names them, so that each can be looked at first. */
 export async function deleteDataset(
@@ -21,7 +21,7 @@ export async function deleteDataset(
     const dataset = await lockDataset(db, where.organizationId, id);
     if (!dataset) return refuse('DATASET_NOT_FOUND');
     const { name, description, _count } = dataset;
-    if (_count.keys > 0) return inUse(await findKeyNames(db, id, MOST_NAMED), _count.keys);
+    if (_count.keys > 0) return inUse(await findKeyNames(db, id, MAX_NAMED), _count.keys);
     await removeDataset(db, where);
     const event = {
       action: 'dataset.delete',

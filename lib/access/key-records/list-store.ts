@@ -104,7 +104,7 @@ export const seenBy = ({ organizationId, userId, allPersonal }: KeyScope): Prism
   and (k.owner_id is null or ${allPersonal} or k.owner_id = ${userId}::uuid)`;
 
 /** Whether a person has ever added a key, revoked ones included. */
-export async function anyMadeByPeople(db: Db, scope: KeyScope): Promise<boolean> {
+export async function hasPersonAddedKey(db: Db, scope: KeyScope): Promise<boolean> {
   const [found] = await prisma(db).$queryRaw<unknown[]>`
     select 1 from api_key k where ${seenBy(scope)} and k.origin = 'person' limit 1`;
   return found !== undefined;

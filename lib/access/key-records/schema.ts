@@ -58,13 +58,13 @@ export type OldCredential = {
   newLastUsedAt: string | null;
 };
 
-/** `madeByPeople` is whether a person has added any key at all. */
+/** `hasKeysFromPeople` is whether a person has added any key at all. */
 export type KeyPage = {
   rows: KeyRow[];
   total: number;
   page: number;
   pageSize: number;
-  madeByPeople: boolean;
+  hasKeysFromPeople: boolean;
 };
 
 export type CredentialView = {

@@ -35,7 +35,7 @@ test.each([
   expect(event[0]?.details).toMatchObject({ before: 'active' });
 });
 
-test('what can not be changed is told by key, and hinders nothing', async () => {
+test('what cannot be changed is reported by key, and does not prevent the rest', async () => {
   const [revoked = '', disabled = '', ...active] = ids;
   await changeKeyStatus(actor, 'revoke', { id: revoked });
   await changeKeyStatus(actor, 'disable', { id: disabled });
@@ -70,7 +70,7 @@ test("another organization's keys are not found, and stay as they are", async ()
 });
 
 describe('who may', () => {
-  test('not a viewer, and that is on record', async () => {
+  test('not a Viewer, and that is recorded', async () => {
     const viewer = await newActor({ organization: actor.organization.name, role: 'viewer' });
     expect(await changeStatusOfMany(viewer, 'disable', { ids })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await statesOf(ids)).toEqual(Array(4).fill('active'));
@@ -104,7 +104,7 @@ test.each([
   expect(keyIdsSchema.safeParse({ ids: given }).success).toBe(false);
 });
 
-test('ids that are no keys of theirs are on record', async () => {
+test('ids that are not their keys are recorded', async () => {
   const [actor, other] = [await newActor(), await newActor()];
   const { id } = await newKey(other);
   const own = await newKey(actor);

@@ -51,7 +51,7 @@ describe('a key is born', () => {
     expect(event.details).toMatchObject({ rate: stored });
   });
 
-  test('or not at all, where its audit event can not be written', async () => {
+  test('or not at all, if its audit event cannot be written', async () => {
     const before = await countKeys();
     const head = await prisma(database()).auditHead.findFirstOrThrow();
     await prisma(database()).auditHead.deleteMany();
@@ -106,7 +106,7 @@ describe('refused, with the message at its field', () => {
     expect(await countKeys()).toBe(before);
   });
 
-  test('a permission that was not granted is on record as a refusal', async () => {
+  test('a permission that was not granted is recorded as a refusal', async () => {
     const poor = await newActor();
     await changeGrant({ userId: null, name: 'test', address: '' }, 'withdraw', {
       organization: poor.organization.name,
@@ -158,7 +158,7 @@ describe('a form that is sent twice', () => {
     expect(JSON.stringify(second)).not.toContain('kps_');
   });
 
-  test('even ten times at once', async () => {
+  test('even ten times concurrently', async () => {
     const form = keyForm();
     const answers = await Promise.all(Array.from({ length: 10 }, () => createKey(actor, form)));
     const kinds = answers.map((answer) => (answer.ok ? answer.value.kind : answer.code)).sort();

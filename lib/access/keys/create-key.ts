@@ -59,7 +59,7 @@ export async function createKeyFor<Code extends string = never>(
   const ipRanges = readRanges(given.ipRanges, given.everyone);
   if (!ipRanges.ok) return ipRanges;
 
-  const birth = issueCredential(given.type, given.environment);
+  const issued = issueCredential(given.type, given.environment);
   const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
   try {
     return await transactAndAwaitVerifiers<Created, CreateRefusal | Code>(async (db) => {
@@ -74,10 +74,10 @@ export async function createKeyFor<Code extends string = never>(
       const associated = await datasets(db, now);
       if (!associated.ok) return associated;
       const values = { ...given, ...terms, datasets: associated.value };
-      const id = await persistKey(db, actor, values, birth, now);
+      const id = await persistKey(db, actor, values, issued, now);
       return ok<Created>({
         kind: 'created',
-        reveal: await toReveal(db, { id, ...given, ...terms }, birth),
+        reveal: await toReveal(db, { id, ...given, ...terms }, issued),
       });
     });
   } catch (error) {
@@ -101,7 +101,7 @@ async function persistKey(
     ipRanges: string[];
     rate: RateLimit | null;
   },
-  birth: IssuedCredential,
+  issued: IssuedCredential,
   now: Date,
 ): Promise<string> {
   const { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate } = given;
@@ -118,7 +118,7 @@ async function persistKey(
       origin: 'person',
       ownerId: null,
     },
-    birth.stored,
+    issued.stored,
     now,
   );
   await completeIdempotencyKey(db, actor.userId, given.idempotencyKey, id);
@@ -126,7 +126,7 @@ async function persistKey(
     ...plain,
     expiresAt: expiresAt?.toISOString() ?? null,
     datasets: datasetLabels(datasets),
-    key: birth.stored.key,
+    key: issued.stored.key,
   };
   await recordChange(db, actor, { action: 'key.create', ...keySubject(id, name), details }, now);
   return id;

@@ -48,7 +48,7 @@ describe('an edit', () => {
     });
   });
 
-  test('of the rate limit is told with its period, old and new', async () => {
+  test('of the rate limit is shown with its period, old and new', async () => {
     const limit = async (typed: string, period: 'second' | 'day') => {
       const form = await editForm(actor, key.id, { rate: { limit: typed, period } });
       expect(await editKey(actor, form)).toMatchObject({ ok: true });
@@ -93,7 +93,7 @@ describe('an edit', () => {
 });
 
 describe('a permission that was withdrawn', () => {
-  test('can be kept, and removed for good', async () => {
+  test('can be kept, and removed permanently', async () => {
     await withdraw('mapper');
     expect((await requireKey(actor, key.id)).permissions).toMatchObject([
       { name: 'mapper', effect: 'withdrawn' },
@@ -123,7 +123,7 @@ describe('a public key whose permission is not fit for public keys any more', ()
   const setFit = (name: string, allowedForPublicKeys: boolean) =>
     prisma(database()).permission.update({ where: { name }, data: { allowedForPublicKeys } });
 
-  test('keeps it or loses it for good', async () => {
+  test('keeps it or loses it permanently', async () => {
     await setFit('mapper', true);
     const { id } = await newKey(actor, { type: 'public', permissions: ['generator', 'mapper'] });
     await setFit('generator', false);

@@ -23,7 +23,7 @@ afterEach(() => {
   settings().maxKeysPerOrganization = unlimited;
 });
 
-it('an organization has as many keys as MAX_KEYS_PER_ORGANIZATION says, also when many are added at once', async () => {
+it('an organization has at most MAX_KEYS_PER_ORGANIZATION keys, even when many are added concurrently', async () => {
   const added = await Promise.all(Array.from({ length: 12 }, () => createKey(actor, keyForm())));
   expect(added.filter(({ ok }) => ok)).toHaveLength(3);
   for (const refused of added.filter(({ ok }) => !ok)) expect(refused).toMatchObject({ code: 'KEY_LIMIT' });

@@ -1,5 +1,5 @@
 import { findKey } from '@/lib/access/key-records/key-store';
-import { anyMadeByPeople, listKeyIds } from '@/lib/access/key-records/list-store';
+import { hasPersonAddedKey, listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { KeyQuery } from '@/lib/access/key-records/query-schema';
 import { findRows } from '@/lib/access/key-records/row-store';
@@ -19,14 +19,14 @@ export const listKeys = (actor: Actor, query: KeyQuery): Promise<KeyPage> =>
 async function findPage(actor: Actor, query: KeyQuery): Promise<KeyPage> {
   const now = currentTime();
   const scope = scopeOf(actor);
-  const [{ ids, total }, granted, madeByPeople] = await Promise.all([
+  const [{ ids, total }, granted, hasKeysFromPeople] = await Promise.all([
     listKeyIds(database(), scope, query, now),
     grantedNames(database(), scope.organizationId),
-    anyMadeByPeople(database(), scope),
+    hasPersonAddedKey(database(), scope),
   ]);
   const seen = { actor, granted, rotationDays: settings().rotationDays, now };
   const rows = (await findRows(database(), scope, ids)).map((key) => toRow(key, seen));
-  return { rows, total, page: query.page, pageSize: query.pageSize, madeByPeople };
+  return { rows, total, page: query.page, pageSize: query.pageSize, hasKeysFromPeople };
 }
 
 export async function getKey(actor: Actor, id: string): Promise<KeyDetail | null> {

@@ -118,7 +118,7 @@ describe('what others may do', () => {
 });
 
 describe('the owner, whatever their role', () => {
-  test('reveals the secret once, which is on record without it', async () => {
+  test('reveals the secret once, which is recorded without it', async () => {
     const who = await newActor({ organization: admin.organization.name, role: 'viewer' });
     const own = await ownKey(who);
     const answers = await Promise.all([1, 2, 3].map(() => revealKey(who, { id: own.id })));

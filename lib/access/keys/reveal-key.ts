@@ -20,10 +20,10 @@ export async function revealKey(
   const now = currentTime();
   return changeKey(actor, { operation: 'reveal', action: 'key.reveal', id, now }, async (db, key) => {
     if (key.status === 'revoked') return refuse('KEY_REVOKED');
-    const birth = issueSecret(currentOf(key).key, key.environment);
-    if (!(await giveSecret(db, id, birth.stored.secretHash, now))) return refuse('KEY_REVEALED');
-    const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, birth);
-    const details = { key: birth.stored.key };
+    const issued = issueSecret(currentOf(key).key, key.environment);
+    if (!(await giveSecret(db, id, issued.stored.secretHash, now))) return refuse('KEY_REVEALED');
+    const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, issued);
+    const details = { key: issued.stored.key };
     await recordChange(db, actor, { action: 'key.reveal', ...keySubject(id, key.name), details }, now);
     return ok(reveal);
   });

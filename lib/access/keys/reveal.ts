@@ -19,7 +19,7 @@ type Revealed = {
 export async function toReveal(
   db: Db,
   key: Revealed,
-  birth: IssuedCredential,
+  issued: IssuedCredential,
   oldEndsAt: Date | null = null,
 ): Promise<Reveal> {
   const permissions = await findRevealedPermissions(db, key.permissions);
@@ -32,8 +32,8 @@ export async function toReveal(
   return {
     id: key.id,
     name: key.name,
-    key: birth.stored.key,
-    secret: birth.secret,
+    key: issued.stored.key,
+    secret: issued.secret,
     type: key.type,
     environment: key.environment,
     permissions: permissions.map(({ label }) => label),

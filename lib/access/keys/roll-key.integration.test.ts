@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { blockOldCredential } from './block-old-credential';
@@ -19,17 +20,16 @@ let seed: string;
 let key: Reveal;
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: start });
+  stopClock(start);
   actor = await newActor();
   seed = (await withAuthenticator(actor)).seed;
   key = await newKey(actor);
-  later(STEP_MS);
+  advanceClock(STEP_MS);
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const passcode = () => passcodeAt(seed, new Date());
 const form = async (more = {}) => rollForm(actor, key.id, await passcode(), more);
 const credentials = () =>
@@ -47,9 +47,9 @@ describe('rolling', () => {
     expect(current).toMatchObject({ key: rolled.value.key, endsAt: null, replacedAt: null });
   });
 
-  test('a second time ends the older ones at once', async () => {
+  test('a second time ends the older ones immediately', async () => {
     await rollKey(actor, await form({ grace: '7d' }));
-    later(STEP_MS);
+    advanceClock(STEP_MS);
     const now = new Date();
     await rollKey(actor, await form({ grace: '7d' }));
     const [first, second, third] = await credentials();
@@ -115,13 +115,13 @@ describe('the passcode', () => {
   });
 
   test('of the step before is accepted, with blanks inside', async () => {
-    later(STEP_MS);
+    advanceClock(STEP_MS);
     const typed = (await passcodeAt(seed, new Date(Date.now() - STEP_MS))).replace(/^(...)/, ' $1 ');
     expect(await rollKey(actor, await form({ passcode: typed }))).toMatchObject({ ok: true });
   });
 
   test('that was used is refused from then on, and so is any before it', async () => {
-    later(STEP_MS);
+    advanceClock(STEP_MS);
     const used = await passcode();
     const before = await passcodeAt(seed, new Date(Date.now() - STEP_MS));
     expect(await rollKey(actor, await form({ passcode: used }))).toMatchObject({ ok: true });
@@ -129,7 +129,7 @@ describe('the passcode', () => {
     expect(await rollKey(actor, await form({ passcode: before }))).toMatchObject({ code: 'PASSCODE_USED' });
   });
 
-  test('used twenty times at once succeeds once', async () => {
+  test('used twenty times concurrently succeeds once', async () => {
     const others = await Promise.all(Array.from({ length: 20 }, () => newKey(actor)));
     const typed = await passcode();
     const forms = await Promise.all(others.map(({ id }) => rollForm(actor, id, typed)));
@@ -140,11 +140,11 @@ describe('the passcode', () => {
   test('is throttled after five failures, until the wait is over', async () => {
     for (let i = 0; i < 5; i++) await rollKey(actor, await form({ passcode: '' }));
     expect(await rollKey(actor, await form())).toMatchObject({ code: 'THROTTLED', retryAfterSeconds: 30 });
-    later(30_000);
+    advanceClock(30_000);
     expect(await rollKey(actor, await form())).toMatchObject({ ok: true });
   });
 
-  test('is not asked of who has no authenticator: they are told to set one up', async () => {
+  test('is not required without an authenticator: people are asked to set one up', async () => {
     const other = await newActor();
     const own = await newKey(other);
     expect(await rollKey(other, await rollForm(other, own.id, '123456'))).toMatchObject({
@@ -154,8 +154,8 @@ describe('the passcode', () => {
 });
 
 describe('at the same time', () => {
-  test('roll and roll: one wins, one is told', async () => {
-    later(STEP_MS);
+  test('roll and roll: one wins, one is refused', async () => {
+    advanceClock(STEP_MS);
     const now = await form();
     const before = { ...now, passcode: await passcodeAt(seed, new Date(Date.now() - STEP_MS)) };
     const results = await Promise.all([rollKey(actor, before), rollKey(actor, now)]);

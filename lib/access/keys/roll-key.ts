@@ -68,15 +68,15 @@ async function roll(
   const wrong = await spendPasscode(db, actor.userId, given.passcode, now);
   if (wrong) return refuse(wrong, passcodeField(wrong));
 
-  const birth = issueCredential(key.type, key.environment);
+  const issued = issueCredential(key.type, key.environment);
   const oldEndsAt = graceEnd(given.grace, date.value, key.expiresAt, now);
   const old = given.credentialId;
-  if (!(await replaceCredential(db, key.id, old, oldEndsAt, birth.stored, now))) {
+  if (!(await replaceCredential(db, key.id, old, oldEndsAt, issued.stored, now))) {
     return refuse('ROLLED_MEANWHILE');
   }
-  const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, birth, oldEndsAt);
+  const reveal = await toReveal(db, { ...key, permissions: permissionNames(key) }, issued, oldEndsAt);
   const before = key.credentials.find(({ id }) => id === old)?.key ?? '';
-  const details = { before, after: birth.stored.key, oldEndsAt: oldEndsAt.toISOString() };
+  const details = { before, after: issued.stored.key, oldEndsAt: oldEndsAt.toISOString() };
   await recordChange(db, actor, { action: 'key.roll', ...keySubject(key.id, key.name), details }, now);
   return ok(reveal);
 }

@@ -9,7 +9,7 @@ import { id, text } from '@/lib/platform/text/schema';
 
 export const GRACES = ['now', '1h', '12h', '24h', '7d', 'date'] as const;
 
-const MOST_REQUESTS = 1_000_000;
+const MAX_REQUESTS = 1_000_000;
 
 export type Grace = (typeof GRACES)[number];
 
@@ -43,10 +43,7 @@ const RATE_WORDS = 'Enter a whole number from 1 to 1,000,000, in digits alone. L
 /** As typed. An empty limit means none; the period stays what was chosen. */
 const typedRate = z
   .strictObject({ limit: text(100, { tooLong: RATE_WORDS }), period: z.enum(RATE_PERIODS) })
-  .refine(
-    ({ limit }) => /^([1-9]\d{0,6})?$/.test(limit.trim()) && Number(limit) <= MOST_REQUESTS,
-    RATE_WORDS,
-  );
+  .refine(({ limit }) => /^([1-9]\d{0,6})?$/.test(limit.trim()) && Number(limit) <= MAX_REQUESTS, RATE_WORDS);
 
 export type TypedRate = z.infer<typeof typedRate>;
 

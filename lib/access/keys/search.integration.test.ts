@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { migrate } from '@/lib/platform/db/migrate';
+import { restoreClock, stopClock } from '@/test/clock';
 import { cloneDatabase } from '@/test/clone';
 import { editForm, newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await prisma(database()).apiKey.deleteMany({ where: { organizationId: actor.organization.id } });
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
 const search = async (q: string) =>
@@ -80,7 +81,7 @@ describe('a key', () => {
     const before = await requireKey(actor, id);
     const { seed } = await withAuthenticator(actor);
     // Turning it on has used up the passcode of this half minute.
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 });
+    stopClock(Date.now() + 30_000);
     const passcode = await passcodeAt(seed, new Date());
     const rolled = await rollKey(actor, await rollForm(actor, id, passcode));
     expect(rolled).toMatchObject({ ok: true });
@@ -106,7 +107,7 @@ describe('the index', () => {
     expect(await prisma(database()).keySearch.count({ where: { apiKeyId: id } })).toBe(1);
   });
 
-  test('is not needed: a server that has no pg_trgm, or forbids it, is set up all the same', async () => {
+  test('is not needed: a server without pg_trgm, or that forbids it, can be set up', async () => {
     const clone = await cloneDatabase(inject('superuserUrl'), inject('ownerUrl'), 'template1');
     const client = new pg.Client(clone.databaseUrl);
     await client.connect();

@@ -11,7 +11,7 @@ import { text } from '@/lib/platform/text/schema';
 import type { Endpoint } from './endpoints';
 import { methodProblem, patternProblem } from './pattern';
 
-const MOST_ENDPOINTS = 100;
+const MAX_ENDPOINTS = 100;
 
 /** The name that programs use. Names that begin with `portal:` are built in, for the portal's own API. */
 const newName = text(1_000)
@@ -23,7 +23,7 @@ const newName = text(1_000)
 
 const endpoints = z
   .array(z.strictObject({ method: text(1_000).trim(), pattern: text(1_000).trim(), keyAlone: z.boolean() }))
-  .max(MOST_ENDPOINTS, `Use at most ${MOST_ENDPOINTS} endpoints.`)
+  .max(MAX_ENDPOINTS, `Use at most ${MAX_ENDPOINTS} endpoints.`)
   .superRefine((list, context) => {
     const seen = new Set<string>();
     // One message with a line for each: a form shows the first message of a field only.

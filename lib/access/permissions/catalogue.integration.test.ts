@@ -116,7 +116,7 @@ describe('the catalogue', () => {
 });
 
 describe('an edit', () => {
-  test('of the endpoints holds at once at the verifier, and old and new are on record', async () => {
+  test('of the endpoints takes effect immediately at the verifier, and old and new are recorded', async () => {
     const name = await newPermission('usage');
     const key = await newKey(actor, { permissions: [name] });
     expect((await get(key, name)).code).toBe('VALID');
@@ -135,7 +135,7 @@ describe('an edit', () => {
     });
   });
 
-  test('made on what was before is refused; one that changes nothing is no event', async () => {
+  test('based on an older version is refused; one that changes nothing is not an event', async () => {
     const name = await newPermission('stale');
     const stale = await opened(name, { description: 'Second.' });
     expect(await editPermission(operator, await opened(name))).toMatchObject({ ok: true });
@@ -150,7 +150,7 @@ describe('an edit', () => {
     expect(await editPermission(operator, given)).toMatchObject({ code: 'NO_SUCH_PERMISSION' });
   });
 
-  test('that makes it unfit stops public keys at once, which hold it without effect until it is fit again', async () => {
+  test('that excludes public keys stops them immediately; they hold it without effect until it is allowed again', async () => {
     const endpoints = [{ method: 'GET', pattern: '/open', keyAlone: true }];
     const name = await newPermission('open', { allowedForPublicKeys: true, endpoints });
     const [open, closed] = [
@@ -172,7 +172,7 @@ describe('an edit', () => {
 });
 
 describe('removing', () => {
-  test('takes it from keys and organizations, as many as the person was told, and no others', async () => {
+  test('removes it from as many keys and organizations as the person was shown, and no others', async () => {
     const name = await newPermission('old');
     const key = await newKey(actor, { permissions: [name, 'generator'] });
     const form = await editForm(actor, key.id);
@@ -199,7 +199,7 @@ describe('removing', () => {
   });
 });
 
-test('who is no operator sees nothing and changes nothing, and that they tried is on record', async () => {
+test('non-operators see nothing and change nothing, and the attempt is recorded', async () => {
   const name = await newPermission('guarded');
   await expect(listCatalogueEntries(actor)).rejects.toThrow('operator');
   await expect(getCatalogueEntry(actor, name)).rejects.toThrow('operator');
@@ -236,7 +236,7 @@ describe('what a form may say', () => {
     expect(parsed.error?.issues.map(({ message }) => message).join(' ')).toContain(words);
   });
 
-  test('every bad endpoint is named with its reason, and none comes twice', () => {
+  test('every bad endpoint is named with its reason, and none is listed twice', () => {
     const endpoints = [
       { method: 'get', pattern: '/a', keyAlone: false },
       { method: 'GET', pattern: '/a//b', keyAlone: false },

@@ -104,7 +104,7 @@ describe('a key with one permission at one endpoint', () => {
   });
 });
 
-describe('what stands beside the endpoints is named by none of them', () => {
+describe('paths beside the endpoints match none of them', () => {
   const beside: [string, string][] = ENDPOINTS.flatMap((path) => [
     ['GET', path],
     ['post', path],

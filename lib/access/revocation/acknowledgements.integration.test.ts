@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
-import { holdableWire } from '@/test/tcp-proxy';
+import { pausableProxy } from '@/test/tcp-proxy';
 
-const wire = await holdableWire(process.env.DATABASE_URL ?? '');
-process.env.DATABASE_URL = wire.url;
+const proxy = await pausableProxy(process.env.DATABASE_URL ?? '');
+process.env.DATABASE_URL = proxy.url;
 const { listenForAcks, stopListening, trackAcks } = await import('./acknowledgements');
 
 beforeAll(async () => {
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  wire.mend();
+  proxy.restore();
   await stopListening();
 });
-afterAll(() => wire.close());
+afterAll(() => proxy.close());
 
 const killListener = () =>
   prisma(database()).$queryRaw`
@@ -42,11 +42,11 @@ it('a connection that ends late does not take away the one that has replaced it'
 it('a connection that a network dropped without a word is noticed and replaced', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
   const first = await listenForAcks();
-  wire.hold();
+  proxy.pause();
   await vi.advanceTimersByTimeAsync(5_000);
   expect((await listenForAcks()) === first).toBe(true);
   await vi.advanceTimersByTimeAsync(3_000);
-  wire.mend();
+  proxy.restore();
   vi.useRealTimers();
   const second = await listenForAcks();
   expect(second === first).toBe(false);

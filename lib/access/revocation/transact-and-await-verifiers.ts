@@ -24,7 +24,7 @@ export async function transactAndAwaitVerifiers<Value, Code extends string>(
   const id = randomUUID();
   const acknowledgements = trackAcks(id);
   try {
-    await listenForAcks().catch((error) => log.warn({ err: error }, 'Acknowledgements can not be heard'));
+    await listenForAcks().catch((error) => log.warn({ err: error }, 'Acknowledgements cannot be received'));
     const result = await transact(async (db) => {
       const decided = await work(db);
       if (decided.ok) await announceBarrier(db, id);
@@ -56,7 +56,7 @@ async function allAcknowledged(
   try {
     await passed(await findLivingVerifiers());
   } catch (error) {
-    log.warn({ err: error }, 'The verifiers can not be asked; waiting for their leases');
+    log.warn({ err: error }, 'The verifiers cannot be queried; waiting for their leases');
     await lease;
   }
 }

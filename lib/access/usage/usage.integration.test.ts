@@ -72,7 +72,7 @@ test('a new hour is counted by itself, and the one before stays as it was', asyn
   expect(await counts(other)).toEqual(['12 VALID 2', '14 VALID 2']);
 });
 
-test('what a verifier writes whose clock is behind counts in the hour that was begun', async () => {
+test('what a verifier with a slow clock writes counts in the hour that had begun', async () => {
   const { id, credentialId } = await newCredential();
   await write([credentialId], { time: '13:00', address: '203.0.113.7' });
   await write([credentialId], { time: '12:59', address: '198.51.100.1' });
@@ -87,7 +87,7 @@ test('what was used before a long wait for the database is counted once it is wr
   expect((await requireKey(actor, id)).lastUsedAt).toBe(at('12:59').toISOString());
 });
 
-test('a credential that was deleted meanwhile does not keep the others from being written', async () => {
+test('a credential that has been deleted does not keep the others from being written', async () => {
   const { id, credentialId } = await newCredential();
   await write([randomUUID(), credentialId], { time: '12:07' });
   await write([randomUUID(), credentialId], { time: '12:08' });
@@ -105,7 +105,7 @@ test('what fails half-way leaves nothing behind', async () => {
   expect(await counts(credentialId)).toEqual([]);
 });
 
-test('two verifiers that write the same keys at once both get through', async () => {
+test('two verifiers that write the same keys concurrently both succeed', async () => {
   const made = await Promise.all(Array.from({ length: 20 }, newCredential));
   const ids = made.map(({ credentialId }) => credentialId);
   const batch = (order: string[], minute: number) => write(order, { time: `12:0${minute}` });
@@ -115,7 +115,7 @@ test('two verifiers that write the same keys at once both get through', async ()
   expect(await Promise.all(ids.map(counts))).toEqual(ids.map(() => ['12 VALID 20']));
 });
 
-test('of several verifiers that begin an hour at once, none counts the last one twice or loses its own', async () => {
+test('of several verifiers that begin an hour together, none counts the last one twice or loses its own', async () => {
   const made = await Promise.all(Array.from({ length: 20 }, newCredential));
   const ids = made.map(({ credentialId }) => credentialId);
   const hours = ['12', '13', '14', '15', '16'];

@@ -90,7 +90,7 @@ describe('credentials', () => {
   });
 });
 
-describe('what became of a key is told to who proved its secret', () => {
+describe('a caller that proved its secret learns what became of a key', () => {
   test.each(dead)('%s', (_case, more, code) => {
     expect(verdict(key(more), 'secret')).toBe(code);
     expect(verdict(key(more), 'wrong')).toBe('NOT_FOUND');
@@ -164,7 +164,7 @@ describe('permissions and endpoints', () => {
     expect(verdict(key(), 'secret', request)).toBe(expected);
   });
 
-  test('who holds the permission that asks for a secret only, has to show it', () => {
+  test('a key with only the permission that requires a secret has to present it', () => {
     const strict = key({ permissions: new Map([['strict', [{ ...refresh, keyAlone: false }]]]) });
     expect(verdict(strict, 'none', asked(at('/v2/token/refresh')))).toBe('SECRET_REQUIRED');
     expect(verdict(strict, 'secret', asked(at('/v2/token/refresh')))).toBe('VALID');

@@ -100,7 +100,7 @@ describe('one break does not hide another', () => {
     );
   });
 
-  test('each is told on a line of its own', async () => {
+  test('each is reported on a line of its own', async () => {
     await edit(3);
     await edit(9);
     await attacker.query('delete from audit_event where position in (14, 15)');
@@ -184,7 +184,7 @@ describe('an acknowledged event', () => {
     );
   });
 
-  test('can not be one that a head kept elsewhere contradicts', async () => {
+  test('cannot be one that a head kept elsewhere contradicts', async () => {
     const head = formatHead((await verifyAudit(null)).head);
     const count = Number(head.split(':')[0]);
     await attacker.query(`update audit_event set actor_name = 'Nobody', mac = '\\x01' where position = ${count};

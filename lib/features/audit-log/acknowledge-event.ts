@@ -31,11 +31,11 @@ export async function acknowledgeEvent(
   await inTransaction((db) =>
     recordChange(db, who, { action: 'audit.acknowledge', ...subject, details }, currentTime()),
   );
-  await tellOperators(position, reason);
+  await notifyOperators(position, reason);
   return ok({ event: position });
 }
 
-async function tellOperators(position: number, reason: string): Promise<void> {
+async function notifyOperators(position: number, reason: string): Promise<void> {
   const operators = await listOperators(database());
   await Promise.all(
     operators.map(({ name, email }) =>

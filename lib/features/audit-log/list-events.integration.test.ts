@@ -35,7 +35,7 @@ async function log(actor: Actor, asked: Partial<AuditQuery> = {}): Promise<Audit
 }
 const actions = async (asked: Partial<AuditQuery>) => (await log(owner, asked)).rows.map((row) => row.action);
 
-test('the newest stands first, with old and new values and the code of a refusal', async () => {
+test('the newest comes first, with old and new values and the code of a refusal', async () => {
   const { rows, total } = await log(owner);
   expect(total).toBe(rows.length);
   expect(rows.slice(0, 4)).toMatchObject([

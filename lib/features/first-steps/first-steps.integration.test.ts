@@ -34,7 +34,7 @@ test('a colleague is invited while the invitation is open', async () => {
   expect(await left(actor)).toEqual(['key', 'request', 'authenticator', 'colleague']);
 });
 
-test('a use of a personal key, or an authenticator that was never confirmed, is no step', async () => {
+test('a use of a personal key, or an authenticator that was never confirmed, is not a step', async () => {
   const actor = await newActor();
   const [own] = await listOwnKeys(actor);
   const { credentialId } = await requireKey(actor, own?.id ?? '');

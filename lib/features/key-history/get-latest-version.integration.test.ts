@@ -17,7 +17,7 @@ test('a key that nobody edited says so', async () => {
   expect(await getLatestVersion(owner, { id })).toMatchObject({ value: { key: { id }, by: null, at: null } });
 });
 
-test('the last to edit is told, whatever else was done or refused since', async () => {
+test('the last editor is shown, whatever else was done or refused since', async () => {
   const grace = { ...owner, name: 'Grace' };
   await editKey(owner, await editForm(owner, id, { description: 'first' }));
   await editKey(grace, await editForm(owner, id, { description: 'second' }));

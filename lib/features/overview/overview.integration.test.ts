@@ -79,7 +79,7 @@ describe('what needs attention', () => {
     expect(await countAttention(actor)).toBe(5);
   });
 
-  test('ends with a use at once, before the row of the key knows of it', async () => {
+  test("ends with a use immediately, before the key's row has it", async () => {
     const never = await newKey(actor, { name: 'never' });
     const idle = await newKey(actor, { name: 'idle' });
     for (const { id } of [never, idle]) await set(id, { createdAt: past(100) });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { rollKey } from '@/lib/access/keys/roll-key';
 import type { CreateKey, Reveal } from '@/lib/access/keys/schema';
@@ -7,6 +7,7 @@ import { changeGrant } from '@/lib/access/permissions/change-grant';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { restoreClock, stopClock } from '@/test/clock';
 import { newKey, requireKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   verifier = await startVerifier();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 afterAll(() => verifier.stop());
 
@@ -217,7 +218,7 @@ describe('the reason, and the same from the verifier', () => {
     const { seed } = await withAuthenticator(actor);
     const key = await newKey(actor);
     const older = await form(key);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 });
+    stopClock(Date.now() + 30_000);
     const code = await passcodeAt(seed, new Date());
     const rolled = await rollKey(actor, await rollForm(actor, key.id, code, { grace: 'now' }));
     if (!rolled.ok) throw new Error(rolled.code);
@@ -266,7 +267,7 @@ describe('whose keys', () => {
     expect(await findTryKeys(stranger, { text: key.key })).toEqual(none);
   });
 
-  test('who may only look can try', async () => {
+  test('people who may only look can try', async () => {
     const key = await newKey(actor);
     const viewer = await newActor({ organization: actor.organization.name, role: 'viewer' });
     expect(await tryRequest(viewer, await form(key))).toMatchObject({ ok: true });

@@ -65,7 +65,7 @@ const toAsked = (given: TryRequest): AccessRequest => ({
   client: given.client === '' ? null : parseAddress(given.client),
 });
 
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 /**
  * Keys to choose from, by a part of their name or of any of their identifiers; an older identifier is found when it is
@@ -79,7 +79,7 @@ export async function findTryKeys(
   const now = currentTime();
   const scope = scopeOf(actor);
   const text = given.text.trim();
-  const query = keyQuerySchema.parse({ q: text, pageSize: MOST_LISTED });
+  const query = keyQuerySchema.parse({ q: text, pageSize: MAX_LISTED });
   const { ids, total } = await listKeyIds(database(), scope, query, now);
   const keys = await findKeys(database(), scope, ids);
   return ok({ keys: keys.flatMap((key) => toTryKeys(key, text, now)), more: total > ids.length });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { endEverySession, endOneSession, listSessions } from '@/lib/identity/sessions/own-sessions';
 import { findSession } from '@/lib/identity/sessions/sessions';
@@ -7,6 +7,7 @@ import { invite } from '@/lib/organizations/invitations/invite';
 import { joinAsNew } from '@/lib/organizations/invitations/join';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { changePassword, rename } from './change-account';
 import { changeEmail } from './change-address';
@@ -17,15 +18,13 @@ const HOUR_MS = 3_600_000;
 let made = 0;
 let ada: Actor;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
+  stopClock();
   const actor = await newActor();
   ada = { ...actor, sessionId: await session(actor) };
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
-
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
 async function enter(email: string, password: string) {
   made += 1;
@@ -48,7 +47,7 @@ const events = (action: string) =>
 const form = (more = {}) => ({ password: PASSWORD, newPassword: NEW, passcode: '', ...more });
 
 describe('a changed password', () => {
-  test('is the only one that opens, and ends every other session at once', async () => {
+  test('is the only one that works, and ends every other session immediately', async () => {
     const others = [await session(ada), await session(ada)];
     const strangers = await session(await newActor());
     expect(await changePassword(ada, form())).toEqual({ ok: true, value: { ended: 2 } });
@@ -61,7 +60,7 @@ describe('a changed password', () => {
     expect(JSON.stringify(await events('password.change'))).not.toContain(NEW);
   });
 
-  test('asks for the old one: five wrong, then a wait, all on record', async () => {
+  test('requires the old one: five wrong ones, then a wait, all recorded', async () => {
     for (let i = 0; i < 5; i++) {
       expect(await changePassword(ada, form({ password: 'wrong' }))).toMatchObject({
         code: 'WRONG_PASSWORD',
@@ -70,11 +69,11 @@ describe('a changed password', () => {
     }
     expect(await changePassword(ada, form())).toMatchObject({ code: 'THROTTLED', retryAfterSeconds: 30 });
     expect(await events('password.change')).toHaveLength(5);
-    later(30_000);
+    advanceClock(30_000);
     expect(await changePassword(ada, form())).toMatchObject({ ok: true });
   });
 
-  test('twice at once, with the same old one, is changed once', async () => {
+  test('twice concurrently, with the same old one, is changed once', async () => {
     const both = [form(), form({ newPassword: 'another lantern by the sea' })];
     const results = await Promise.all(both.map((each) => changePassword(ada, each)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
@@ -93,7 +92,7 @@ describe('a changed password', () => {
 
   test('asks for the passcode where there is an authenticator, and may then have 8 characters', async () => {
     const { seed } = await withAuthenticator(ada);
-    later(30_000);
+    advanceClock(30_000);
     expect(await changePassword(ada, form())).toMatchObject({ code: 'PASSCODE_WRONG' });
     const passcode = await passcodeAt(seed, new Date());
     const short = form({ newPassword: 'tin roof', passcode });
@@ -143,7 +142,7 @@ describe('a changed address', () => {
   });
 });
 
-test('a new name is on record with the old one', async () => {
+test('a new name is recorded with the old one', async () => {
   expect(await rename(ada, { name: 'Ada Lovelace' })).toMatchObject({ ok: true });
   expect(await events('account.rename')).toMatchObject([
     { details: { before: ada.name, after: 'Ada Lovelace' }, organizationId: ada.organization.id },
@@ -153,9 +152,9 @@ test('a new name is on record with the old one', async () => {
 describe('sessions', () => {
   test('are listed without their ids, living ones only', async () => {
     const old = await session(ada);
-    later(HOUR_MS - 1);
+    advanceClock(HOUR_MS - 1);
     await findSession(ada.sessionId, '', new Date());
-    later(2);
+    advanceClock(2);
     const listed = await listSessions(ada);
     expect(listed).toMatchObject([{ current: true, browser: 'An unknown program' }]);
     expect(JSON.stringify(listed)).not.toContain(ada.sessionId);
@@ -175,7 +174,7 @@ describe('sessions', () => {
     expect(await endOneSession(ada, { handle })).toMatchObject({ code: 'SESSION_OVER' });
   });
 
-  test('all end at once, this one too', async () => {
+  test('all end immediately, including this one', async () => {
     const other = await session(ada);
     await endEverySession(ada);
     expect(await Promise.all([other, ada.sessionId].map(alive))).toEqual([false, false]);

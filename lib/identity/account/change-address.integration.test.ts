@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
 import { invite } from '@/lib/organizations/invitations/invite';
 import { joinAsNew } from '@/lib/organizations/invitations/join';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { cancelAddressChange, changeEmail, resendAddressLink, viewAddressChange } from './change-address';
@@ -22,16 +23,15 @@ let made = 0;
 let ada: Actor;
 let email: string;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
+  stopClock();
   made += 1;
   ada = await newActor();
   email = `new-${made}@example.com`;
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const ask = (more = {}) => changeEmail(ada, { email, password: PASSWORD, passcode: '', ...more });
 const confirm = (token: string, who: Actor | null = null) =>
   confirmAddress({ token }, who, `198.51.100.${made}`);
@@ -42,7 +42,7 @@ async function canEnter(address: string, password = PASSWORD): Promise<boolean> 
 }
 
 function tokenTo(address: string): string {
-  const letter = smtp.lettersTo(address).at(-1);
+  const letter = smtp.messagesTo(address).at(-1);
   const token = letter && /\/confirm-address#(.+)$/.exec(linksIn(letter).at(-1) ?? '')?.[1];
   if (!token) throw new Error('No link');
   return token;
@@ -55,7 +55,7 @@ const events = (action: string) =>
   });
 
 describe('a new address', () => {
-  test('counts once the link in a letter to it was opened; until then the old one stands', async () => {
+  test('takes effect once the link in an email to it is opened; until then the old one stays', async () => {
     expect(await ask()).toEqual({ ok: true, value: { step: 'mailed', email } });
     expect(await viewAddressChange(ada)).toEqual({ email, expired: false });
     expect([await canEnter(email), await canEnter(ada.email)]).toEqual([false, true]);
@@ -71,11 +71,11 @@ describe('a new address', () => {
       },
     ]);
     await expect
-      .poll(() => smtp.lettersTo(ada.email).map(({ subject }) => subject))
+      .poll(() => smtp.messagesTo(ada.email).map(({ subject }) => subject))
       .toEqual(['Your Keyport address is about to change', 'Your Keyport address was changed']);
   });
 
-  test('works once, and its link is neither in the database nor on record', async () => {
+  test('works once, and its link is neither in the database nor in the audit log', async () => {
     await ask();
     const token = tokenTo(email);
     const { tokenHash } = await prisma(database()).addressChange.findUniqueOrThrow({
@@ -91,12 +91,12 @@ describe('a new address', () => {
   test('has 60 minutes; a new link starts them again, and ends the one before', async () => {
     await ask();
     const first = tokenTo(email);
-    later(60 * MINUTE_MS);
+    advanceClock(60 * MINUTE_MS);
     expect(await confirm(first)).toMatchObject({ code: 'ADDRESS_LINK_OVER' });
     expect(await viewAddressChange(ada)).toEqual({ email, expired: true });
     expect(await resendAddressLink(ada)).toMatchObject({ ok: true });
     expect(await confirm(first)).toMatchObject({ code: 'ADDRESS_LINK_OVER' });
-    later(59 * MINUTE_MS);
+    advanceClock(59 * MINUTE_MS);
     expect(await confirm(tokenTo(email))).toMatchObject({ ok: true });
   });
 
@@ -108,7 +108,7 @@ describe('a new address', () => {
     expect(await events('account.cancel-address')).toHaveLength(1);
   });
 
-  test('that got an account meanwhile is refused, and the old one stands', async () => {
+  test('that has got an account meanwhile is refused, and the old one stays', async () => {
     await ask();
     await prisma(database()).user.update({ where: { id: (await newActor()).userId }, data: { email } });
     expect(await confirm(tokenTo(email))).toMatchObject({ code: 'ADDRESS_TAKEN' });
@@ -138,10 +138,10 @@ describe('a new address', () => {
     for (let i = 0; i < 4; i++) expect(await ask()).toMatchObject({ ok: true });
     expect(await ask()).toMatchObject({ code: 'THROTTLED' });
     expect(await resendAddressLink(ada)).toMatchObject({ code: 'THROTTLED' });
-    expect(smtp.lettersTo(email)).toHaveLength(4);
+    expect(smtp.messagesTo(email)).toHaveLength(4);
   });
 
-  test('that the mail server refuses is said, and the old one stands', async () => {
+  test('that the mail server refuses is reported, and the old one stays', async () => {
     smtp.refuse(email);
     expect(await ask()).toMatchObject({ code: 'MAIL_FAILED' });
     expect(await canEnter(ada.email)).toBe(true);
@@ -153,7 +153,7 @@ test("claiming an invited person's address keeps nobody from joining", async () 
   const sent = await invite(ada, { email, role: 'admin' });
   expect(sent).toMatchObject({ ok: true });
   expect(await changeEmail(viewer, { email, password: PASSWORD, passcode: '' })).toMatchObject({ ok: true });
-  const letter = smtp.lettersTo(email).find(({ subject }) => subject.startsWith('Join'));
+  const letter = smtp.messagesTo(email).find(({ subject }) => subject.startsWith('Join'));
   const token = (letter && linksIn(letter)[0]?.split('/invitations/')[1]) ?? '';
   const joined = await joinAsNew({ token, name: 'Grace', password: 'a lantern by the river' }, '192.0.2.1');
   expect(joined).toMatchObject({ ok: true });

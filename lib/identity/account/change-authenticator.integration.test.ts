@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { spendPasscode } from '@/lib/identity/two-factor/passcodes';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { beginReplacement, renewRecoveryCodes, turnOffAuthenticator } from './change-authenticator';
 
@@ -12,16 +13,16 @@ let ada: Actor;
 let seed: string;
 let recoveryCodes: string[];
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
+  stopClock();
   ada = await newActor();
   ({ seed, recoveryCodes } = await withAuthenticator(ada));
   nextStep();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
-const nextStep = () => vi.setSystemTime(Date.now() + 30_000);
+const nextStep = () => advanceClock(30_000);
 const shown = (of = seed) => passcodeAt(of, new Date());
 const proof = async (more = {}) => ({
   password: PASSWORD,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { signInExternally } from '@/lib/identity/oidc/external-sign-in';
 import { askReset, printLink } from '@/lib/identity/password-reset/reset-link';
@@ -9,6 +9,7 @@ import { signIn } from '@/lib/identity/sign-in/sign-in';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { changePassword } from './change-account';
@@ -40,19 +41,18 @@ let handedOut: {
 };
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
-  return () => vi.useRealTimers();
+  stopClock();
+  return () => restoreClock();
 });
 
 const origin = () => {
   made += 1;
   return { address: `198.51.100.${made % 250}`, userAgent: '', browserCookie: undefined };
 };
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const passcode = async () => (seed === null ? '' : passcodeAt(seed, new Date()));
 
 function tokenIn(email: string, path: string): string {
-  const links = smtp.lettersTo(email).flatMap((letter) => linksIn(letter));
+  const links = smtp.messagesTo(email).flatMap((letter) => linksIn(letter));
   const token = links.map((link) => link.split(`${path}#`)[1]).findLast(Boolean);
   if (!token) throw new Error(`No link to ${path} for ${email}`);
   return token;
@@ -76,7 +76,7 @@ async function askResetLink(): Promise<string> {
 const pending: Promise<void>[] = [];
 
 async function askForAddress(): Promise<string> {
-  later(30_000);
+  advanceClock(30_000);
   const asked = await changeEmail(ada, { email: wanted(), password: PASSWORD, passcode: await passcode() });
   if (!asked.ok) throw new Error(asked.code);
   return tokenIn(wanted(), '/confirm-address');
@@ -89,20 +89,20 @@ async function handOutEverything(withOne: boolean): Promise<void> {
   seed = null;
   recoveryCodes = [];
   if (withOne) ({ seed, recoveryCodes } = await withAuthenticator(ada));
-  later(30_000);
+  advanceClock(30_000);
   ada = { ...ada, sessionId: await enter({ passcode: await passcode() }) };
   const identity = { issuer: ISSUER, subject: ada.userId, email: ada.email, emailVerified: true };
   await signInExternally(identity, origin());
-  later(30_000);
+  advanceClock(30_000);
   const anotherSession = await enter({ passcode: await passcode() });
-  later(30_000);
+  advanceClock(30_000);
   const begun = withOne
     ? await beginReplacement({ ...ada, sessionId: anotherSession }, await proof())
     : await beginAuthenticator({ ...ada, sessionId: anotherSession }, { password: PASSWORD });
   if (!begun.ok) throw new Error(begun.code);
   const addressLink = await askForAddress();
   const resetLink = await askResetLink();
-  later(30_000);
+  advanceClock(30_000);
   handedOut = { resetLink, addressLink, anotherSession, identity, setupKey: begun.value.setupKey };
 }
 

@@ -29,13 +29,13 @@ test('the same address, proved, links once; afterwards the subject alone counts'
   expect(await links()).toBe(1);
 });
 
-test('two first times at once link once, and both are in', async () => {
+test('two concurrent first sign-ins link once, and both succeed', async () => {
   const both = await Promise.all([enter(), enter()]);
   expect(both.map(({ ok }) => ok)).toEqual([true, true]);
   expect(await links()).toBe(1);
 });
 
-describe('is refused, on record, and links nothing', () => {
+describe('is refused, recorded, and links nothing', () => {
   test.each([
     ['an unknown address', { email: 'stranger@example.com' }, 'NO_ACCOUNT'],
     ['an address that is not proved', { emailVerified: false }, 'EMAIL_UNVERIFIED'],

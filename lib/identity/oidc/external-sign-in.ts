@@ -42,14 +42,14 @@ export async function signInExternally(
   if (linked) return open(linked, identity, false, origin, now);
 
   if (!identity.email || !identity.emailVerified) {
-    return turnAway(identity.email, 'EMAIL_UNVERIFIED', origin, now);
+    return refuseSignIn(identity.email, 'EMAIL_UNVERIFIED', origin, now);
   }
   const email = emailSchema.safeParse(identity.email).data ?? null;
-  if (email === null) return turnAway(identity.email, 'EMAIL_UNSUPPORTED', origin, now);
+  if (email === null) return refuseSignIn(identity.email, 'EMAIL_UNSUPPORTED', origin, now);
   const account = await findLinkable(email, identity.issuer);
-  if (!account) return turnAway(email, 'NO_ACCOUNT', origin, now);
+  if (!account) return refuseSignIn(email, 'NO_ACCOUNT', origin, now);
   // An address that the provider has given to somebody new must not open its former owner's account here.
-  if (account.identities.length > 0) return turnAway(email, 'LINKED_OTHERWISE', origin, now);
+  if (account.identities.length > 0) return refuseSignIn(email, 'LINKED_OTHERWISE', origin, now);
   try {
     return await open(account, identity, true, origin, now);
   } catch (error) {
@@ -91,7 +91,12 @@ function open(
   });
 }
 
-async function turnAway(email: string | null, code: ExternalRefusal, { address }: SignInOrigin, now: Date) {
+async function refuseSignIn(
+  email: string | null,
+  code: ExternalRefusal,
+  { address }: SignInOrigin,
+  now: Date,
+) {
   const nobody = { ...NOT_SIGNED_IN, address };
   const subject = { subjectType: 'user', subjectId: null, subjectName: email ?? 'No address' } as const;
   const details = { by: 'OpenID Connect' };

@@ -15,7 +15,7 @@ test('a failure leads straight to the sign-in page, with its cause', () => {
   );
 });
 
-test('what is no failure at the provider is led as next-auth says', () => {
+test('what is not a failure at the provider is redirected as next-auth says', () => {
   const { logger, withCause } = watchForFailure();
   logger.error('JWT_SESSION_ERROR', new Error('The session has ended'));
   expect(withCause(leadTo(BACK)).headers.get('location')).toBe(BACK);

@@ -103,7 +103,7 @@ function warnOfText(claims: object | undefined): void {
   warnOncePerMinute(
     'oidc EMAIL_VERIFIED',
     { cause: 'EMAIL_VERIFIED', type: typeof verified },
-    'The OpenID Connect provider sends email_verified as something else than a JSON boolean, so no address counts as proved.',
+    'The OpenID Connect provider sends email_verified as something other than a JSON boolean, so no address counts as verified.',
   );
 }
 

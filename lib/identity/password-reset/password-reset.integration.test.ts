@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { askReset, printLink } from './reset-link';
@@ -21,28 +22,26 @@ let made = 0;
 let ada: Actor;
 let address: string;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
+  stopClock();
   made += 1;
   address = `198.51.100.${made}`;
   ada = await newActor();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
-
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
 /** Asks, waits for what is done afterwards, and answers what was said and how many letters came. */
 async function ask(email: string, from = address) {
-  const before = smtp.lettersTo(email).length;
+  const before = smtp.messagesTo(email).length;
   const work: (() => Promise<void>)[] = [];
   const said = await askReset({ email }, from, (each) => work.push(each));
   for (const each of work) await each();
-  return { said, letters: smtp.lettersTo(email).length - before };
+  return { said, letters: smtp.messagesTo(email).length - before };
 }
 
 function tokenOf(email: string): string {
-  const letter = smtp.lettersTo(email).at(-1);
+  const letter = smtp.messagesTo(email).at(-1);
   const token = letter && /\/reset-password#(.+)$/.exec(linksIn(letter).at(-1) ?? '')?.[1];
   if (!token) throw new Error('No link');
   return token;
@@ -62,7 +61,7 @@ const events = (action: string) =>
     orderBy: { position: 'asc' },
   });
 
-describe('the link in the letter', () => {
+describe('the link in the email', () => {
   test('chooses a new password once, and ends every session', async () => {
     await enter(PASSWORD);
     await ask(ada.email);
@@ -79,7 +78,7 @@ describe('the link in the letter', () => {
     expect(JSON.stringify(await prisma(database()).auditEvent.findMany())).not.toContain(token);
   });
 
-  test('used twice at once changes it once', async () => {
+  test('used twice concurrently changes it once', async () => {
     await ask(ada.email);
     const token = tokenOf(ada.email);
     const results = await Promise.all([use(token), use(token, { password: 'another lantern by the sea' })]);
@@ -92,7 +91,7 @@ describe('the link in the letter', () => {
     await ask(ada.email);
     const second = tokenOf(ada.email);
     expect(await use(first)).toMatchObject({ code: 'RESET_LINK_OVER' });
-    later(30 * MINUTE_MS);
+    advanceClock(30 * MINUTE_MS);
     expect(await use(second)).toMatchObject({ code: 'RESET_LINK_OVER' });
     expect(await enter(PASSWORD)).toMatchObject({ ok: true });
   });
@@ -124,7 +123,7 @@ describe('beside an authenticator', () => {
   let recoveryCodes: string[];
   beforeEach(async () => {
     ({ seed, recoveryCodes } = await withAuthenticator(ada));
-    later(30_000);
+    advanceClock(30_000);
     await ask(ada.email);
   });
 
@@ -173,14 +172,14 @@ describe('asking', () => {
     expect((await ask(ada.email)).said).toMatchObject({ code: 'THROTTLED', retryAfterSeconds: 5 });
   });
 
-  test('from many addresses fills no mailbox, and leaves the last letter good', async () => {
+  test('from many addresses fills no mailbox, and keeps the last email valid', async () => {
     for (let i = 0; i < 5; i++) expect((await ask(ada.email, `192.0.2.${10 + i}`)).letters).toBe(1);
     expect(await ask(ada.email, '192.0.2.99')).toEqual({ said: { ok: true, value: undefined }, letters: 0 });
     expect(await use(tokenOf(ada.email))).toMatchObject({ ok: true });
   });
 });
 
-test('the command line prints a link where there is no mail', async () => {
+test('the command line prints a link if there is no mail', async () => {
   const printed = await printLink(ada.email);
   if (!printed.ok) throw new Error(printed.code);
   expect(printed.value.expiresAt).toBe('2026-11-21T12:30:00.000Z');

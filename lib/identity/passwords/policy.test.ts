@@ -59,7 +59,7 @@ test.each([
   else expect(beside(password)).toMatch(words);
 });
 
-test('asks for no kinds of characters: blanks and small letters will do', () => {
+test('requires no kinds of characters: spaces and lower-case letters will do', () => {
   expect(alone('nothing but small letters here')).toBeNull();
 });
 

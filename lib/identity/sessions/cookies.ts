@@ -20,17 +20,17 @@ export const cookieFlags = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const;
 
 /** Until the person is back from the provider. */
-const ERRAND_SECONDS = 15 * 60;
-const errand = (name: string) => ({
+const PROVIDER_VISIT_SECONDS = 15 * 60;
+const providerCookie = (name: string) => ({
   name: named(name),
-  options: { ...cookieFlags(), maxAge: ERRAND_SECONDS },
+  options: { ...cookieFlags(), maxAge: PROVIDER_VISIT_SECONDS },
 });
 
 export const authCookies = () => ({
   sessionToken: { name: sessionCookie(), options: cookieFlags() },
   csrfToken: { name: named('csrf'), options: cookieFlags() },
-  state: errand('state'),
-  nonce: errand('nonce'),
-  pkceCodeVerifier: errand('pkce'),
+  state: providerCookie('state'),
+  nonce: providerCookie('nonce'),
+  pkceCodeVerifier: providerCookie('pkce'),
   callbackUrl: { name: named('callback'), options: cookieFlags() },
 });

@@ -7,7 +7,7 @@ import { deriveKey } from '@/lib/platform/secrets/root';
  */
 
 export const BROWSER_COOKIE_SECONDS = 365 * 24 * 60 * 60;
-const MOST_PEOPLE = 5;
+const MAX_PEOPLE = 5;
 
 /** This browser's id for `userId`, or null. `cookie` is what the browser sent. */
 export function recognizeBrowser(cookie: string | undefined, userId: string): string | null {
@@ -22,14 +22,14 @@ export function recognizeBrowser(cookie: string | undefined, userId: string): st
 export function rememberBrowser(cookie: string | undefined, userId: string): string {
   if (recognizeBrowser(cookie, userId)) return entries(cookie).join('~');
   const browserId = randomBytes(16).toString('base64url');
-  return [`${browserId}.${mark(browserId, userId)}`, ...entries(cookie)].slice(0, MOST_PEOPLE).join('~');
+  return [`${browserId}.${mark(browserId, userId)}`, ...entries(cookie)].slice(0, MAX_PEOPLE).join('~');
 }
 
 const entries = (cookie: string | undefined): string[] =>
   (cookie ?? '')
     .split('~')
     .filter((entry) => entry.length > 0 && entry.length < 100)
-    .slice(0, MOST_PEOPLE);
+    .slice(0, MAX_PEOPLE);
 
 function isMarkOf(entry: string, userId: string): boolean {
   const [browserId = '', given = ''] = entry.split('.');

@@ -49,7 +49,7 @@ test.each([
   expect(wantedPageAt(address, 'https://keys.example.com')).toBeNull();
 });
 
-test('the sign-in page is told where to go on to, unless that is the start page', () => {
+test('the sign-in page knows where to continue, unless that is the start page', () => {
   expect(signInPath('/audit?outcome=failure')).toBe('/sign-in?to=%2Faudit%3Foutcome%3Dfailure');
   expect([signInPath('/'), signInPath(null), signInPath('//evil.example')]).toEqual(
     Array(3).fill('/sign-in'),

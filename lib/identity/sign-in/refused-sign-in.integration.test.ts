@@ -53,7 +53,7 @@ test.each([
 const codes = async (address: string) =>
   (await refusals(address)).map(({ details }) => (details as { code: string }).code);
 
-test('waits are on record once per account, address and hour', async () => {
+test('waits are recorded once per account, address and hour', async () => {
   const address = newAddress();
   for (let count = 0; count < 5; count++) await attempt({ password: 'wrong' }, address);
   for (let count = 0; count < 4; count++) {
@@ -62,7 +62,7 @@ test('waits are on record once per account, address and hour', async () => {
   expect(await codes(address)).toEqual([...Array(5).fill('WRONG_CREDENTIALS'), 'THROTTLED']);
 });
 
-test('a wait for the second factor is on record, whichever address has to wait', async () => {
+test('a wait for the second factor is recorded, whichever address has to wait', async () => {
   await withAuthenticator(ada);
   for (let count = 0; count < 5; count++) {
     expect(await attempt({ passcode: '000000' })).toMatchObject({ code: 'PASSCODE_WRONG' });
@@ -74,7 +74,7 @@ test('a wait for the second factor is on record, whichever address has to wait',
   expect(await codes(address)).toEqual(['THROTTLED']);
 });
 
-test('addresses without an account are counted, and on record once per address and hour', async () => {
+test('addresses without an account are counted, and recorded once per address and hour', async () => {
   const address = newAddress();
   const before = countAnonymousRefusals().get('WRONG_CREDENTIALS') ?? 0;
   for (const name of ['eve', 'mallory', 'trudy']) await attempt({ email: `${name}@example.com` }, address);
@@ -99,7 +99,7 @@ test('a wait of an address without an account is counted as well', async () => {
   expect(countAnonymousRefusals().get('THROTTLED')).toBe(before + 1);
 });
 
-test('of many at once from one address one is on record', async () => {
+test('of many concurrent ones from one address one is recorded', async () => {
   const address = newAddress();
   await Promise.all([1, 2, 3, 4].map((n) => attempt({ email: `nobody-${n}@example.com` }, address)));
   expect(await refusals(address)).toHaveLength(1);

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/identity/actor/actor';
 import { rememberBrowser } from '@/lib/identity/sessions/known-browser';
 import { endSession, findSession } from '@/lib/identity/sessions/sessions';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD, passcodeAt, withAuthenticator } from '@/test/people';
 import { type SignIn, signIn } from './sign-in';
 
@@ -13,14 +14,13 @@ const HOUR_MS = 60 * MINUTE_MS;
 let actor: Actor;
 let made = 0;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
+  stopClock();
   actor = await newActor();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 /** An address that no other test has failed from. */
 const newAddress = () => {
   made += 1;
@@ -61,10 +61,10 @@ describe('five failures, then growing waits', () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) await attempt(wrong, address);
     expect(await attempt({}, address)).toMatchObject({ code: 'THROTTLED', retryAfterSeconds: 30 });
-    later(30_000);
+    advanceClock(30_000);
     expect(await attempt(wrong, address)).toMatchObject({ code: 'WRONG_CREDENTIALS' });
     expect(await attempt({}, address)).toMatchObject({ code: 'THROTTLED', retryAfterSeconds: 60 });
-    later(60_000);
+    advanceClock(60_000);
     expect(await attempt({}, address)).toMatchObject({ ok: true });
   });
 
@@ -75,27 +75,27 @@ describe('five failures, then growing waits', () => {
     await attempt({ email: 'guess-49@example.com' }, address);
     expect(await attempt({}, address)).toMatchObject({ code: 'THROTTLED', retryAfterSeconds: 5 });
     expect(await attempt({}, newAddress())).toMatchObject({ ok: true });
-    later(5_000);
+    advanceClock(5_000);
     expect(await attempt({}, address)).toMatchObject({ ok: true });
-    later(15 * MINUTE_MS);
+    advanceClock(15 * MINUTE_MS);
     await attempt({ email: 'guess-50@example.com' }, address);
     expect(await attempt({}, address), 'a quiet quarter of an hour later').toMatchObject({ ok: true });
   });
 
-  test('for all of an IPv6 subscriber at once', async () => {
+  test('for all of an IPv6 subscriber together', async () => {
     for (let i = 0; i < 5; i++) await attempt(wrong, `2001:db8:0:${made}::${i}`);
     expect(await attempt({}, `2001:db8:0:${made}:ffff::1`)).toMatchObject({ code: 'THROTTLED' });
     const colleague = { email: (await newActor()).email };
     expect(await attempt(colleague, `2001:db8:0:${made}:ffff::1`)).toMatchObject({ ok: true });
   });
 
-  test('twenty at once count as twenty', async () => {
+  test('twenty concurrent ones count as twenty', async () => {
     const address = newAddress();
     const results = await Promise.all(Array.from({ length: 20 }, () => attempt(wrong, address)));
     expect(results.filter((result) => !result.ok && result.code === 'WRONG_CREDENTIALS')).toHaveLength(5);
   });
 
-  test('not for an attempt under way: people who are right together are all let in', async () => {
+  test('not for an attempt in progress: people who are right at the same time are all admitted', async () => {
     const address = newAddress();
     for (let i = 0; i < 10; i++) await attempt({ email: `guess-${i}@example.com` }, address);
     const colleagues = await Promise.all(Array.from({ length: 12 }, () => newActor()));
@@ -108,7 +108,7 @@ describe('five failures, then growing waits', () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(20);
   });
 
-  test('fifty guesses at many accounts at once, from one address, and no more are looked at', async () => {
+  test('fifty concurrent guesses at many accounts from one address are checked, and no more', async () => {
     const address = newAddress();
     const guesses = Array.from({ length: 80 }, (_, i) =>
       attempt({ email: `guess-${i}@example.com` }, address),
@@ -144,7 +144,7 @@ describe('with an authenticator', () => {
   let recoveryCodes: string[];
   beforeEach(async () => {
     ({ seed, recoveryCodes } = await withAuthenticator(actor));
-    later(30_000);
+    advanceClock(30_000);
   });
   const passcode = () => passcodeAt(seed, new Date());
 
@@ -175,7 +175,7 @@ describe('with an authenticator', () => {
     expect(await attempt({ recoveryCode: recoveryCodes[0] ?? '' })).toMatchObject({ code: 'THROTTLED' });
   });
 
-  test('a wrong password is told before anything about a passcode', async () => {
+  test('a wrong password is reported before anything about a passcode', async () => {
     expect(await attempt({ password: 'wrong', passcode: await passcode() })).toMatchObject({
       code: 'WRONG_CREDENTIALS',
     });
@@ -185,7 +185,7 @@ describe('with an authenticator', () => {
 describe('sessions', () => {
   const alive = async (id: string) => (await findSession(id, '203.0.113.7', new Date())) !== null;
 
-  test('belong to who signed in', async () => {
+  test('belong to the person who signed in', async () => {
     const found = await findSession(await session(), '203.0.113.7', new Date());
     expect(found?.actor).toMatchObject({
       userId: actor.userId,
@@ -196,23 +196,23 @@ describe('sessions', () => {
 
   test('end with an hour without use', async () => {
     const id = await session();
-    later(HOUR_MS - 1);
+    advanceClock(HOUR_MS - 1);
     expect(await alive(id)).toBe(true);
-    later(HOUR_MS);
+    advanceClock(HOUR_MS);
     expect(await alive(id)).toBe(false);
   });
 
   test('end after a day, however busy', async () => {
     const id = await session();
     for (let i = 0; i < 47; i++) {
-      later(30 * MINUTE_MS);
+      advanceClock(30 * MINUTE_MS);
       expect(await alive(id)).toBe(true);
     }
-    later(30 * MINUTE_MS);
+    advanceClock(30 * MINUTE_MS);
     expect(await alive(id)).toBe(false);
   });
 
-  test('end at sign-out, on record', async () => {
+  test('end at sign-out, which is recorded', async () => {
     const id = await session();
     await endSession(id, '203.0.113.7');
     expect(await alive(id)).toBe(false);

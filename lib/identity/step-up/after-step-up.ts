@@ -17,7 +17,12 @@ export type SecondFactorRefusal = 'PASSCODE_WRONG' | 'PASSCODE_USED' | 'RECOVERY
 export type StepUpRefusal = 'THROTTLED' | 'WRONG_PASSWORD' | SecondFactorRefusal;
 
 /** Refusals that reveal something to an intruder, so they are counted and recorded. */
-const TELLING: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED', 'RECOVERY_CODE_WRONG', 'EMAIL_TAKEN'];
+const REVEALING_REFUSALS: readonly string[] = [
+  'PASSCODE_WRONG',
+  'PASSCODE_USED',
+  'RECOVERY_CODE_WRONG',
+  'EMAIL_TAKEN',
+];
 
 /**
  * Runs one action for anyone who presents password and passcode with it (against an unattended screen, or a stolen
@@ -51,7 +56,7 @@ export async function afterStepUp<Value, Code extends string>(
   });
   if (result.ok) {
     await attempt.succeeded();
-  } else if (TELLING.includes(result.code)) {
+  } else if (REVEALING_REFUSALS.includes(result.code)) {
     await attempt.failed();
     await recordRefusal(person, { action, ...ownAccount(person), code: result.code }, now);
   } else {

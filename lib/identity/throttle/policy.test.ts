@@ -81,7 +81,7 @@ describe('what is forgotten', () => {
 });
 
 describe('an attempt under way', () => {
-  test('is no failure: it brings no wait, and leaves none behind', () => {
+  test('is not a failure: it causes no wait, now or later', () => {
     const fourth = fail(4, ACCOUNT_LIMITS);
     const underWay = attempt(fourth, ACCOUNT_LIMITS, start);
     expect(underWay).toMatchObject({ failures: 4, blockedUntil: start });

@@ -7,7 +7,7 @@ import type { ContactTexts } from './schema';
 
 const NONE: ContactTexts = { publisher: '', advertiser: '', dsp: '', data_provider: '' };
 
-test('each kind of account has its text; an emptied one is none', async () => {
+test('each kind of account has its text; an empty one counts as none', async () => {
   const [operator, publisher] = [await newOperator(), await newActor()];
   expect(await contactFor(publisher)).toBeNull();
   const texts = { ...NONE, publisher: 'publishers@example.com', dsp: 'bids@example.com' };
@@ -33,7 +33,7 @@ test('each kind of account has its text; an emptied one is none', async () => {
   ]);
 });
 
-test('what somebody else wrote meanwhile is not overwritten; what they left alone is no matter', async () => {
+test('what somebody else has changed meanwhile is not overwritten; what they left unchanged does not matter', async () => {
   const operator = await newOperator();
   const { texts: seen } = await getContacts(operator);
   await changeContacts(operator, { ...seen, advertiser: 'first', seen });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Person } from '@/lib/identity/actor/actor';
 import type { Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
 import { removeMember } from '@/lib/organizations/memberships/change-team';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD } from '@/test/people';
 import { linksIn, type Smtp, startMailForSettings } from '@/test/smtp';
 import { invite } from './invite';
@@ -24,14 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => smtp.stop());
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
+  stopClock();
   admin = await newActor();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const newAddress = () => {
   made += 1;
   return `invited-${made}@example.com`;
@@ -39,7 +39,7 @@ const newAddress = () => {
 
 /** The token of the latest letter to an address. */
 function tokenFor(email: string): string {
-  const letter = smtp.lettersTo(email).at(-1);
+  const letter = smtp.messagesTo(email).at(-1);
   const token = letter && /\/invitations\/([\w-]{40,})$/.exec(linksIn(letter)[0] ?? '')?.[1];
   if (!token) throw new Error(`No letter to ${email}`);
   return token;
@@ -87,7 +87,7 @@ describe('a link', () => {
     expect(await listInvitations(admin)).toEqual([]);
   });
 
-  test('followed by ten at once makes one member', async () => {
+  test('opened by ten people concurrently makes one member', async () => {
     const { token } = await invited();
     const results = await Promise.all(Array.from({ length: 10 }, () => join(token)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
@@ -124,9 +124,9 @@ describe('a link', () => {
 
   test('works before seven days are over and not then', async () => {
     const [early, late] = [await invited(), await invited()];
-    later(7 * DAY_MS - 1);
+    advanceClock(7 * DAY_MS - 1);
     expect(await join(early.token)).toMatchObject({ ok: true });
-    later(1);
+    advanceClock(1);
     expect(await viewOffer(late.token)).toBeNull();
     expect(await join(late.token)).toEqual(OVER);
     expect(await listInvitations(admin)).toMatchObject([{ email: late.email, expired: true }]);
@@ -134,12 +134,12 @@ describe('a link', () => {
 
   test('that was sent again takes the place of the old one, for another seven days', async () => {
     const { email, id, token } = await invited();
-    later(6 * DAY_MS);
+    advanceClock(6 * DAY_MS);
     expect(await resendInvitation(admin, { id })).toMatchObject({ value: { email, by: 'mail' } });
     const again = tokenFor(email);
     expect(again).not.toBe(token);
     expect(await join(token)).toEqual(OVER);
-    later(6 * DAY_MS);
+    advanceClock(6 * DAY_MS);
     expect(await join(again)).toMatchObject({ ok: true });
   });
 
@@ -208,10 +208,10 @@ describe('an address that has an account', () => {
       code: 'ALREADY_MEMBER',
       fields: { email: [expect.stringContaining('already')] },
     });
-    expect(smtp.lettersTo(email)).toEqual([]);
+    expect(smtp.messagesTo(email)).toEqual([]);
   });
 
-  test('that got in another way meanwhile keeps its role', async () => {
+  test('that has joined in another way meanwhile keeps its role', async () => {
     const other = await newActor();
     const { token } = await invited('viewer', other.email);
     const { id: organizationId } = admin.organization;
@@ -224,7 +224,7 @@ describe('an address that has an account', () => {
 });
 
 describe('what the mail server does not take', () => {
-  test('loses nothing: the invitation stands, and its link is there to be copied', async () => {
+  test('loses nothing: the invitation stays, and its link can be copied', async () => {
     const email = newAddress();
     smtp.refuse(email);
     const result = await invite(admin, { email, role: 'viewer' });
@@ -272,7 +272,7 @@ describe('who may not', () => {
     },
   );
 
-  test('more than a hundred at once', async () => {
+  test('more than a hundred together', async () => {
     const data = Array.from({ length: 100 }, (_, index) => ({
       organizationId: admin.organization.id,
       email: `many-${index}@example.com`,

@@ -43,6 +43,6 @@ export async function inviteFirstAdmin(
     return ok(organization.name);
   });
   if (!made.ok) return made;
-  const letter = { email, role: 'admin', organization: made.value, invitedBy: person.name, link } as const;
-  return ok(await sendInvitation(letter));
+  const message = { email, role: 'admin', organization: made.value, invitedBy: person.name, link } as const;
+  return ok(await sendInvitation(message));
 }

@@ -13,7 +13,7 @@ import { type InviteRefusal, invitationSubject } from './invitation-subject';
 import type { Invite, SentInvitation } from './schema';
 
 /** Each may be an email to somebody who never asked for one. */
-const MOST_OPEN = 100;
+const MAX_OPEN_INVITATIONS = 100;
 
 /** Inviting an address again creates a new link, and the old one no longer works. */
 export async function invite(
@@ -33,7 +33,8 @@ export async function invite(
     : await transact<null, InviteRefusal>(async (db) => {
         if (!(await recheckRight(db, actor, 'team:write'))) return refuse('FORBIDDEN');
         if (await isMember(db, organizationId, email)) return alreadyMember();
-        if ((await countInvitations(db, organizationId)) >= MOST_OPEN) return refuse('INVITATION_LIMIT');
+        if ((await countInvitations(db, organizationId)) >= MAX_OPEN_INVITATIONS)
+          return refuse('INVITATION_LIMIT');
         const invitation = { organizationId, email, role, invitedById: actor.userId };
         const id = await saveInvitation(db, invitation, stored, now);
         await recordChange(db, actor, { ...event, subjectId: id }, now);

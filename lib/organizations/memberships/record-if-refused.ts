@@ -2,12 +2,12 @@ import type { Actor } from '@/lib/identity/actor/actor';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import type { Result } from '@/lib/platform/result';
 
-type Told = Omit<Parameters<typeof recordRefusal>[1], 'code'>;
+type RefusedEvent = Omit<Parameters<typeof recordRefusal>[1], 'code'>;
 
 /** Records a refused change to a team, whatever the reason. */
 export async function recordIfRefused<Value, Code extends string>(
   actor: Actor,
-  event: Told,
+  event: RefusedEvent,
   change: Result<Value, Code> | Promise<Result<Value, Code>>,
   now: Date,
 ): Promise<Result<Value, Code>> {

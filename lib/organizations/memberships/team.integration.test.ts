@@ -51,7 +51,7 @@ const refusals = async (actor: Actor) =>
   ).map(({ action, subjectId, details }) => ({ action, subjectId, details }));
 
 describe('the list', () => {
-  test('says who is in the team, and nothing of others', async () => {
+  test('shows who is in the team, and nobody else', async () => {
     const viewer = await colleague('viewer');
     await newActor();
     await signedIn(viewer);
@@ -71,7 +71,7 @@ describe('the list', () => {
     expect(await team({ q: 'nobody' })).toEqual([]);
   });
 
-  test('says what ends with whom only to those who may end it', async () => {
+  test('shows what ends with a member only to those who may end it', async () => {
     const viewer = await colleague('viewer');
     await personalKey(admin, 'Laptop');
     const seen = (await team({}, viewer)).map(({ ends }) => ends.keys.map(({ name }) => name));
@@ -196,7 +196,7 @@ describe('the last Admin stays', () => {
       (a, b) => [leaveTeam(a), changeRole(b, { userId: b.userId, role: 'viewer' })],
     ],
   ];
-  test.each(ways)('when there are two and %s at once', async (_way, run) => {
+  test.each(ways)('when there are two and %s concurrently', async (_way, run) => {
     for (let round = 0; round < 5; round++) {
       const owner = await newActor();
       const other = await newActor({ organization: owner.organization.name });

@@ -32,7 +32,7 @@ async function newOrganization(name = named()): Promise<string> {
 }
 
 describe('an organization', () => {
-  test('is made with the default grants, and on record', async () => {
+  test('is created with the default grants, and recorded', async () => {
     const id = await newOrganization();
     expect(await getOrganization(operator, id)).toMatchObject({ kind: 'dsp', members: 0 });
     const grants = await listGrants(operator, id);
@@ -239,8 +239,8 @@ describe('a grant', () => {
   });
 });
 
-describe('who is no operator, an Admin of that very organization too', () => {
-  test('changes nothing, and that they tried is on record', async () => {
+describe('non-operators, including an Admin of that very organization', () => {
+  test('changes nothing, and the attempt is recorded', async () => {
     const admin = await newActor();
     const { id, name, kind } = admin.organization;
     const grant = { organizationId: id, permission: 'bidder', granted: false };

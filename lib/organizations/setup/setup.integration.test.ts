@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { newActor, PASSWORD } from '@/test/people';
 import { createAccount, createOperator } from './create-account';
 import { setUp } from './set-up';
@@ -10,13 +11,13 @@ const HOUR_MS = 3_600_000;
 
 // The first account is made once for an installation: each test begins with none.
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00.000Z') });
+  stopClock();
   await prisma(database()).user.deleteMany();
   await prisma(database()).organization.deleteMany();
   await prisma(database()).setupLink.deleteMany();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  restoreClock();
 });
 
 const form = (token: string, more = {}) => ({
@@ -36,7 +37,7 @@ async function newToken(): Promise<string> {
 }
 
 describe('the first-run link', () => {
-  test('makes an operator who is Admin, with the default grants, and dies', async () => {
+  test('creates an operator who is also an Admin, with the default grants, and then stops working', async () => {
     const token = await newToken();
     expect(await setUp(form(token), '127.0.0.1')).toMatchObject({ ok: true });
     const user = await prisma(database()).user.findFirstOrThrow({ include: { memberships: true } });
@@ -50,7 +51,7 @@ describe('the first-run link', () => {
 
   test('lives an hour', async () => {
     const token = await newToken();
-    vi.setSystemTime(Date.now() + HOUR_MS);
+    advanceClock(HOUR_MS);
     expect(await setUp(form(token), '127.0.0.1')).toMatchObject({ code: 'SETUP_LINK_OVER' });
     expect(await prisma(database()).user.count()).toBe(0);
   });
@@ -63,7 +64,7 @@ describe('the first-run link', () => {
     expect(await setUp(form(token), '127.0.0.1')).toMatchObject({ ok: true });
   });
 
-  test('used twice at once makes one account', async () => {
+  test('used twice concurrently creates one account', async () => {
     const token = await newToken();
     const both = [form(token), form(token, { email: 'eve@example.com', organization: 'Other' })];
     const results = await Promise.all(both.map((each) => setUp(each, '127.0.0.1')));

@@ -6,7 +6,7 @@ import { newActor } from '@/test/people';
 import { chainMac } from './chain';
 import type { AuditEntry } from './schema';
 
-test('events form one unbroken chain, also when many are written at once', async () => {
+test('events form one unbroken chain, even when many are written concurrently', async () => {
   const actors = await Promise.all([newActor(), newActor(), newActor()]);
   await Promise.all(actors.flatMap((actor) => [newKey(actor), newKey(actor), newKey(actor)]));
 

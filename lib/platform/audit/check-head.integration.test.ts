@@ -4,7 +4,7 @@ import { database } from '@/lib/platform/db/database';
 import { newActor } from '@/test/people';
 import { checkAuditHead } from './check-head';
 
-it('a log that holds events beyond its end is told of at the start, in one line', async () => {
+it('a log with events beyond its end is reported at the start, in one line', async () => {
   await newActor();
   await expect(checkAuditHead()).resolves.toBeUndefined();
   await prisma(database()).auditHead.update({ where: { id: 1 }, data: { count: 0 } });

@@ -52,7 +52,7 @@ const moved = (from: number, to: number) => `
   update audit_event set position = ${from} where position = ${to};
   update audit_event set position = ${to} where position = -1;`;
 
-test('a whole log is told with its head, which holds for itself and for later', async () => {
+test('an intact log returns its head, which matches now and later', async () => {
   const head = await wholeLog();
   expect(head).toMatch(/^\d+:[0-9a-f]{64}$/);
   expect(await verifyAudit('--head', head)).toEqual({ code: 0, said: head });
@@ -115,7 +115,7 @@ test('a cut tail is found by audit_head, and where that was rewritten too, by a 
   expect((await tampered(`update audit_head set mac = '\\x00'`)).said).toContain(`event ${count}:`);
 });
 
-test('events written anew after a cut tail are found by a head kept elsewhere', async () => {
+test('events rewritten after a cut tail are found by a head kept elsewhere', async () => {
   const head = await wholeLog();
   const count = Number(head.split(':')[0]);
   await attacker.query('create temp table before as select * from audit_event');
@@ -134,7 +134,7 @@ test('events written anew after a cut tail are found by a head kept elsewhere', 
     delete from audit_head; insert into audit_head select * from head_before; drop table head_before`);
 });
 
-test('who has all of SQL but not the root secret can not make the next link', async () => {
+test('somebody with all of SQL but without the root secret cannot forge the next link', async () => {
   await wholeLog();
   const { rows } = await attacker.query('select * from audit_event order by position');
   const forged = { ...rows[2], actor_name: 'Somebody else' };
@@ -163,7 +163,7 @@ test('a log longer than a batch is read to its end', async () => {
   expect((await tampered(statement)).said).toContain(`broken at event ${last - 1}:`);
 });
 
-test.each(['', '12', '12:xyz', ':00', '1:ab', '1:'])('"%s" is no head', async (head) => {
+test.each(['', '12', '12:xyz', ':00', '1:ab', '1:'])('"%s" is not a head', async (head) => {
   const { code, said } = await verifyAudit('--head', head);
   expect(code).toBe(2);
   expect(said).toContain('COUNT:MAC');

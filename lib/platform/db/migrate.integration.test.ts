@@ -80,7 +80,7 @@ it.each([
   expect([...before, ...applied]).toEqual(['1_kind', '2_pear', '3_fruit']);
 });
 
-it('goes on where one that was killed half-way has left off', async () => {
+it('continues where one that was killed part-way left off', async () => {
   write('1_fruit', 'CREATE TABLE fruit (id int);');
   write('2_slow', 'CREATE TABLE nut (id int); SELECT pg_sleep(30);');
   const killed = migrate(database.databaseUrl, directory);
@@ -162,7 +162,7 @@ it('refuses a migration that was changed after it had been applied', async () =>
   await expect(migrate(database.databaseUrl, directory)).rejects.toThrow(/1_fruit was changed/);
 });
 
-describe('a database that Keyport can not live in is refused in one line, untouched:', () => {
+describe('a database that Keyport cannot use is refused in one line, untouched:', () => {
   const asSuperuser = async (statement: string, of = new URL(database.databaseUrl).pathname) => {
     const url = new URL(inject('superuserUrl'));
     url.pathname = of;

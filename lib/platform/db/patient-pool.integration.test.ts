@@ -61,7 +61,7 @@ it('waits no longer than connecting may take, and says why', async () => {
   expect(performance.now() - startedAt).toBeLessThan(3_000);
 });
 
-it('a lasting connection is told at once, since it asks whether the server is there', async () => {
+it('a lasting connection fails immediately, since it checks whether the server is up', async () => {
   await limitConnections(1);
   held.push(...(await takePlaces(1)));
   const connection = newLastingConnection('readiness', settings().databaseUrl);

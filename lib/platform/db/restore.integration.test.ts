@@ -6,7 +6,7 @@ import { newActor } from '@/test/people';
 import { prisma } from './client';
 import { database } from './database';
 
-it('every function says in which schema it looks, since restoring a dump runs it with none', async () => {
+it('every function sets its search_path, since restoring a dump runs it with an empty one', async () => {
   const without = await prisma(database()).$queryRaw`
     select p.proname as name from pg_proc p
     where p.pronamespace = 'public'::regnamespace

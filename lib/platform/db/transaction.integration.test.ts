@@ -40,7 +40,7 @@ function meeting() {
 }
 
 describe('the end of the audit chain', () => {
-  it('is free while a transaction that recorded something goes on working', async () => {
+  it('is unlocked while a transaction that recorded something continues', async () => {
     const [recorded, done] = [gate(), gate()];
     const long = inTransaction(async (db) => {
       await record(db, 'long');
@@ -77,7 +77,7 @@ describe('the end of the audit chain', () => {
     expect((await verifyAudit(null)).broken).toEqual([]);
   });
 
-  it('takes the events of one transaction in their order, and none of one that was undone', async () => {
+  it('appends the events of a transaction in order, and none of one that was rolled back', async () => {
     const before = (await recordedNames()).length;
     await inTransaction(async (db) => {
       for (const name of ['a', 'b', 'c']) await record(db, name);

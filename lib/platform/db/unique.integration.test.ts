@@ -17,7 +17,7 @@ const NOT_GIVEN = [
   /^permission_endpoint_permission_name_method_pattern_key$/,
 ];
 
-it('every unique index is told by a name of its own, or can not be met', async () => {
+it('every unique index has a name of its own, or cannot be violated', async () => {
   const indexes = await prisma(database()).$queryRaw<{ name: string }[]>`
     select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
     where i.indisunique and c.relnamespace = 'public'::regnamespace order by 1`;
@@ -26,7 +26,7 @@ it('every unique index is told by a name of its own, or can not be met', async (
   expect(met.sort()).toEqual(named.sort());
 });
 
-it('one is not told as another', async () => {
+it('one is not reported as another', async () => {
   const data = { email: 'taken@example.com', name: 'n', passwordHash: 'h', createdAt: new Date() };
   await prisma(database()).user.create({ data });
   const error = await prisma(database())

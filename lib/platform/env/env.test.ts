@@ -43,7 +43,7 @@ describe('settings', () => {
     expect(readBootstrap({ PORTAL_PORT: '8080' }).portalUrl).toBe('http://localhost:8080');
   });
 
-  it('take an empty value for none', () => {
+  it('treat an empty value as none', () => {
     expect(readBootstrap({ PORTAL_PORT: '', VERIFIER_TOKEN: ' ' })).toMatchObject({
       portalPort: 3000,
       verifierToken: undefined,
@@ -105,7 +105,7 @@ describe('settings', () => {
     },
   );
 
-  it('take a sign-in provider whole, as it spells itself, and none at all', () => {
+  it('accept a complete sign-in provider, as it spells itself, or none at all', () => {
     expect(readBootstrap(oidc).oidc).toEqual({
       issuer: 'https://login.example.com/',
       clientId: 'keyport',

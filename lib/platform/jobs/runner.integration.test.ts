@@ -67,7 +67,7 @@ const mark = (error: string) => (context: JobContext) =>
   );
 
 describe('a job', () => {
-  test('runs when it is due, not before, and is put on record where it did something', async () => {
+  test('runs when it is due, not before, and is recorded if it did something', async () => {
     let ran = 0;
     const { runner, seen } = portal(async () => {
       ran += 1;
@@ -87,7 +87,7 @@ describe('a job', () => {
     expect((await row()).lastSuccessAt).toEqual(now);
   });
 
-  test('that fails is told, and tried again within a minute', async () => {
+  test('that fails is reported, and tried again within a minute', async () => {
     let ran = 0;
     const { runner, seen } = portal(async () => {
       ran += 1;
@@ -165,7 +165,7 @@ describe('two portals', () => {
     expect(await row()).toMatchObject({ fence, dueAt, holder: null });
   });
 
-  test('a holder that was paused goes on if nobody took over', async () => {
+  test('a holder that was paused continues if nobody took over', async () => {
     const paused = heldRun(async (context) => {
       await mark('written in time')(context);
       return 1;

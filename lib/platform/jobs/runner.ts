@@ -63,7 +63,7 @@ export class JobRunner {
     try {
       pauseMs = await this.#startDue();
     } catch (error) {
-      warnOncePerMinute('jobs', { err: error }, 'Background jobs could not be looked up');
+      warnOncePerMinute('jobs', { err: error }, 'Due background jobs could not be queried');
     }
     if (this.#stopping.signal.aborted) return;
     this.#timer = setTimeout(() => void this.#look(), pauseMs);

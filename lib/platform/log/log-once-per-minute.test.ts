@@ -31,7 +31,7 @@ test.each([
   expect(said).toMatchObject([{}, { level, suppressed: 3 }]);
 });
 
-test('an X-Forwarded-For that is not believed is told', () => {
+test('an X-Forwarded-For from an untrusted address is logged', () => {
   const trusted = parseNetworks(['10.0.0.0/8']);
   warnOfUntrustedProxy('203.0.113.7', undefined, trusted);
   warnOfUntrustedProxy('10.0.0.1', '198.51.100.1', trusted);

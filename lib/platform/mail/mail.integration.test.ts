@@ -5,7 +5,7 @@ import type { EmailMessage } from './compose-email';
 
 const TOKEN = 'one-time-token';
 const PASSWORD = 'hunter2hunter2';
-const letter: EmailMessage = {
+const message: EmailMessage = {
   to: 'ada@example.com',
   subject: 'Join Müller & Søn <b>',
   paragraphs: ['<script>alert(1)</script> asks you to join Müller & Søn.', 'Line\r\n.\r\nof dots'],
@@ -34,35 +34,35 @@ async function serviceWith(smtpUrl: string | null) {
   return { ...(await import('./send-email')), said };
 }
 
-test('a letter arrives, in plain text and in HTML, with nothing in it that runs', async () => {
+test('a message arrives, in plain text and in HTML, with nothing in it that runs', async () => {
   const { sendEmail, hasMail } = await serviceWith(smtp.url);
   expect(hasMail()).toBe(true);
-  expect(await sendEmail(letter)).toBe('sent');
-  const [received] = smtp.lettersTo('ada@example.com');
-  expect(received).toMatchObject({ from: 'Keyport <keys@example.com>', subject: letter.subject });
-  expect(received && linksIn(received)).toEqual([letter.link.url]);
+  expect(await sendEmail(message)).toBe('sent');
+  const [received] = smtp.messagesTo('ada@example.com');
+  expect(received).toMatchObject({ from: 'Keyport <keys@example.com>', subject: message.subject });
+  expect(received && linksIn(received)).toEqual([message.link.url]);
   expect(received?.html).toContain(
     '&lt;script&gt;alert(1)&lt;/script&gt; asks you to join Müller &amp; Søn.',
   );
-  expect(received?.html).toContain(`href="${letter.link.url}"`);
+  expect(received?.html).toContain(`href="${message.link.url}"`);
 });
 
 test('without a mail server there is nothing to hand it to', async () => {
   const { sendEmail, hasMail } = await serviceWith(null);
   expect(hasMail()).toBe(false);
-  expect(await sendEmail(letter)).toBe('unset');
+  expect(await sendEmail(message)).toBe('unset');
 });
 
 test('one address gets it, however the text of it is made', async () => {
   const { sendEmail } = await serviceWith(smtp.url);
   const before = smtp.received.length;
-  await sendEmail({ ...letter, to: '"a,b"@example.com' });
-  await sendEmail({ ...letter, to: 'x@example.com\r\nBcc: eve@example.com' });
-  expect(smtp.lettersTo('eve@example.com')).toEqual([]);
+  await sendEmail({ ...message, to: '"a,b"@example.com' });
+  await sendEmail({ ...message, to: 'x@example.com\r\nBcc: eve@example.com' });
+  expect(smtp.messagesTo('eve@example.com')).toEqual([]);
   expect(smtp.received.slice(before).every(({ to }) => to.length === 1)).toBe(true);
 });
 
-describe('what can not be sent is told, and its link and the password are in no log', () => {
+describe('what cannot be sent is reported, and its link and the password are in no log', () => {
   let deaf: Server;
   beforeAll(async () => {
     deaf = createServer((socket) => socket.on('error', () => undefined));
@@ -86,7 +86,7 @@ describe('what can not be sent is told, and its link and the password are in no 
     smtp.refuse('gone@example.com');
     const { sendEmail, said } = await serviceWith(url());
     const startedAt = performance.now();
-    expect(await sendEmail({ ...letter, to })).toBe('failed');
+    expect(await sendEmail({ ...message, to })).toBe('failed');
     expect(performance.now() - startedAt).toBeLessThan(15_500);
     expect(said.join('')).toContain('could not be handed');
     expect(said.join('')).not.toMatch(new RegExp(`${TOKEN}|${PASSWORD}`));
@@ -94,12 +94,12 @@ describe('what can not be sent is told, and its link and the password are in no 
 
   test('a password goes beyond this machine under TLS only', async () => {
     const { sendEmail } = await serviceWith(withPassword(smtp.url));
-    await sendEmail(letter);
+    await sendEmail(message);
     expect(smtp.passwords.at(-1)).toBe(PASSWORD);
     smtp.passwords.length = 0;
     // An address of this machine that is not its loopback.
     const { sendEmail: sendAfar } = await serviceWith(withPassword(smtp.url).replace('127.0.0.1', '0.0.0.0'));
-    expect(await sendAfar(letter)).toBe('failed');
+    expect(await sendAfar(message)).toBe('failed');
     expect(smtp.passwords).toEqual([]);
   });
 });

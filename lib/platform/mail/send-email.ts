@@ -8,7 +8,7 @@ import { compose, type EmailMessage } from './compose-email';
  * Limits for each step of the SMTP conversation, and for all of it: the person at the screen gets an answer in time.
  */
 const STEP_MS = 5_000;
-const IN_ALL_MS = 15_000;
+const TOTAL_MS = 15_000;
 
 /** `unset`: no mail server is configured. `failed`: there is one, and it did not accept the message. */
 export type Delivery = 'sent' | 'failed' | 'unset';
@@ -16,23 +16,23 @@ export type Delivery = 'sent' | 'failed' | 'unset';
 export const hasMail = (): boolean => settings().mail !== undefined;
 
 /** Never throws: what a message is about has happened already, whether or not it arrives. */
-export async function sendEmail(letter: EmailMessage): Promise<Delivery> {
+export async function sendEmail(message: EmailMessage): Promise<Delivery> {
   const { mail } = settings();
   if (!mail) return 'unset';
   try {
     await createTransport(transportOf(mail.smtpUrl)).sendMail({
       from: mail.from,
       // An object is one address, not a list to be parsed.
-      to: { name: '', address: letter.to },
-      subject: letter.subject,
-      ...compose(letter),
-      signal: AbortSignal.timeout(IN_ALL_MS),
+      to: { name: '', address: message.to },
+      subject: message.subject,
+      ...compose(message),
+      signal: AbortSignal.timeout(TOTAL_MS),
       disableFileAccess: true,
       disableUrlAccess: true,
     });
     return 'sent';
   } catch (error) {
-    log.warn(reasonOf(error), 'A letter could not be handed to the mail server');
+    log.warn(reasonOf(error), 'An email could not be sent');
     return 'failed';
   }
 }

@@ -28,7 +28,7 @@ test('until it is measured, the time is this machine’s', () => {
 });
 
 describe.each([-HOUR, -5_000, 0, 5_000, HOUR])('with the database %d ms ahead', (ahead) => {
-  test('the time is the database’s, and goes on', () => {
+  test('the time is the database’s, and advances', () => {
     measure(NOON + ahead);
     expect([clock.nowMs(), clock.skewMs()]).toEqual([NOON + ahead, ahead]);
     machine.advance(2_500);

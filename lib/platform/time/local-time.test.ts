@@ -19,7 +19,7 @@ describe('a local time is an instant', () => {
   });
 });
 
-describe('what is no time is refused', () => {
+describe('what is not a time is refused', () => {
   test.each([
     ['2026-03-08T02:30', 'America/New_York', 'SKIPPED_TIME'],
     ['2026-02-30T10:00', 'UTC', 'NOT_A_TIME'],

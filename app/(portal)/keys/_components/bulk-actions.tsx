@@ -10,7 +10,7 @@ import type { KeyRow } from '@/lib/access/key-records/schema';
 import type { BulkOutcome } from '@/lib/access/keys/schema';
 import { disableMany, enableMany, revokeMany } from '../actions';
 import { BulkRevokeDialog } from './bulk-revoke-dialog';
-import { bulkInWords, type Deed, isRevocable } from './bulk-words';
+import { type BulkOperation, bulkInWords, isRevocable } from './bulk-words';
 
 const ACTIONS = { disable: disableMany, enable: enableMany, revoke: revokeMany };
 const OPPOSITE = { disable: 'enable', enable: 'disable' } as const;
@@ -19,18 +19,21 @@ const NOUN = { one: 'key', many: 'keys' };
 /** What can be done with several keys at once. */
 export function BulkActions({ keys, onDone }: { keys: KeyRow[]; onDone: () => void }) {
   const [asked, setAsked] = useState(false);
-  const [deed, setDeed] = useState<Deed | null>(null);
+  const [operation, setOperation] = useState<BulkOperation | null>(null);
   const [pending, runAction] = useServerAction();
   const exporting = useExport('/keys/export', NOUN);
-  const run = (which: Deed, chosen: KeyRow[] = keys) => {
-    setDeed(which);
+  const run = (which: BulkOperation, chosen: KeyRow[] = keys) => {
+    setOperation(which);
     runAction(
       () => ACTIONS[which]({ ids: chosen.map(({ id }) => id) }).finally(() => setAsked(false)),
       (outcomes) => doneWith(which, outcomes),
       onDone,
     );
   };
-  const busy = (which: Deed) => ({ pending: pending && deed === which, disabled: pending && deed !== which });
+  const busy = (which: BulkOperation) => ({
+    pending: pending && operation === which,
+    disabled: pending && operation !== which,
+  });
   return (
     <>
       <Button icon={<CircleOff />} {...busy('disable')} onClick={() => run('disable')}>
@@ -68,7 +71,7 @@ export function BulkActions({ keys, onDone }: { keys: KeyRow[]; onDone: () => vo
 }
 
 /** Undo reverses only what changed. */
-function doneWith(which: Deed, outcomes: readonly BulkOutcome[]): Done {
+function doneWith(which: BulkOperation, outcomes: readonly BulkOutcome[]): Done {
   const { words, whole } = bulkInWords(which, outcomes);
   const said: Done = { words, tone: whole ? 'success' : 'warning' };
   const ids = outcomes.flatMap(({ id, outcome }) => (outcome === 'changed' ? [id] : []));

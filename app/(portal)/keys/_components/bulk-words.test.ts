@@ -23,8 +23,8 @@ test.each([
     'None revoked. 5 were revoked already: a, b, c and 2 more.',
     false,
   ],
-] as const)('%s', (deed, outcomes, words, whole) => {
-  expect(bulkInWords(deed, outcomes)).toEqual({ words, whole });
+] as const)('%s', (operation, outcomes, words, whole) => {
+  expect(bulkInWords(operation, outcomes)).toEqual({ words, whole });
 });
 
 const now = new Date('2026-11-26T12:00:00Z');

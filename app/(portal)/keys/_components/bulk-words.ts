@@ -3,22 +3,25 @@ import type { KeyRow, KeyState } from '@/lib/access/key-records/schema';
 import type { BulkOutcome } from '@/lib/access/keys/schema';
 import { DAY_MS } from '@/lib/platform/time/durations';
 
-export type Deed = 'disable' | 'enable' | 'revoke';
+export type BulkOperation = 'disable' | 'enable' | 'revoke';
 
-const DONE: Record<Deed, string> = { disable: 'disabled', enable: 'enabled', revoke: 'revoked' };
-const ALREADY: Record<Deed, string> = { disable: 'disabled', enable: 'active', revoke: 'revoked' };
-const MOST_NAMES = 3;
+const DONE: Record<BulkOperation, string> = { disable: 'disabled', enable: 'enabled', revoke: 'revoked' };
+const ALREADY: Record<BulkOperation, string> = { disable: 'disabled', enable: 'active', revoke: 'revoked' };
+const MAX_NAMES = 3;
 
 /** "3 disabled. Revoked for good: Token server." `whole` if all were changed. */
-export function bulkInWords(deed: Deed, outcomes: readonly BulkOutcome[]): { words: string; whole: boolean } {
+export function bulkInWords(
+  operation: BulkOperation,
+  outcomes: readonly BulkOutcome[],
+): { words: string; whole: boolean } {
   const having = (outcome: BulkOutcome['outcome']) => outcomes.filter((each) => each.outcome === outcome);
   const changed = having('changed').length;
   const rest = [
-    phrase(having('already'), (many) => `${many} ${were(many)} ${ALREADY[deed]} already`),
+    phrase(having('already'), (many) => `${many} ${were(many)} ${ALREADY[operation]} already`),
     phrase(having('revoked'), (many) => `${many} ${were(many)} revoked, which is final`),
     phrase(having('not-found'), (many) => `${many} ${were(many)} not there any more`),
   ].filter((words) => words !== '');
-  const words = [`${changed === 0 ? 'None' : changed} ${DONE[deed]}`, ...rest];
+  const words = [`${changed === 0 ? 'None' : changed} ${DONE[operation]}`, ...rest];
   return { words: `${words.join('. ')}.`, whole: changed === outcomes.length };
 }
 
@@ -27,9 +30,9 @@ const were = (many: number): string => (many === 1 ? 'was' : 'were');
 function phrase(outcomes: readonly BulkOutcome[], words: (many: number) => string): string {
   if (outcomes.length === 0) return '';
   const names = outcomes.flatMap(({ name }) => name ?? []);
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
   return (
-    words(outcomes.length) + (names.length > 0 ? `: ${names.slice(0, MOST_NAMES).join(', ')}${more}` : '')
+    words(outcomes.length) + (names.length > 0 ? `: ${names.slice(0, MAX_NAMES).join(', ')}${more}` : '')
   );
 }
 

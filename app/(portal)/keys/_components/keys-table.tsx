@@ -98,7 +98,7 @@ function Table({ page, rows, permissions, datasets, canWrite }: TableProps) {
           actions: (keys: KeyRow[], clear: () => void) => <BulkActions keys={keys} onDone={clear} />,
         },
       })}
-      {...(!page.madeByPeople && { beneath: <NoneAdded canWrite={canWrite} /> })}
+      {...(!page.hasKeysFromPeople && { beneath: <NoneAdded canWrite={canWrite} /> })}
       empty={<NoneAdded canWrite={canWrite} />}
     />
   );
