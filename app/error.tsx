@@ -1,8 +1,7 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
-import { ErrorState } from '@/components/ui/error-state';
-import { referenceOf } from '@/components/ui/reference';
+import { ErrorState, referenceOf } from '@/components/ui/error-state';
 
 export default function ScreenError({ error, retry }: { error: unknown; retry: () => void }) {
   return (

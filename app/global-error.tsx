@@ -2,8 +2,7 @@
 
 import './globals.css';
 import { Button } from '@/components/ui/button';
-import { ErrorState } from '@/components/ui/error-state';
-import { referenceOf } from '@/components/ui/reference';
+import { ErrorState, referenceOf } from '@/components/ui/error-state';
 
 /** Replaces the root layout, so it has its own document and depends on nothing that may be broken. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { pausableProxy } from '@/test/tcp-proxy';
 import type { Pair } from './seed';
 import { type Running, startVerifier } from './server';

@@ -3,7 +3,7 @@ import { createDataset } from '@/lib/access/dataset-with-key/create-dataset';
 import type { CreateDataset } from '@/lib/access/dataset-with-key/schema';
 import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
 import type { Reveal } from '@/lib/access/keys/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 
 /** What the form sends when only a name was typed and Generator was ticked. */
 export const datasetForm = (more: Partial<CreateDataset> = {}): CreateDataset => ({

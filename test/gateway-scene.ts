@@ -1,5 +1,5 @@
 import type { Reveal } from '@/lib/access/keys/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { type Arrived, type Gateway, startApi } from './gateway';
 import { send } from './http';
 import { newKey } from './keys';

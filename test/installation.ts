@@ -33,7 +33,9 @@ export class Installation {
   }
 
   spawn(overrides: Record<string, string> = {}): ChildProcess {
-    const child = spawn(process.execPath, ['scripts/start.mjs'], { env: this.environment(overrides) });
+    const child = spawn(process.execPath, ['scripts/command.mjs', 'start'], {
+      env: this.environment(overrides),
+    });
     child.stdout.setEncoding('utf8').on('data', (words) => {
       this.#output += words;
     });
@@ -90,7 +92,7 @@ export class Installation {
   }
 
   admin(args: string[], input: string): string {
-    return execFileSync(process.execPath, ['scripts/admin.mjs', ...args], {
+    return execFileSync(process.execPath, ['scripts/command.mjs', 'admin', ...args], {
       env: this.environment(),
       input,
       encoding: 'utf8',

@@ -3,7 +3,7 @@ import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { createKey } from '@/lib/access/keys/create-key';
 import { getKey } from '@/lib/access/keys/list-keys';
 import type { CreateKey, EditKey, Reveal, RollKey } from '@/lib/access/keys/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 
 export const NO_TIME = { local: '', zone: 'UTC' };
 const NO_RATE = { limit: '', period: 'minute' } as const;

@@ -1,6 +1,5 @@
 import { generate } from 'otplib';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
-import type { Role } from '@/lib/identity/actor/schema';
+import type { Actor, Person, Role } from '@/lib/identity/actor/schema';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
 import { createAccount, createOperator } from '@/lib/organizations/setup/create-account';
 import { prisma } from '@/lib/platform/db/client';

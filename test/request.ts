@@ -1,5 +1,5 @@
 import { encode } from 'next-auth/jwt';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { sessionCookie } from '@/lib/identity/sessions/cookies';
 import { ABSOLUTE_SECONDS, startSession } from '@/lib/identity/sessions/sessions';
 import { database } from '@/lib/platform/db/database';

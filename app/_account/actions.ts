@@ -4,10 +4,6 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import {
-  renewRecoveryCodesSchema,
-  resetAuthenticatorSchema,
-} from '@/lib/identity/account/authenticator-schema';
-import {
   changePassword as changeOwnPassword,
   rename as renameMyself,
 } from '@/lib/identity/account/change-account';
@@ -26,6 +22,8 @@ import {
   changePasswordSchema,
   nothingSchema,
   renameSchema,
+  renewRecoveryCodesSchema,
+  resetAuthenticatorSchema,
 } from '@/lib/identity/account/schema';
 import { cookieFlags, sessionCookie } from '@/lib/identity/sessions/cookies';
 import { currentPerson } from '@/lib/identity/sessions/current';

@@ -7,7 +7,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import { renewRecoveryCodesSchema } from '@/lib/identity/account/authenticator-schema';
+import { renewRecoveryCodesSchema } from '@/lib/identity/account/schema';
 import { renewCodes } from './actions';
 import { StepUpFields } from './proof-fields';
 import { RecoveryCodes } from './recovery-codes';

@@ -8,10 +8,7 @@ import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
-import {
-  type ResetAuthenticator,
-  resetAuthenticatorSchema,
-} from '@/lib/identity/account/authenticator-schema';
+import { type ResetAuthenticator, resetAuthenticatorSchema } from '@/lib/identity/account/schema';
 import type { ActionResult } from '@/lib/transport/action-result';
 
 type ResetDialogProps<Value> = {

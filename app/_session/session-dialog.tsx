@@ -2,7 +2,7 @@
 
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { callAction } from '@/components/action/call-action';
-import { SignInAgain } from '@/components/action/sign-in-again';
+import { SignInAgain } from '@/components/action/use-call-action';
 import { leaveWithoutAsking } from '@/components/reveal/use-navigation-guard';
 import { SignIn } from '@/components/session/sign-in';
 import { Banner } from '@/components/ui/banner';

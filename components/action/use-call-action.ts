@@ -1,9 +1,8 @@
 'use client';
 
-import { useContext } from 'react';
+import { createContext, useContext } from 'react';
 import type { ActionResult } from '@/lib/transport/action-result';
 import { callAction } from './call-action';
-import { SignInAgain } from './sign-in-again';
 
 /**
  * The only way from the browser to a server action. It never throws; if the session has ended, it asks the person to
@@ -17,3 +16,9 @@ export function useCallAction() {
     return callAction(call);
   };
 }
+
+/**
+ * Asks the person to sign in again where they are, and returns whether they did. Screens without a session don't have
+ * it.
+ */
+export const SignInAgain = createContext<() => Promise<boolean>>(async () => false);

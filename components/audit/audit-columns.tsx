@@ -4,8 +4,7 @@ import type { Columns } from '@/components/data-table/table-columns';
 import { Time } from '@/components/ui/time';
 import type { AuditEventView } from '@/lib/platform/audit/schema';
 import { actionInWords } from './audit-words';
-import { useOpenEvent } from './event-dialog';
-import { Outcome } from './outcome';
+import { Outcome, useOpenEvent } from './event-dialog';
 
 export const auditColumns: Columns<AuditEventView> = [
   {

@@ -3,11 +3,11 @@
 import Link from 'next/link';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';
-import type { AuditEventView } from '@/lib/platform/audit/schema';
-import { actionInWords, reasonInWords } from './audit-words';
+import type { AuditEventView, AuditOutcome } from '@/lib/platform/audit/schema';
+import { actionInWords, OUTCOME_WORDS, reasonInWords } from './audit-words';
 import { EventChanges } from './event-changes';
-import { Outcome } from './outcome';
 
 const Open = createContext<((event: AuditEventView) => void) | null>(null);
 
@@ -78,3 +78,7 @@ function Subject({ event: { action, subjectType, subjectId, subjectName } }: { e
     </Link>
   );
 }
+
+export const Outcome = ({ outcome }: { outcome: AuditOutcome }) => (
+  <StatusDot tone={outcome === 'success' ? 'good' : 'bad'}>{OUTCOME_WORDS[outcome]}</StatusDot>
+);

@@ -3,7 +3,7 @@
 import { cx } from 'class-variance-authority';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
-import { tableRoles } from './table-roles';
+import { tableRoles } from './table-columns';
 
 type SortHeadProps = {
   /** The values in the column, each with its label and, if it can be sorted by, its id. */

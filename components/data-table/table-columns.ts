@@ -18,3 +18,16 @@ export type Column<Row> = {
 
 /** Declare it at module scope. The server searches, sorts and pages, so a column is only what its cells show. */
 export type Columns<Row> = readonly Column<Row>[];
+
+/**
+ * On a phone the table is laid out as cards. `display: block` removes a table element's semantics in some browsers, so
+ * the roles are explicit: spread these into the elements.
+ */
+export const tableRoles = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  rowheader: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const;

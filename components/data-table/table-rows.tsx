@@ -1,8 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { Column, Columns } from './table-columns';
-import { tableRoles } from './table-roles';
+import { type Column, type Columns, tableRoles } from './table-columns';
 import type { Selection } from './use-selection';
 
 export type RowActions<Row> = (row: Row, nameId: string) => ReactNode;

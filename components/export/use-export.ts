@@ -2,7 +2,7 @@
 
 import { useContext, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import { SignInAgain } from '@/components/action/sign-in-again';
+import { SignInAgain } from '@/components/action/use-call-action';
 import { messageFor } from '@/lib/transport/errors';
 import { download, ExportRefused, type Progress } from './download';
 

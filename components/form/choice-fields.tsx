@@ -4,8 +4,9 @@ import { cx } from 'class-variance-authority';
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { CheckboxRow } from '@/components/ui/checkbox';
-import { Fieldset, GroupField } from '@/components/ui/field';
+import { Field, Fieldset, GroupField } from '@/components/ui/field';
 import { RadioGroup, type RadioOption } from '@/components/ui/radio-group';
+import { Select, type SelectOption } from '@/components/ui/select';
 import { type FieldProps, useField } from './field-props';
 
 export type CheckboxOption = {
@@ -91,5 +92,16 @@ export function RadioField<Values extends FieldValues>({
         />
       )}
     </GroupField>
+  );
+}
+
+type SelectFieldProps<Values extends FieldValues> = FieldProps<Values> & { options: readonly SelectOption[] };
+
+export function SelectField<Values extends FieldValues>({ options, ...props }: SelectFieldProps<Values>) {
+  const { field, frame } = useField(props);
+  return (
+    <Field {...frame}>
+      {(wired) => <Select {...field} {...wired} options={options} className="w-full" />}
+    </Field>
   );
 }

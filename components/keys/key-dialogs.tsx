@@ -6,10 +6,9 @@ import { useServerAction } from '@/components/action/use-server-action';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { BlockOldDialog } from './block-old-dialog';
 import { DeleteDialog } from './delete-dialog';
-import type { KeyDialogActions } from './key-dialog-actions';
 import { RevokeDialog } from './revoke-dialog';
 import { RollDialog } from './roll-dialog';
-import { Handle, type Kind } from './use-key-dialogs';
+import { Handle, type KeyDialogActions, type Kind } from './use-key-dialogs';
 
 type Open = { kind: Kind; key: KeyDetail };
 

@@ -1,4 +1,4 @@
-import type { Reveal as ScreenReveal } from '@/components/reveal/reveal-types';
+import type { Reveal as ScreenReveal } from '@/components/reveal/credentials-screen';
 import { browserTimeZone } from '@/components/ui/browser-time-zone';
 import { formatDate } from '@/components/ui/time-format';
 import type { Reveal } from '@/lib/access/keys/schema';

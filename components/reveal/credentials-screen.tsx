@@ -2,14 +2,15 @@
 
 import { EyeOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Banner } from '@/components/ui/banner';
+import type { Crumb } from '@/components/ui/breadcrumbs';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
 import { CopyField } from '@/components/ui/copy-field';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
-import type { Reveal } from './reveal-types';
 
 export function CredentialsScreen({ reveal, onClose }: { reveal: Reveal; onClose: () => void }) {
   const top = useRef<HTMLDivElement>(null);
@@ -73,5 +74,37 @@ export function CredentialsScreen({ reveal, onClose }: { reveal: Reveal; onClose
         </Button>
       </div>
     </div>
+  );
+}
+
+export type Reveal = {
+  /** The API key's name, for the heading. */
+  name: string;
+  /** Null for a public key, which has none: then closing loses nothing, and nothing is asked. */
+  secret: string | null;
+  key: string;
+  /** "Permissions: Generator · Production · any address · never expires" */
+  summary: string;
+  /** Ready to paste, in this order. They may contain the secret. */
+  snippets: readonly { label: string; code: string }[];
+  crumbs?: readonly Crumb[];
+  /** Where Close leads. */
+  returnTo: string;
+  /** What the list there shows: the row's id, and "Token server created". */
+  made: { id: string; words: string } | null;
+};
+
+type CloseQuestionProps = { open: boolean; onCancel: () => void; onClose: () => void };
+
+export function CloseQuestion({ open, onCancel, onClose }: CloseQuestionProps) {
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => !next && onCancel()}
+      title="Close this page?"
+      description="Make sure you've copied your secret to a secure location. After you close this page it can't be shown again."
+      confirm="Close"
+      onConfirm={onClose}
+    />
   );
 }

@@ -14,9 +14,7 @@ import {
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
 import { announceCreated } from '@/components/data-table/new-row';
-import { CloseQuestion } from './close-question';
-import { CredentialsScreen } from './credentials-screen';
-import type { Reveal } from './reveal-types';
+import { CloseQuestion, CredentialsScreen, type Reveal } from './credentials-screen';
 import { popGuardEntry, pushGuardEntry, useNavigationGuard } from './use-navigation-guard';
 
 type RevealHandle = {

@@ -3,6 +3,7 @@
 import { CircleUser, LogOut, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useReveal } from '@/components/reveal/reveal-provider';
+import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLink, MenuRadio, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { type SignOut, useSignOut } from './use-sign-out';
 
@@ -65,5 +66,14 @@ export function PersonMenu({ person, accountHref = '/account', onSignOut }: Pers
         Sign out
       </MenuItem>
     </Menu>
+  );
+}
+
+export function SignOutButton({ onSignOut }: { onSignOut: SignOut }) {
+  const [pending, signOut] = useSignOut(onSignOut);
+  return (
+    <Button pending={pending} onClick={signOut}>
+      Sign out
+    </Button>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { cva, cx, type VariantProps } from 'class-variance-authority';
+import { LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
-import { Spinner } from './spinner';
 
 const buttonClass = cva(
   'relative inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-control font-medium select-none transition-colors disabled:opacity-45',
@@ -84,4 +84,9 @@ export function ButtonLink({
       {children}
     </Link>
   );
+}
+
+/** Decoration only: whatever shows it says in words, or by `aria-busy`, what is in progress. */
+export function Spinner({ className }: { className?: string }) {
+  return <LoaderCircle aria-hidden className={cx('size-4 shrink-0 animate-spin', className)} />;
 }

@@ -5,7 +5,7 @@ import { Check, Copy } from 'lucide-react';
 import { type ReactNode, useId, useRef } from 'react';
 import { Button } from './button';
 import { CopyByHand, CopyWords } from './copy-words';
-import { Label } from './label';
+import { Label } from './field';
 import { useCopy } from './use-copy';
 
 type CopyFieldProps = {

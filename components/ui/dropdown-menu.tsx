@@ -3,8 +3,7 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { useLandmark } from './use-landmark';
+import { type ReactNode, useRef, useState } from 'react';
 
 export const menuClass =
   'z-50 max-h-[var(--radix-popper-available-height)] min-w-44 max-w-80 animate-pop overflow-y-auto rounded-[10px] border border-line bg-card p-1 shadow-lift';
@@ -122,4 +121,17 @@ function MenuLabel({ children }: { children: ReactNode }) {
 
 export function MenuSeparator() {
   return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
+}
+
+/**
+ * Where a menu or tooltip is rendered: directly in the body it would belong to no part of the page for people who
+ * navigate by landmarks. Looked up when it opens, because a long table has hundreds of them closed.
+ */
+function useLandmark() {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [container, setContainer] = useState<HTMLElement | null>(null);
+  const onOpenChange = (open: boolean) => {
+    if (open) setContainer(trigger.current?.closest<HTMLElement>('[role="dialog"], header, main') ?? null);
+  };
+  return { trigger, container, onOpenChange };
 }

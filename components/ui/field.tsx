@@ -1,7 +1,6 @@
 import { cx } from 'class-variance-authority';
 import { CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Label, labelClass } from './label';
+import type { ComponentProps, ReactNode } from 'react';
 
 export type FieldWiring = {
   id: string;
@@ -97,4 +96,12 @@ function FieldError({ id, error }: { id: string; error: Parts['error'] }) {
       )}
     </div>
   );
+}
+
+const labelClass = 'text-[0.8125rem] leading-[1.125rem] font-medium text-ink';
+
+/** The label is the contract's word and nothing else: no star, no "(optional)", no hint inside. */
+export function Label({ className, ...rest }: ComponentProps<'label'>) {
+  // biome-ignore lint/a11y/noLabelWithoutControl: whoever uses it gives htmlFor.
+  return <label {...rest} className={cx(labelClass, 'block w-fit', className)} />;
 }

@@ -2,7 +2,7 @@
 
 import { cx } from 'class-variance-authority';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
-import { Spinner } from './spinner';
+import { Spinner } from './button';
 
 const look =
   'inline-grid size-7 shrink-0 place-items-center rounded-[7px] text-ink-2 transition-colors enabled:hover:bg-chip enabled:hover:text-ink [a&]:hover:bg-chip [a&]:hover:text-ink data-[state=open]:bg-chip disabled:opacity-45 max-md:size-10';

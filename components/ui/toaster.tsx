@@ -2,7 +2,7 @@
 
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { Toaster as Sonner } from 'sonner';
-import { Spinner } from './spinner';
+import { Spinner } from './button';
 
 const glyph = 'size-4';
 

@@ -76,7 +76,7 @@ export class Keyport {
 
   /** `npm run admin -- …` against this Keyport. */
   admin(args: string[], stdin = ''): Promise<Finished> {
-    return runProcess([...PRELOAD, 'scripts/admin.mjs', ...args], this.#environment(), stdin);
+    return runProcess([...PRELOAD, 'scripts/command.mjs', 'admin', ...args], this.#environment(), stdin);
   }
 
   /** A TypeScript program of ours, run against this Keyport with its clock. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { generateSync } from 'otplib';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { beginAuthenticator, turnOnAuthenticator } from '@/lib/identity/two-factor/turn-on-authenticator';
 import { createAccount } from '@/lib/organizations/setup/create-account';
 import type { Clock } from './clock';

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { rollKey } from '@/lib/access/keys/roll-key';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { parseHead, verifyAudit } from '@/lib/platform/audit/verify';
 import { MIGRATIONS, migrate } from '@/lib/platform/db/migrate';
 import { settings } from '@/lib/platform/env/env';

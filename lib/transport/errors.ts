@@ -12,7 +12,7 @@ import type { ManageRefusal } from '@/lib/identity/account/change-authenticator'
 import type { ConfirmAddressRefusal } from '@/lib/identity/account/confirm-address';
 import type { ResetRefusal } from '@/lib/identity/password-reset/reset-password';
 import type { ContactRefusal } from '@/lib/organizations/contacts/contacts';
-import type { InviteRefusal } from '@/lib/organizations/invitations/invitation-subject';
+import type { InviteRefusal } from '@/lib/organizations/invitations/invite';
 import type { FirstAdminRefusal } from '@/lib/organizations/invitations/invite-first-admin';
 import type { JoinRefusal } from '@/lib/organizations/invitations/join';
 import type { TeamRefusal } from '@/lib/organizations/memberships/change-team';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { currentActor, currentPerson } from '@/lib/identity/sessions/current';
-import { watchRefusals } from '@/lib/platform/audit/refusals';
+import { watchRefusals } from '@/lib/platform/audit/record';
 import type { AuditAction } from '@/lib/platform/audit/schema';
-import { isOurOrigin } from '@/lib/platform/env/origin';
+import { isOurOrigin } from '@/lib/platform/env/env';
 import { type Export, ROWS_HEADER } from '@/lib/platform/export/schema';
 import { log } from '@/lib/platform/log/log';
 import { type Result, refuse } from '@/lib/platform/result';

@@ -1,5 +1,5 @@
-import type { Person } from '@/lib/identity/actor/actor';
 import { asOperator } from '@/lib/identity/actor/operator';
+import type { Person } from '@/lib/identity/actor/schema';
 import { clientAddress } from '@/lib/identity/sessions/current';
 import { noteAnonymousRefusal } from '@/lib/identity/throttle/anonymous-refusals';
 import { recordRefusal } from '@/lib/platform/audit/record';

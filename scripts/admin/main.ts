@@ -9,7 +9,7 @@ import { COMMAND_LINE } from '@/lib/platform/audit/principal';
 import type { Refusal, Result } from '@/lib/platform/result';
 import { nameSchema } from '@/lib/platform/text/name-schema';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
-import { readPassword } from './read-password';
+
 import { type Out, verifyAuditLog, verifyAuditOptions } from './verify-audit';
 
 const USAGE = `Usage:
@@ -130,3 +130,13 @@ const wordsFor = ({ code, fields }: Refusal<string>): string =>
   Object.entries(fields ?? {})
     .map(([name, words]) => `${name}: ${words.join(' ')}`)
     .join('\n');
+
+/**
+ * The first line of standard input, without its line break. Passwords aren't taken from the command line, which others
+ * can see.
+ */
+export async function readPassword(stdin: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stdin) text += chunk.toString();
+  return text.split(/\r?\n/, 1)[0] ?? '';
+}

@@ -18,14 +18,15 @@ const FOR_PEOPLE = [
 ];
 
 /**
- * Where every command begins, in plain JavaScript since nothing is installed yet: makes sure of the dependencies and
- * the generated client, then hands over to `program`, a TypeScript module whose `main` answers the exit code.
+ * The start of every command, in plain JavaScript since nothing may be installed yet: installs the dependencies and
+ * generates the database client if needed, then runs `program`, a TypeScript module whose `main` returns the exit code.
  *
  * @param {string} program a path from the root of the repository
- * @param {{ holding?: string, dotenv?: boolean }} [options] `holding` names the role in which it keeps the data directory
- *   for itself; tests take no settings from .env
+ * @param {string[]} args what its `main` gets
+ * @param {{ holding?: string, dotenv?: boolean }} [options] `holding` names the role in which it locks the data directory;
+ *   tests take no settings from .env
  */
-export async function launch(program, { holding, dotenv = true } = {}) {
+export async function launch(program, args, { holding, dotenv = true } = {}) {
   process.chdir(ROOT);
   const interrupted = () => {
     stopCommands();
@@ -34,7 +35,7 @@ export async function launch(program, { holding, dotenv = true } = {}) {
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     refuseOldNode();
-    // What the real environment says wins.
+    // Environment variables take precedence.
     if (dotenv) loadDotenv('.env');
     if (holding && !process.env.DATABASE_URL && !(await lockDataDir(holding))) process.exit(1);
     await ensureDependencies();
@@ -43,7 +44,7 @@ export async function launch(program, { holding, dotenv = true } = {}) {
     register();
     const { main } = await import(new URL(program, `file://${ROOT}`).href);
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    process.exit(await main(process.argv.slice(2)));
+    process.exit(await main(args));
   } catch (error) {
     stopCommands();
     printError(wordsFor(error));

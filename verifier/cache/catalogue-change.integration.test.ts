@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Reveal } from '@/lib/access/keys/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { newKey } from '@/test/keys';

@@ -6,7 +6,7 @@ import { editKey } from '@/lib/access/keys/edit-key';
 import { rollKey } from '@/lib/access/keys/roll-key';
 import type { Reveal } from '@/lib/access/keys/schema';
 import { changeGrant } from '@/lib/access/permissions/change-grant';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { Clock } from '@/e2e/support/clock';
 import { moveDatabaseClock } from '@/e2e/support/database-clock';
 import type { Reveal, RollKey } from '@/lib/access/keys/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { migrate } from '@/lib/platform/db/migrate';
 import { freePort } from '@/scripts/postgres/free-port';
 import { startTemporaryCluster, type TemporaryCluster } from '@/scripts/postgres/temporary';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Reveal } from '@/lib/access/keys/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { migrate } from '@/lib/platform/db/migrate';
 import { freePort } from '@/scripts/postgres/free-port';
 import { signal } from '@/scripts/postgres/processes';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CHANGES, type Change, readBeat, readChange } from '@/lib/access/revocation/schema';
-import { LEASE_MS } from '@/lib/platform/db/lease';
+import { LEASE_MS } from '@/lib/platform/db/session';
 import { log } from '@/lib/platform/log/log';
 import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { processClock } from '@/lib/platform/time/clock';

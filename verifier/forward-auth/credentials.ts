@@ -1,4 +1,4 @@
-import { type Presented, readPresented } from '@/lib/access/credentials/presented';
+import { type Presented, readPresented } from '@/lib/access/credentials/token';
 
 export type Credentials =
   /** Nothing was sent, or only an unsupported scheme: the challenge then names no error (RFC 6750 §3.1). */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readPresented } from '@/lib/access/credentials/presented';
+import { readPresented } from '@/lib/access/credentials/token';
 import { isSameToken, readBearer } from '@/lib/platform/http/bearer';
 import { Problem } from '@/lib/platform/http/problem';
 import { parseAddress } from '@/lib/platform/network/address';

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { editKey } from '@/lib/access/keys/edit-key';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { restoreClock, stopClock } from '@/test/clock';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { settings } from '@/lib/platform/env/env';
 import { newKey, requireKey } from '@/test/keys';
 import { newActor } from '@/test/people';

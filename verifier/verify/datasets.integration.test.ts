@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editKey } from '@/lib/access/keys/edit-key';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { newDataset } from '@/test/datasets';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';

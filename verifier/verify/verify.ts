@@ -1,6 +1,5 @@
-import type { Presented } from '@/lib/access/credentials/presented';
 import { secretMatches } from '@/lib/access/credentials/secret-hash';
-import { isSecret } from '@/lib/access/credentials/token';
+import { isSecret, type Presented } from '@/lib/access/credentials/token';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import { type AccessRequest, judge, type SecretProof, type VerdictCode } from '@/lib/access/verdict/judge';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { signOut, switchTo } from '@/app/_session/actions';
-import { SignOutButton } from '@/components/session/sign-out-button';
+import { SignOutButton } from '@/components/session/person-menu';
 import { currentActor, requirePerson } from '@/lib/identity/sessions/current';
 import { listOwnOrganizations } from '@/lib/identity/sessions/switch-organization';
 import { settings } from '@/lib/platform/env/env';

@@ -1,4 +1,4 @@
-import type { KeyDialogActions } from '@/components/keys/key-dialog-actions';
+import type { KeyDialogActions } from '@/components/keys/use-key-dialogs';
 import { blockOld, disable, enable, load, remove, revoke, roll } from './dialog-actions';
 
 /** For the key dialogs of every screen that shows keys. */

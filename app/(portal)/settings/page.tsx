@@ -1,8 +1,7 @@
 import { KeyRound, Users } from 'lucide-react';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { KIND_WORDS } from '@/components/organizations/kind-words';
-import { ROLE_WORDS } from '@/components/organizations/role-words';
+import { KIND_WORDS, ROLE_WORDS } from '@/components/organizations/organization-words';
 import { ButtonLink } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
+import { InviteButton } from '@/app/(portal)/team/_components/invite-dialog';
 import { PageHeader } from '@/components/ui/page-header';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { listInvitations } from '@/lib/organizations/invitations/list-invitations';
 import { listTeam } from '@/lib/organizations/memberships/list-team';
 import type { TeamQuery } from '@/lib/organizations/memberships/schema';
-import { InviteButton } from './_components/invite-button';
 import { MembersTable } from './_components/members-table';
 import { OpenInvitations } from './_components/open-invitations';
 import { teamTable } from './_components/team-definition';

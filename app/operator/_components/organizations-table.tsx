@@ -4,7 +4,7 @@ import { Building2 } from 'lucide-react';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Columns } from '@/components/data-table/table-columns';
-import { KIND_OPTIONS, KIND_WORDS } from '@/components/organizations/kind-words';
+import { KIND_OPTIONS, KIND_WORDS } from '@/components/organizations/organization-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { OrganizationPage, OrganizationRow } from '@/lib/organizations/organizations/schema';

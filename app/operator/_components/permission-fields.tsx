@@ -5,7 +5,7 @@ import { CheckboxGroupField } from '@/components/form/choice-fields';
 import { FormSection } from '@/components/form/form-layout';
 import { TextField } from '@/components/form/text-fields';
 import type { ActionForm } from '@/components/form/use-action-form';
-import { KIND_OPTIONS } from '@/components/organizations/kind-words';
+import { KIND_OPTIONS } from '@/components/organizations/organization-words';
 import { Banner } from '@/components/ui/banner';
 import type { AddPermission } from '@/lib/access/permissions/catalogue-schema';
 import { AllowedForPublicKeysField } from './allowed-for-public-keys-field';

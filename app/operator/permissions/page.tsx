@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { counted, countedHolders } from '@/app/operator/_components/counted';
-import { KIND_WORDS } from '@/components/organizations/kind-words';
+import { KIND_WORDS } from '@/components/organizations/organization-words';
 import { Badge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';

@@ -7,7 +7,7 @@ import { editKey } from '@/lib/access/keys/edit-key';
 import { listKeys } from '@/lib/access/keys/list-keys';
 import { listOwnKeys } from '@/lib/access/keys/list-personal-keys';
 import { changeGrant } from '@/lib/access/permissions/change-grant';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { removeMember } from '@/lib/organizations/memberships/change-team';
 import { addMember } from '@/lib/organizations/memberships/membership';
 import { prisma } from '@/lib/platform/db/client';

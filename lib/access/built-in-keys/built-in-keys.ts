@@ -6,8 +6,7 @@ import { PORTAL_PERMISSIONS } from '@/lib/access/key-records/ownership-policy';
 import type { KeyOrigin } from '@/lib/access/key-records/schema';
 import { KEYPORT, type Principal } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
-import { type Db, database, inTransaction } from '@/lib/platform/db/database';
-import { lockOrganization } from '@/lib/platform/db/lock-organization';
+import { type Db, database, inTransaction, lockOrganization } from '@/lib/platform/db/database';
 import {
   freeName,
   hasDefaultKey,

@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deriveKey } from '@/lib/platform/secrets/root';
-import { readPresented } from './presented';
 import { hashSecret, secretMatches } from './secret-hash';
-import { isSecret, newIdentifier, newSecret, prefixOfIdentifier } from './token';
+import { isSecret, newIdentifier, newSecret, prefixOfIdentifier, readPresented } from './token';
 
 describe('what is made', () => {
   test('reads as itself, and as nothing else', () => {

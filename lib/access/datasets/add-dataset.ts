@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';

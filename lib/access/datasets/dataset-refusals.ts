@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/identity/actor/actor';
 import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { refuse } from '@/lib/platform/result';
 
 export type DatasetRefusal =

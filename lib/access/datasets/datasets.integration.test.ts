@@ -5,7 +5,7 @@ import { createKey } from '@/lib/access/keys/create-key';
 import { deleteKey } from '@/lib/access/keys/delete-key';
 import { editKey } from '@/lib/access/keys/edit-key';
 import { rollKey } from '@/lib/access/keys/roll-key';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { datasetForm, newDataset } from '@/test/datasets';

@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';

@@ -1,7 +1,6 @@
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
-import { differences } from '@/lib/platform/audit/differences';
-import { recordChange } from '@/lib/platform/audit/record';
+import type { Actor } from '@/lib/identity/actor/schema';
+import { differences, recordChange } from '@/lib/platform/audit/record';
 import { isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';

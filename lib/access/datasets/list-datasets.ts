@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { readPage } from '@/lib/platform/paging';
 import { listDatasetNames, listDatasetRows } from './dataset-store';

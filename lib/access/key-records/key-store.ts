@@ -1,13 +1,12 @@
 import type { NewCredential } from '@/lib/access/credentials/issue';
 import type { Environment, KeyStatus, KeyType } from '@/lib/access/credentials/schema';
-import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
+import type { RateLimit, RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import { type Prisma, prisma } from '@/lib/platform/db/client';
-import type { Db } from '@/lib/platform/db/database';
-import { lockOrganization } from '@/lib/platform/db/lock-organization';
+import { type Db, lockOrganization } from '@/lib/platform/db/database';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { KeyScope } from './ownership-policy';
 import { TRANSITIONS, type Transition } from './policy';
-import { toRateColumns } from './rate-columns';
+
 import type { KeyOrigin } from './schema';
 
 /**
@@ -280,3 +279,14 @@ export async function removeKey(db: Db, where: { id: string; organizationId: str
   const { count } = await prisma(db).apiKey.deleteMany({ where });
   return count === 1;
 }
+
+/** A rate limit as it is stored: both columns are set or neither. */
+type RateColumns = { rateLimit: number | null; ratePeriod: RatePeriod | null };
+
+const toRateColumns = (rate: RateLimit | null): RateColumns => ({
+  rateLimit: rate?.limit ?? null,
+  ratePeriod: rate?.period ?? null,
+});
+
+export const rateOf = ({ rateLimit, ratePeriod }: RateColumns): RateLimit | null =>
+  rateLimit === null || ratePeriod === null ? null : { limit: rateLimit, period: ratePeriod };

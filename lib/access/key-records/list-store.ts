@@ -1,6 +1,5 @@
-import { Prisma, prisma } from '@/lib/platform/db/client';
+import { escapeLike, Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import { escapeLike } from '@/lib/platform/db/escape-like';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { KeyScope } from './ownership-policy';
 import { type KeyQuery, type KeySort, searchesBeginnings } from './query-schema';

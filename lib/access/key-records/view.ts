@@ -1,9 +1,8 @@
 import { effectOf } from '@/lib/access/permissions/effect';
-import type { Actor } from '@/lib/identity/actor/actor';
-import type { KeyRecord } from './key-store';
+import type { Actor } from '@/lib/identity/actor/schema';
+import { type KeyRecord, rateOf } from './key-store';
 import { allowedOperations } from './ownership-policy';
 import { expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
-import { rateOf } from './rate-columns';
 import type { RowRecord } from './row-store';
 import type { CredentialView, HeldPermission, KeyDetail, KeyRow, OldCredential } from './schema';
 

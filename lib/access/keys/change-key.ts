@@ -4,7 +4,7 @@ import { type KeyAction, keySubject } from '@/lib/access/key-records/key-subject
 import { canOperate, scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { KeyOperation } from '@/lib/access/key-records/schema';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
 import { type Result, refuse } from '@/lib/platform/result';

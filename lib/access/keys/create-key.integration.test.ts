@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hashSecret } from '@/lib/access/credentials/secret-hash';
 import { isSecret, prefixOfIdentifier } from '@/lib/access/credentials/token';
 import { changeGrant } from '@/lib/access/permissions/change-grant';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey, requireKey } from '@/test/keys';

@@ -2,7 +2,7 @@ import { replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
 import { removeKey } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/key-subject';
 import { currentOf } from '@/lib/access/key-records/view';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';

@@ -6,7 +6,7 @@ import { findRows } from '@/lib/access/key-records/row-store';
 import type { KeyDetail, KeyPage } from '@/lib/access/key-records/schema';
 import { toDetail, toRow } from '@/lib/access/key-records/view';
 import { grantedNames } from '@/lib/access/permissions/list-permissions';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { readPage } from '@/lib/platform/paging';

@@ -4,7 +4,7 @@ import type { KeyRow } from '@/lib/access/key-records/schema';
 import { toRow } from '@/lib/access/key-records/view';
 import { listPortalPermissions } from '@/lib/access/permissions/list-permissions';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { currentTime } from '@/lib/platform/time/clock';

@@ -3,7 +3,7 @@ import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { getOverview } from '@/lib/features/overview/overview';
 import { findTryKeys, getTryKey, tryRequest } from '@/lib/features/try-request/try-request';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { DAY_MS } from '@/lib/platform/time/durations';

@@ -2,7 +2,7 @@ import { issueSecret } from '@/lib/access/credentials/issue';
 import { giveSecret } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/key-subject';
 import { currentOf, permissionNames } from '@/lib/access/key-records/view';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';

@@ -2,7 +2,7 @@ import { issueCredential } from '@/lib/access/credentials/issue';
 import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/key-subject';
 import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
 import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/passcodes';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKey } from '@/lib/access/keys/create-key';
 import { editKey } from '@/lib/access/keys/edit-key';
 import { tryRequest } from '@/lib/features/try-request/try-request';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { editForm, keyForm, newKey, requireKey } from '@/test/keys';

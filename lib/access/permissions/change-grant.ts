@@ -1,6 +1,6 @@
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import type { Person } from '@/lib/identity/actor/actor';
 import { assertOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
+import type { Person } from '@/lib/identity/actor/schema';
 import type { Principal } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import { database } from '@/lib/platform/db/database';

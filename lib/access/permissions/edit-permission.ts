@@ -1,8 +1,7 @@
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import type { Person } from '@/lib/identity/actor/actor';
 import { asOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
-import { differences } from '@/lib/platform/audit/differences';
-import { recordChange } from '@/lib/platform/audit/record';
+import type { Person } from '@/lib/identity/actor/schema';
+import { differences, recordChange } from '@/lib/platform/audit/record';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import type { EditPermission } from './catalogue-schema';

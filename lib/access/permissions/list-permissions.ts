@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { type Db, database } from '@/lib/platform/db/database';
 import { findGranted } from './grant-store';
 import {

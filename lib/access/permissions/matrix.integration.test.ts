@@ -3,7 +3,7 @@ import { KEY_TYPES, type KeyType } from '@/lib/access/credentials/schema';
 import { newSecret } from '@/lib/access/credentials/token';
 import { createKey } from '@/lib/access/keys/create-key';
 import type { Reveal } from '@/lib/access/keys/schema';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { keyForm, newKey } from '@/test/keys';

@@ -1,6 +1,6 @@
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import type { Person } from '@/lib/identity/actor/actor';
 import { asOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
+import type { Person } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';

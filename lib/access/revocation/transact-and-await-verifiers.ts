@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, TransactionOptions } from '@/lib/platform/db/database';
-import { LEASE_MS } from '@/lib/platform/db/lease';
+import { LEASE_MS } from '@/lib/platform/db/session';
 import { transact } from '@/lib/platform/db/transact';
 import { log } from '@/lib/platform/log/log';
 import type { Result } from '@/lib/platform/result';

@@ -1,6 +1,6 @@
 import { prisma } from '@/lib/platform/db/client';
 import { type Db, database } from '@/lib/platform/db/database';
-import { LEASE_MS } from '@/lib/platform/db/lease';
+import { LEASE_MS } from '@/lib/platform/db/session';
 import { barrierMessage, CHANGES } from './schema';
 
 /** Announced when the transaction commits, after all its other announcements. */

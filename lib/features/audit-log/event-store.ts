@@ -1,7 +1,6 @@
 import type { AuditOutcome, AuditQuery } from '@/lib/platform/audit/schema';
-import { Prisma, prisma } from '@/lib/platform/db/client';
+import { escapeLike, Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import { escapeLike } from '@/lib/platform/db/escape-like';
 import { parseTimeRange } from './time-range-policy';
 
 /** Always within one organization, or, with null, the operator's own events, which belong to none. */

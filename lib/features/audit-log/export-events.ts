@@ -1,6 +1,6 @@
-import type { Actor } from '@/lib/identity/actor/actor';
 import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { AuditQuery, Plain } from '@/lib/platform/audit/schema';
 import { database, inTransaction } from '@/lib/platform/db/database';

@@ -1,6 +1,6 @@
-import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { assertOperator } from '@/lib/identity/actor/operator';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import type { AuditEventView, AuditPage, AuditQuery } from '@/lib/platform/audit/schema';
 import { database } from '@/lib/platform/db/database';
 import { readPage } from '@/lib/platform/paging';

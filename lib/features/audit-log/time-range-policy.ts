@@ -1,5 +1,5 @@
 import { HOUR_MS } from '@/lib/platform/time/durations';
-import { isStorableInstant } from '@/lib/platform/time/instant';
+import { isStorableInstant } from '@/lib/platform/time/local-time';
 
 const SPANS = {
   '24h': 24 * HOUR_MS,

@@ -1,11 +1,12 @@
-import { findKeys, type KeyRecord } from '@/lib/access/key-records/key-store';
+import { z } from 'zod';
+import { findKeys, type KeyRecord, rateOf } from '@/lib/access/key-records/key-store';
 import { listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { stateOf } from '@/lib/access/key-records/policy';
-import type { KeyQuery } from '@/lib/access/key-records/query-schema';
-import { rateOf } from '@/lib/access/key-records/rate-columns';
+import { type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { currentOf, lastUsedAt } from '@/lib/access/key-records/view';
-import type { Actor } from '@/lib/identity/actor/actor';
+import { chosenIds } from '@/lib/access/keys/schema';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Plain } from '@/lib/platform/audit/schema';
 import { database, inTransaction } from '@/lib/platform/db/database';
@@ -13,7 +14,6 @@ import { csvOf, filenameFor } from '@/lib/platform/export/file';
 import type { Export } from '@/lib/platform/export/schema';
 import { ok, type Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import type { ExportKeys } from './schema';
 
 const BATCH = 500;
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -78,3 +78,8 @@ function rateInWords(key: KeyRecord): string {
   const rate = rateOf(key);
   return rate ? `${rate.limit} per ${rate.period}` : '';
 }
+
+/** What the table's query finds; only `ids` if some were selected. */
+export const exportKeysSchema = z.strictObject({ query: keyQuerySchema, ids: chosenIds.optional() });
+
+export type ExportKeys = z.infer<typeof exportKeysSchema>;

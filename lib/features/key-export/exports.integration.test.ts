@@ -2,16 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import type { Reveal } from '@/lib/access/keys/schema';
 import { exportEvents } from '@/lib/features/audit-log/export-events';
-import type { Actor } from '@/lib/identity/actor/actor';
-import { ROLES } from '@/lib/identity/actor/schema';
+import { type Actor, ROLES } from '@/lib/identity/actor/schema';
 import { auditQuerySchema } from '@/lib/platform/audit/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import type { Export } from '@/lib/platform/export/schema';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { exportKeys } from './export-keys';
-import { type ExportKeys, exportKeysSchema } from './schema';
+import { type ExportKeys, exportKeys, exportKeysSchema } from './export-keys';
 
 let actor: Actor;
 let stranger: Actor;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { editKey } from '@/lib/access/keys/edit-key';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
 import { getLatestVersion } from './get-latest-version';

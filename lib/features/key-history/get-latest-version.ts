@@ -1,9 +1,9 @@
+import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { getKey } from '@/lib/access/keys/list-keys';
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { listKeyHistory } from './history';
-import type { LatestVersion } from './schema';
 
 /** A key as it is now, and who edited it last: for somebody whose own edit came second. */
 export async function getLatestVersion(
@@ -16,3 +16,6 @@ export async function getLatestVersion(
   const last = history.find(({ action, outcome }) => action === 'key.edit' && outcome === 'success');
   return ok({ key, by: last?.actorName ?? null, at: last?.at ?? null });
 }
+
+/** A key as it is now, who edited it last, and when. */
+export type LatestVersion = { key: KeyDetail; by: string | null; at: string | null };

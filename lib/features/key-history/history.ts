@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import type { AuditAction, HistoryEvent } from '@/lib/platform/audit/schema';
 import { database } from '@/lib/platform/db/database';
 import { findKeyEvents } from './history-store';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { lastUseJob } from '@/lib/access/usage/last-use';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database, inTransaction } from '@/lib/platform/db/database';
 import { JobRunner } from '@/lib/platform/jobs/runner';

@@ -3,7 +3,7 @@ import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { findRows } from '@/lib/access/key-records/row-store';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames } from '@/lib/access/permissions/list-permissions';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { currentTime } from '@/lib/platform/time/clock';

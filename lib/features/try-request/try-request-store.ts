@@ -1,6 +1,5 @@
-import { seenIn } from '@/lib/access/key-records/key-store';
+import { rateOf, seenIn } from '@/lib/access/key-records/key-store';
 import type { KeyScope } from '@/lib/access/key-records/ownership-policy';
-import { rateOf } from '@/lib/access/key-records/rate-columns';
 import { isVerifiable } from '@/lib/access/permissions/effect';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { prisma } from '@/lib/platform/db/client';

@@ -4,7 +4,7 @@ import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { rollKey } from '@/lib/access/keys/roll-key';
 import type { CreateKey, Reveal } from '@/lib/access/keys/schema';
 import { changeGrant } from '@/lib/access/permissions/change-grant';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { restoreClock, stopClock } from '@/test/clock';

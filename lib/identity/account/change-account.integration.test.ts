@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { endEverySession, endOneSession, listSessions } from '@/lib/identity/sessions/own-sessions';
 import { findSession } from '@/lib/identity/sessions/sessions';
 import { signIn } from '@/lib/identity/sign-in/sign-in';

@@ -1,5 +1,5 @@
 import { revokeAccountAccess } from '@/lib/identity/account-access/revoke-account-access';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import { hashPassword } from '@/lib/identity/passwords/hash';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/after-step-up';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
 import { invite } from '@/lib/organizations/invitations/invite';
 import { joinAsNew } from '@/lib/organizations/invitations/join';

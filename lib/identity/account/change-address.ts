@@ -3,7 +3,7 @@ import {
   lockAccount,
   revokeAccountAccess,
 } from '@/lib/identity/account-access/revoke-account-access';
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/after-step-up';
 import { addressChangeBucket, countRequest } from '@/lib/identity/throttle/attempts';
 import { hasAccount } from '@/lib/identity/users/users';

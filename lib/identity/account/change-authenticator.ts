@@ -1,5 +1,5 @@
 import { revokeAccountAccess } from '@/lib/identity/account-access/revoke-account-access';
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { afterStepUp, ownAccount, type StepUpRefusal } from '@/lib/identity/step-up/after-step-up';
 import type { StepUpProof } from '@/lib/identity/step-up/schema';
@@ -13,7 +13,7 @@ import type { AuthenticatorSetup, RecoveryCodes } from '@/lib/identity/two-facto
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
-import type { ResetAuthenticator } from './authenticator-schema';
+import type { ResetAuthenticator } from './schema';
 
 export type ManageRefusal = StepUpRefusal | 'AUTHENTICATOR_OFF' | 'BAD_PASSWORD' | 'AUTHENTICATOR_ON';
 

@@ -1,5 +1,5 @@
 import { lockAccount } from '@/lib/identity/account-access/revoke-account-access';
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { addressBucket, reserveAttempt } from '@/lib/identity/throttle/attempts';
 import { isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { signInExternally } from '@/lib/identity/oidc/external-sign-in';
 import { askReset, printLink } from '@/lib/identity/password-reset/reset-link';
 import { resetPassword } from '@/lib/identity/password-reset/reset-password';

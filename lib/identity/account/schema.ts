@@ -30,3 +30,10 @@ export const changePasswordSchema = z.strictObject({
   newPassword: chosenPassword('Enter a new password.'),
 });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
+
+/** A recovery code replaces the passcode of a lost authenticator. */
+export const resetAuthenticatorSchema = z.strictObject({ ...stepUpShape, recoveryCode: text(100) });
+
+export type ResetAuthenticator = z.infer<typeof resetAuthenticatorSchema>;
+
+export const renewRecoveryCodesSchema = z.strictObject(stepUpShape);

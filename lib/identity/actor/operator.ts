@@ -1,7 +1,7 @@
 import type { Principal } from '@/lib/platform/audit/principal';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import { refuse } from '@/lib/platform/result';
-import type { Person } from './actor';
+import type { Person } from './schema';
 
 /** For what only operators may see. Screens check before; reaching this is a bug or a forged request. */
 export function assertOperator(person: Pick<Person, 'operator'>): void {

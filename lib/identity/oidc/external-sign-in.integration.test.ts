@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { newActor } from '@/test/people';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { signIn } from '@/lib/identity/sign-in/sign-in';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';

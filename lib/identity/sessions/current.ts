@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import { deriveKey } from '@/lib/platform/secrets/root';
 import { currentTime } from '@/lib/platform/time/clock';
 import { sessionCookie } from './cookies';

@@ -4,7 +4,7 @@ import {
   lockAccount,
   revokeAccountAccess,
 } from '@/lib/identity/account-access/revoke-account-access';
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { inTransaction } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';

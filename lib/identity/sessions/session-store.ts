@@ -1,5 +1,4 @@
-import type { Person } from '@/lib/identity/actor/actor';
-import type { OrganizationKind, Role } from '@/lib/identity/actor/schema';
+import type { OrganizationKind, Person, Role } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { type Db, database } from '@/lib/platform/db/database';
 

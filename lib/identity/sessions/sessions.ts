@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { type Db, database, inTransaction } from '@/lib/platform/db/database';
-import { makeStorable } from '@/lib/platform/text/well-formed';
+import { makeStorable } from '@/lib/platform/text/schema';
 import { currentTime } from '@/lib/platform/time/clock';
 import { HOUR_MS, MINUTE_MS } from '@/lib/platform/time/durations';
 import { findSessionRow, insertSession, removeSession, touchSession } from './session-store';

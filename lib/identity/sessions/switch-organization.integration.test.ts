@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';

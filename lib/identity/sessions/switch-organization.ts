@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { type Db, database } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';

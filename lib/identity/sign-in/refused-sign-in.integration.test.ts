@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { countAnonymousRefusals } from '@/lib/identity/throttle/anonymous-refusals';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';

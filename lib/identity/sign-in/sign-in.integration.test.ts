@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { rememberBrowser } from '@/lib/identity/sessions/known-browser';
 import { endSession, findSession } from '@/lib/identity/sessions/sessions';
 import { prisma } from '@/lib/platform/db/client';

@@ -1,4 +1,4 @@
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { verifyPassword } from '@/lib/identity/passwords/hash';
 import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
 import { passcodeField, spendPasscode } from '@/lib/identity/two-factor/passcodes';

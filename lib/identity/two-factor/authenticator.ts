@@ -1,6 +1,6 @@
 import { generateSecret, generateURI } from 'otplib';
 import QRCode from 'qrcode';
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { type Db, database } from '@/lib/platform/db/database';
 import {
   countRecoveryCodes,

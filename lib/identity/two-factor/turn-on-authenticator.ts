@@ -1,5 +1,5 @@
 import { lockAccount, revokeAccountAccess } from '@/lib/identity/account-access/revoke-account-access';
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { verifyPassword } from '@/lib/identity/passwords/hash';
 import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
 import { findPasswordHash } from '@/lib/identity/users/users';

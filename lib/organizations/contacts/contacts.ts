@@ -1,8 +1,6 @@
-import type { Actor, Person } from '@/lib/identity/actor/actor';
 import { asOperator, assertOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
-import { ORGANIZATION_KINDS } from '@/lib/identity/actor/schema';
-import { differences } from '@/lib/platform/audit/differences';
-import { recordChange } from '@/lib/platform/audit/record';
+import { type Actor, ORGANIZATION_KINDS, type Person } from '@/lib/identity/actor/schema';
+import { differences, recordChange } from '@/lib/platform/audit/record';
 import { type Db, database } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { settings } from '@/lib/platform/env/env';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Actor, Person } from '@/lib/identity/actor/actor';
-import type { Role } from '@/lib/identity/actor/schema';
+import type { Actor, Person, Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
 import { removeMember } from '@/lib/organizations/memberships/change-team';
 import { prisma } from '@/lib/platform/db/client';

@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { isMember, recheckRight } from '@/lib/organizations/memberships/membership';
 import { recordIfRefused } from '@/lib/organizations/memberships/record-if-refused';
 import { recordChange } from '@/lib/platform/audit/record';
@@ -9,7 +9,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { sendInvitation } from './invitation-email';
 import { newInvitationLink } from './invitation-link';
 import { countInvitations, saveInvitation } from './invitation-store';
-import { type InviteRefusal, invitationSubject } from './invitation-subject';
+
 import type { Invite, SentInvitation } from './schema';
 
 /** Each may be an email to somebody who never asked for one. */
@@ -51,3 +51,8 @@ export const emailNames = ({ organization, name }: Actor) => ({
   organization: organization.name,
   invitedBy: name,
 });
+
+export type InviteRefusal = 'FORBIDDEN' | 'ALREADY_MEMBER' | 'INVITATION_LIMIT' | 'INVITATION_NOT_FOUND';
+
+export const invitationSubject = (id: string | null, email: string) =>
+  ({ subjectType: 'invitation', subjectId: id, subjectName: email }) as const;

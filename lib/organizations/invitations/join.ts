@@ -1,4 +1,4 @@
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { hashPassword } from '@/lib/identity/passwords/hash';
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { moveSessionTo } from '@/lib/identity/sessions/switch-organization';
@@ -6,8 +6,7 @@ import { createUser, hasAccount } from '@/lib/identity/users/users';
 import { addMember } from '@/lib/organizations/memberships/membership';
 import type { Principal } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
-import { type Db, database, isTaken } from '@/lib/platform/db/database';
-import { lockOrganization } from '@/lib/platform/db/lock-organization';
+import { type Db, database, isTaken, lockOrganization } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { hashLinkToken } from '@/lib/platform/secrets/link-token';

@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recheckRight } from '@/lib/organizations/memberships/membership';
 import { recordIfRefused } from '@/lib/organizations/memberships/record-if-refused';
 import { recordChange } from '@/lib/platform/audit/record';
@@ -9,8 +9,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { sendInvitation } from './invitation-email';
 import { newInvitationLink } from './invitation-link';
 import { replaceLink } from './invitation-store';
-import { type InviteRefusal, invitationSubject } from './invitation-subject';
-import { emailNames } from './invite';
+import { emailNames, type InviteRefusal, invitationSubject } from './invite';
 import type { Invite, SentInvitation } from './schema';
 
 /** Creates a new link, valid for another 7 days; the old one no longer works. */

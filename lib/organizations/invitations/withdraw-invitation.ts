@@ -1,12 +1,12 @@
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordIfRefused } from '@/lib/organizations/memberships/record-if-refused';
 import { recordChange } from '@/lib/platform/audit/record';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { removeInvitation } from './invitation-store';
-import { type InviteRefusal, invitationSubject } from './invitation-subject';
+import { type InviteRefusal, invitationSubject } from './invite';
 
 export async function withdrawInvitation(
   actor: Actor,

@@ -1,8 +1,7 @@
 import { deletePersonalKeys } from '@/lib/access/keys/end-personal-keys';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
-import type { Role } from '@/lib/identity/actor/schema';
+import type { Actor, Role } from '@/lib/identity/actor/schema';
 import { endSessionsInOrganization } from '@/lib/identity/sessions/switch-organization';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';

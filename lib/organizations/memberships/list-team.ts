@@ -1,7 +1,6 @@
 import { listPersonalKeysByOwner } from '@/lib/access/keys/end-personal-keys';
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can } from '@/lib/identity/actor/rights';
-import { ROLES } from '@/lib/identity/actor/schema';
+import { type Actor, ROLES } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { pageOf } from '@/lib/platform/paging';
 import { foldName } from '@/lib/platform/text/name-schema';

@@ -1,7 +1,6 @@
 import type { Role } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
-import type { Db } from '@/lib/platform/db/database';
-import { lockOrganization } from '@/lib/platform/db/lock-organization';
+import { type Db, lockOrganization } from '@/lib/platform/db/database';
 
 type MemberId = { organizationId: string; userId: string };
 

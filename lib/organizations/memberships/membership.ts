@@ -1,7 +1,6 @@
 import { ensureSystemKey } from '@/lib/access/built-in-keys/built-in-keys';
-import type { Actor } from '@/lib/identity/actor/actor';
 import { can, type Right } from '@/lib/identity/actor/rights';
-import type { Role } from '@/lib/identity/actor/schema';
+import type { Actor, Role } from '@/lib/identity/actor/schema';
 import { KEYPORT } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';

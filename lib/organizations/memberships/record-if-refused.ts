@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordRefusal } from '@/lib/platform/audit/record';
 import type { Result } from '@/lib/platform/result';
 

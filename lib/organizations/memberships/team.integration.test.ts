@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '@/lib/identity/actor/actor';
-import type { Role } from '@/lib/identity/actor/schema';
+import type { Actor, Role } from '@/lib/identity/actor/schema';
 import { findSession, startSession } from '@/lib/identity/sessions/sessions';
 import { invite } from '@/lib/organizations/invitations/invite';
 import { listInvitations } from '@/lib/organizations/invitations/list-invitations';

@@ -1,5 +1,5 @@
-import type { Person } from '@/lib/identity/actor/actor';
 import { refuseNonOperator } from '@/lib/identity/actor/operator';
+import type { Person } from '@/lib/identity/actor/schema';
 import { inviteFirstAdmin } from '@/lib/organizations/invitations/invite-first-admin';
 import { newOrganization } from '@/lib/organizations/setup/new-organization';
 import { recordChange } from '@/lib/platform/audit/record';

@@ -1,5 +1,5 @@
-import type { Person } from '@/lib/identity/actor/actor';
 import { assertOperator } from '@/lib/identity/actor/operator';
+import type { Person } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { readPage } from '@/lib/platform/paging';
 import { findRecord, hasAdmin, listRecords, type OrganizationRecord } from './organization-store';

@@ -1,7 +1,6 @@
 import type { OrganizationKind } from '@/lib/identity/actor/schema';
-import { type Prisma, prisma } from '@/lib/platform/db/client';
+import { escapeLike, type Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import { escapeLike } from '@/lib/platform/db/escape-like';
 import { foldName } from '@/lib/platform/text/name-schema';
 import type { OrganizationQuery } from './schema';
 

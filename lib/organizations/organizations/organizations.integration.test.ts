@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createKey } from '@/lib/access/keys/create-key';
 import { listGrants, setGrant } from '@/lib/access/permissions/change-grant';
-import type { Person } from '@/lib/identity/actor/actor';
+import type { Person } from '@/lib/identity/actor/schema';
 import { invite } from '@/lib/organizations/invitations/invite';
 import { inviteFirstAdmin } from '@/lib/organizations/invitations/invite-first-admin';
 import { joinAsNew } from '@/lib/organizations/invitations/join';

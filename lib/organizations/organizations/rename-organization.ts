@@ -1,7 +1,7 @@
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import type { Actor } from '@/lib/identity/actor/actor';
 import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { isTaken } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';

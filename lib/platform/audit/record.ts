@@ -1,8 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Db, inTransaction } from '@/lib/platform/db/database';
 import { appendBeforeCommit } from './audit-store';
 import type { Principal } from './principal';
-import { markRefusalRecorded } from './refusals';
-import type { AuditEntry } from './schema';
+import type { AuditEntry, Plain } from './schema';
 
 /** What happened to what. The principal says who did it. */
 export type EventInfo = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
@@ -40,4 +40,32 @@ function entry(principal: Principal, event: EventInfo, outcome: AuditEntry['outc
     subjectName: event.subjectName,
     details: event.details ?? {},
   };
+}
+
+type Values = { [field: string]: Plain };
+
+/** The old and new values of changed fields, for an event's details. The order of a list counts. */
+export function differences<Fields extends Values>(before: Fields, after: Fields) {
+  const changed = Object.keys(before).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  );
+  const pick = (values: Fields): Values =>
+    Object.fromEntries(changed.map((field) => [field, values[field] ?? null]));
+  return { before: pick(before), after: pick(after) };
+}
+
+const watched = new AsyncLocalStorage<{ recorded: boolean }>();
+
+/** Runs `work`, and returns whether it recorded a refusal itself, as services do that know the details. */
+export async function watchRefusals<Value>(
+  work: () => Promise<Value>,
+): Promise<{ value: Value; recorded: boolean }> {
+  const state = { recorded: false };
+  const value = await watched.run(state, work);
+  return { value, recorded: state.recorded };
+}
+
+function markRefusalRecorded(): void {
+  const state = watched.getStore();
+  if (state) state.recorded = true;
 }

@@ -1,4 +1,4 @@
-import { makeStorable } from '@/lib/platform/text/well-formed';
+import { makeStorable } from '@/lib/platform/text/schema';
 import type { AuditEntry, Plain } from './schema';
 
 const MAX_TEXT = 20_000;

@@ -54,3 +54,6 @@ export async function disconnectClients(): Promise<void> {
 }
 
 export { Prisma };
+
+/** Searching for a percent sign finds percent signs. PostgreSQL's text can't hold NUL. */
+export const escapeLike = (text: string): string => text.replace(/\0/g, '').replace(/[\\%_]/g, '\\$&');

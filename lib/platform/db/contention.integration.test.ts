@@ -7,7 +7,7 @@ import { createKey } from '@/lib/access/keys/create-key';
 import { setGrant } from '@/lib/access/permissions/change-grant';
 import { editPermission } from '@/lib/access/permissions/edit-permission';
 import { getCatalogueEntry } from '@/lib/access/permissions/list-catalogue';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { endSession, startSession } from '@/lib/identity/sessions/sessions';
 import { invite } from '@/lib/organizations/invitations/invite';
 import { joinAsMyself } from '@/lib/organizations/invitations/join';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { runWithBeforeCommit } from './before-commit';
-import { connectedClient, type Db, disconnectClients } from './client';
+import { connectedClient, type Db, disconnectClients, prisma } from './client';
 import { isConflict } from './driver-error';
 
 /** Outside any transaction. */
@@ -43,3 +43,11 @@ export const closeDatabase = (): Promise<void> => disconnectClients();
 
 export type { Db } from './client';
 export { isTaken } from './unique';
+
+/**
+ * Locks an organization until the transaction ends. Everything that counts or changes its members or keys takes this
+ * lock first, so that two such transactions can't deadlock, and the second sees what the first did.
+ */
+export async function lockOrganization(db: Db, organizationId: string): Promise<void> {
+  await prisma(db).$queryRaw`select 1 from organization where id = ${organizationId}::uuid for no key update`;
+}

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { readAddress } from '@/lib/platform/env/postgres-url';
 import { log } from '@/lib/platform/log/log';
-import { LEASE_MS } from './lease';
+
 import { PatientPool } from './patient-pool';
 
 /**
@@ -38,6 +38,12 @@ type Kind = {
   /** Commits are on disk before they are acknowledged. */
   durable: boolean;
 };
+
+/**
+ * How long a verifier trusts its cache after it sent a heartbeat that came back over the feed. After that, there may be
+ * changes that it hasn't received.
+ */
+export const LEASE_MS = 1_000;
 
 /** A transaction that its process abandoned or can't continue holds its locks for no longer than this. */
 const IDLE_IN_TRANSACTION_MS = 15_000;

@@ -130,3 +130,8 @@ export function settings(): Settings {
   current ??= readSettings(process.env);
   return current;
 }
+
+/** Whether a request's Origin header names this portal. A missing, `null` or malformed one does not. */
+export function isOurOrigin(origin: string | null): boolean {
+  return origin !== null && origin === new URL(settings().portalUrl).origin;
+}

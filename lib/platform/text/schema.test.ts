@@ -4,8 +4,7 @@ import { datasetQuerySchema } from '@/lib/access/datasets/schema';
 import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { organizationQuerySchema } from '@/lib/organizations/organizations/schema';
 import { auditQuerySchema } from '@/lib/platform/audit/schema';
-import { id, text } from './schema';
-import { makeStorable } from './well-formed';
+import { id, makeStorable, text } from './schema';
 
 const UNSTORABLE = ['\0', 'a\0b', '\ud800', 'a\udfffb', '\udc00\ud800', 'x'.repeat(300)];
 

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { ok, type Result, refuse } from '@/lib/platform/result';
-import { isStorableInstant } from './instant';
 
 /** A date and time as a person types it, such as 2026-12-24T18:00, with the IANA zone it was typed in. */
 export type LocalTime = { local: string; zone: string };
@@ -48,3 +47,13 @@ export function isShownAs(instant: Date, { local, zone }: LocalTime): boolean {
 }
 
 const MINUTES_LENGTH = '2026-12-24T18:00'.length;
+
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z');
+
+const END_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Years 1 to 9999: PostgreSQL has no year 0, and ISO 8601 writes later years differently. */
+export const isStorableInstant = (instant: Date): boolean => {
+  const time = instant.getTime();
+  return time >= FIRST_MS && time <= END_MS;
+};

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ROLE_HINTS, ROLE_WORDS } from '@/components/organizations/role-words';
+import { ROLE_HINTS, ROLE_WORDS } from '@/components/organizations/organization-words';
 import { currentPerson } from '@/lib/identity/sessions/current';
 import { viewOffer } from '@/lib/organizations/invitations/join';
 import { AnotherPerson } from './_components/another-person';

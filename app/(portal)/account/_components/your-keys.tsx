@@ -2,7 +2,7 @@ import { keyDialogActions } from '@/app/(portal)/keys/key-dialog-actions';
 import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { CardSection } from '@/components/ui/card';
 import { listOwnKeys } from '@/lib/access/keys/list-personal-keys';
-import type { Actor } from '@/lib/identity/actor/actor';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { YourKey } from './your-key';
 

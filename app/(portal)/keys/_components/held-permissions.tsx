@@ -1,6 +1,7 @@
 'use client';
 
-import type { KeyRow } from '@/lib/access/key-records/schema';
+import { Badge } from '@/components/ui/badge';
+import type { HeldPermission, KeyRow } from '@/lib/access/key-records/schema';
 
 /** One line: the first permission, and how many more there are. One without effect comes first, and says so. */
 export function HeldPermissions({
@@ -30,4 +31,10 @@ export function HeldPermissions({
       )}
     </div>
   );
+}
+
+/** A permission that a key holds. One without effect says so in words, not only by its color. */
+export function HeldBadge({ permission: { label, effect } }: { permission: HeldPermission }) {
+  if (effect === 'effective') return <Badge>{label}</Badge>;
+  return <Badge tone="warning">{label} (not effective)</Badge>;
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
@@ -7,15 +8,16 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { InvitationLinkDialog } from '@/components/organizations/invitation-link-dialog';
+import { Button } from '@/components/ui/button';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
 import type { Role } from '@/lib/identity/actor/schema';
 import { inviteSchema, type SentInvitation } from '@/lib/organizations/invitations/schema';
 import { sendInvitation } from '../actions';
-import { RoleField } from './role-field';
+import { RoleField } from './role-dialog';
 
 type InviteDialogProps = { organization: string; onClose: () => void };
 
-export function InviteDialog({ organization, onClose }: InviteDialogProps) {
+function InviteDialog({ organization, onClose }: InviteDialogProps) {
   const [byHand, setByHand] = useState<SentInvitation | null>(null);
   const form = useActionForm({
     schema: inviteSchema,
@@ -54,5 +56,17 @@ export function InviteDialog({ organization, onClose }: InviteDialogProps) {
         </FormFooter>
       </ActionForm>
     </Dialog>
+  );
+}
+
+export function InviteButton({ organization }: { organization: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" icon={<UserPlus />} onClick={() => setOpen(true)}>
+        Invite
+      </Button>
+      {open && <InviteDialog organization={organization} onClose={() => setOpen(false)} />}
+    </>
   );
 }

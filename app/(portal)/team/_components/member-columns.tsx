@@ -1,7 +1,7 @@
 'use client';
 
 import type { Columns } from '@/components/data-table/table-columns';
-import { ROLE_WORDS } from '@/components/organizations/role-words';
+import { ROLE_WORDS } from '@/components/organizations/organization-words';
 import { Badge } from '@/components/ui/badge';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';

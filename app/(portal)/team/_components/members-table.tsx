@@ -1,7 +1,7 @@
 'use client';
 
 import { DataTable } from '@/components/data-table/data-table';
-import { ROLE_WORDS } from '@/components/organizations/role-words';
+import { ROLE_WORDS } from '@/components/organizations/organization-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ROLES } from '@/lib/identity/actor/schema';
 import type { TeamPage } from '@/lib/organizations/memberships/schema';

@@ -1,6 +1,6 @@
 'use client';
 
-import { ROLE_WORDS } from '@/components/organizations/role-words';
+import { ROLE_WORDS } from '@/components/organizations/organization-words';
 import { CardSection } from '@/components/ui/card';
 import { StatusDot } from '@/components/ui/status-dot';
 import { Time } from '@/components/ui/time';

@@ -1,14 +1,16 @@
 'use client';
 
+import type { FieldValues, Path } from 'react-hook-form';
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
+import { RadioField } from '@/components/form/choice-fields';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
-import { useActionForm } from '@/components/form/use-action-form';
-import { ROLE_WORDS } from '@/components/organizations/role-words';
+import { type ActionForm as FormOf, useActionForm } from '@/components/form/use-action-form';
+import { ROLE_HINTS, ROLE_WORDS } from '@/components/organizations/organization-words';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';
+import { ROLES } from '@/lib/identity/actor/schema';
 import { changeRoleSchema, type Member } from '@/lib/organizations/memberships/schema';
 import { setRole } from '../actions';
-import { RoleField } from './role-field';
 
 export function RoleDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const form = useActionForm({
@@ -45,4 +47,12 @@ export function RoleDialog({ member, onClose }: { member: Member; onClose: () =>
       </ActionForm>
     </Dialog>
   );
+}
+
+const options = ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role], note: ROLE_HINTS[role] }));
+
+type RoleFieldProps<Values extends FieldValues> = { form: FormOf<Values>; name: Path<Values> };
+
+export function RoleField<Values extends FieldValues>({ form, name }: RoleFieldProps<Values>) {
+  return <RadioField form={form} name={name} label="Role" options={options} />;
 }

@@ -3,9 +3,9 @@
 import { cx } from 'class-variance-authority';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/form/action-form';
+import { SelectField } from '@/components/form/choice-fields';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { FormCard, FormSection } from '@/components/form/form-layout';
-import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { ENVIRONMENT_WORDS } from '@/components/keys/key-words';

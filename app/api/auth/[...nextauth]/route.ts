@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { watchForFailure } from '@/lib/identity/oidc/oidc-failure';
 import { authOptions } from '@/lib/identity/sign-in/auth-options';
-import { isOurOrigin } from '@/lib/platform/env/origin';
+import { isOurOrigin } from '@/lib/platform/env/env';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -6,7 +6,7 @@ import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { FormCard, FormSection } from '@/components/form/form-layout';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { KIND_OPTIONS } from '@/components/organizations/kind-words';
+import { KIND_OPTIONS } from '@/components/organizations/organization-words';
 import {
   type ChangeContacts,
   type ContactTexts,

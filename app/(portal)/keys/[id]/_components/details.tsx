@@ -1,11 +1,11 @@
 import { FlaskConical } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { HeldBadge } from '@/app/(portal)/keys/_components/held-permissions';
 import { ENVIRONMENT_WORDS, rateInWords, TYPE_WORDS } from '@/components/keys/key-words';
 import { ButtonLink } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
-import { HeldBadge } from '../../_components/held-badge';
 
 export function Details({ apiKey }: { apiKey: KeyDetail }) {
   const never = <span className="text-ink-3">Never</span>;

@@ -2,11 +2,11 @@
 
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
+import { SelectField } from '@/components/form/choice-fields';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
-import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
-import { KIND_OPTIONS } from '@/components/organizations/kind-words';
+import { KIND_OPTIONS } from '@/components/organizations/organization-words';
 import { CardSection } from '@/components/ui/card';
 import { type ChangeOrganization, changeOrganizationSchema } from '@/lib/organizations/organizations/schema';
 import { change } from '../../../actions';

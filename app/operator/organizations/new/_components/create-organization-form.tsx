@@ -4,13 +4,13 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
+import { SelectField } from '@/components/form/choice-fields';
 import { FormFooter, SubmitButton } from '@/components/form/form-footer';
 import { FormCard, FormSection } from '@/components/form/form-layout';
-import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { InvitationLinkDialog } from '@/components/organizations/invitation-link-dialog';
-import { KIND_OPTIONS } from '@/components/organizations/kind-words';
+import { KIND_OPTIONS } from '@/components/organizations/organization-words';
 import { ButtonLink } from '@/components/ui/button';
 import {
   type CreatedOrganization,

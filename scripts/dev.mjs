@@ -1,3 +1,0 @@
-import { launch } from './bootstrap/launch.mjs';
-
-await launch('scripts/dev/main.ts', { holding: 'dev' });
