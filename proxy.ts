@@ -1,12 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { restoreFragment } from '@/lib/identity/account/link-fragment';
+
 import { settings } from '@/lib/platform/env/env';
 
 const development = process.env.NODE_ENV === 'development';
 
 /**
- * Runs before every page and route, for a Content-Security-Policy with a nonce of its own for each answer. Rights are not
- * looked at here; a service that trusted this file could be walked around.
+ * Runs before every page and route, for a Content-Security-Policy with a new nonce for each response. Rights aren't
+ * checked here: a check in this file could be bypassed (CVE-2025-29927).
  */
 export function proxy(request: NextRequest): NextResponse {
   const portal = new URL(settings().portalUrl);
@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
   const policy = contentSecurityPolicy(nonce, portal.protocol === 'https:');
-  // Next reads the nonce for its own scripts out of the request's policy; ours comes from x-nonce.
+  // Next.js reads the nonce for its own scripts from the request's policy; ours comes from x-nonce.
   const headers = new Headers(request.headers);
   headers.set('x-keyport-page', request.nextUrl.pathname + request.nextUrl.search);
   headers.set('x-nonce', nonce);
@@ -34,7 +34,7 @@ function contentSecurityPolicy(nonce: string, https: boolean): string {
     "default-src 'self'",
     // React needs eval in development, to rebuild the server's stack traces; never in production.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    // Styles may be inline: the menus and toasts place themselves with style attributes, which take no nonce.
+    // Styles may be inline: menus and toasts are positioned by style attributes, which can't have a nonce.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -51,3 +51,11 @@ export const config = {
   // Built files are public and the same for everyone.
   matcher: '/((?!_next/static/).*)',
 };
+
+const PAGES_WITH_FRAGMENT = /^\/(setup|reset-password|confirm-address)%23([\w-]+)$/;
+
+/** Where a one-time link leads if an email program wrote its `#` as `%23`; null for any other path. */
+function restoreFragment(pathname: string): string | null {
+  const [, page, token] = PAGES_WITH_FRAGMENT.exec(pathname) ?? [];
+  return page && token ? `/${page}#${token}` : null;
+}

@@ -1,7 +1,12 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { JOBS } from '@/lib/features/housekeeping/jobs';
+import { lastUseJob } from '@/lib/access/usage/last-use';
+import { sweepJob } from '@/lib/features/housekeeping/sweep';
+
 import { JobRunner } from '@/lib/platform/jobs/runner';
 import { registry } from './metrics';
+
+/** Every job that a portal runs. */
+const JOBS = [sweepJob, lastUseJob];
 
 const registers = [registry];
 const lastSuccess = new Gauge({

@@ -9,8 +9,7 @@ import { parseNetworks } from '@/lib/platform/network/address';
 import { Directory } from '@/verifier/cache/directory';
 import { type Lookup, openLookup } from '@/verifier/cache/lookup';
 import { openFeed } from '@/verifier/feed/feed';
-import { localLimiter } from '@/verifier/limits/local-limiter';
-import type { RateLimiter } from '@/verifier/limits/rate-limiter';
+import { localLimiter, type RateLimiter } from '@/verifier/limits/local-limiter';
 import { createMetrics } from '@/verifier/metrics/metrics';
 import { createVerifier } from '@/verifier/server';
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { SentForm } from './form-footer';
+import { SentForm } from './form-layout';
 import { UnsavedGuard } from './unsaved-guard';
 import type { ActionForm as Form } from './use-action-form';
 

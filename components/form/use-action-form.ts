@@ -23,7 +23,6 @@ import { callAction } from '@/components/action/call-action';
 import { useCallAction } from '@/components/action/use-call-action';
 import { leaveWithoutAsking } from '@/components/reveal/use-navigation-guard';
 import type { ActionFailure, ActionResult } from '@/lib/transport/action-result';
-import { keepValues, takeValues } from './kept-values';
 
 type Options<Values extends FieldValues, Value> = {
   /** The schema of the action's input: the browser checks with it first, the server again. */
@@ -153,4 +152,23 @@ function placeMessages<Values extends FieldValues>(
     );
   });
   return known.length > 0 && known.length === Object.keys(fields).length;
+}
+
+/**
+ * What was typed into a form, kept over one reload of the page: in this tab only, and never a password, passcode or
+ * recovery code.
+ */
+
+const storageKey = (form: string): string => `keyport.typed ${window.location.pathname} ${form}`;
+
+function keepValues(form: string, values: Record<string, unknown>): void {
+  window.sessionStorage.setItem(storageKey(form), JSON.stringify(values));
+}
+
+/** Returns them once. */
+function takeValues(form: string): Record<string, unknown> {
+  const name = storageKey(form);
+  const kept = window.sessionStorage.getItem(name);
+  window.sessionStorage.removeItem(name);
+  return kept === null ? {} : JSON.parse(kept);
 }

@@ -4,7 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
 import { DateTimeField } from '@/components/form/date-time-field';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { PasscodeField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { useReveal } from '@/components/reveal/reveal-provider';

@@ -1,7 +1,6 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useState } from 'react';
-import { browserNowMs } from './browser-clock';
 
 /** When the server rendered this page, and how far its clock is ahead of the browser's, in milliseconds. */
 export type ServerTime = { drawnAtMs: number; aheadMs: number };
@@ -26,3 +25,6 @@ export function useServerTime(): ServerTime {
   if (!time) throw new Error('There is no ServerTimeProvider around this component');
   return time;
 }
+
+/** The browser's clock in milliseconds since the epoch. It may be wrong by hours: compare it with the server's. */
+export const browserNowMs = (): number => Date.now();

@@ -1,8 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { browserNowMs } from './browser-clock';
-import { useServerTime } from './server-time';
+import { browserNowMs, useServerTime } from './server-time';
 
 const everyMs = 30_000;
 const halfMinute = (ms: number) => Math.floor(ms / everyMs) * everyMs;

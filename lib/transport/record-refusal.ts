@@ -1,4 +1,4 @@
-import { asOperator } from '@/lib/identity/actor/operator';
+import { asOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
 import { clientAddress } from '@/lib/identity/sessions/current';
 import { noteAnonymousRefusal } from '@/lib/identity/throttle/anonymous-refusals';

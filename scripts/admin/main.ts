@@ -5,7 +5,7 @@ import { ORGANIZATION_KINDS } from '@/lib/identity/actor/schema';
 import { printLink } from '@/lib/identity/password-reset/reset-link';
 import { emailSchema } from '@/lib/identity/users/email-schema';
 import { createAccount, createOperator } from '@/lib/organizations/setup/create-account';
-import { COMMAND_LINE } from '@/lib/platform/audit/principal';
+import { COMMAND_LINE } from '@/lib/platform/audit/schema';
 import type { Refusal, Result } from '@/lib/platform/result';
 import { nameSchema } from '@/lib/platform/text/name-schema';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';

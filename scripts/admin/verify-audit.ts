@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { acknowledgeEvent } from '@/lib/features/audit-log/acknowledge-event';
-import { COMMAND_LINE } from '@/lib/platform/audit/principal';
+import { COMMAND_LINE } from '@/lib/platform/audit/schema';
 import { type BrokenEvents, formatHead, parseHead, verifyAudit } from '@/lib/platform/audit/verify';
 import { lineSchema } from '@/lib/platform/text/name-schema';
 import { text } from '@/lib/platform/text/schema';

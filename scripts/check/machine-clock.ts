@@ -6,7 +6,7 @@ import { CommandError } from '../bootstrap/run-command.mjs';
 const ALLOWED: Record<string, string> = {
   'lib/platform/time/machine-clock.ts':
     'reads the clocks of this machine, for the clock that is corrected by the database',
-  'components/ui/browser-clock.ts': "reads the browser's clock, which is corrected by the server's",
+  'components/ui/server-time.tsx': "reads the browser's clock, which is corrected by the server's",
 };
 
 const CHECKED = /^(app|components|lib|portal|verifier|scripts)\/|^(proxy|instrumentation)\.ts$/;

@@ -2,7 +2,7 @@ import type { UsageCollector } from '@/lib/access/usage/batch';
 import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
 import type { Network } from '@/lib/platform/network/address';
 import type { Directory } from '@/verifier/cache/directory';
-import type { RateLimiter } from '@/verifier/limits/rate-limiter';
+import type { RateLimiter } from '@/verifier/limits/local-limiter';
 import type { Metrics } from '@/verifier/metrics/metrics';
 
 /** What the routes need. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { secondsUntil, windowOf } from '@/lib/access/verdict/rate-policy';
-import type { RateLimiter } from './rate-limiter';
+import type { RateLimiter } from './local-limiter';
 
 type Request = {
   rate: RateLimit;

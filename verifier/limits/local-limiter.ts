@@ -1,6 +1,5 @@
-import type { RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
+import type { RateLimit, RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import { secondsUntil, windowOf } from '@/lib/access/verdict/rate-policy';
-import type { RateLimiter } from './rate-limiter';
 
 type Window = { startsAt: number; endsAt: number; count: number };
 type Windows = Map<string, Window>;
@@ -43,3 +42,8 @@ function dropFirstToEnd(periods: Record<RatePeriod, Windows>): void {
   }
   first?.windows.delete(first.apiKeyId);
 }
+
+/** Counts one request of a key. Null if it may pass, otherwise the seconds to wait. `now` is in milliseconds. */
+export type RateLimiter = {
+  take(apiKeyId: string, rate: RateLimit, now: number): number | null | Promise<number | null>;
+};

@@ -6,7 +6,7 @@ import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { nowMs } from '@/lib/platform/time/clock';
 import type { Directory, Found } from '@/verifier/cache/directory';
 import type { CredentialEntry } from '@/verifier/cache/lookup';
-import type { RateLimiter } from '@/verifier/limits/rate-limiter';
+import type { RateLimiter } from '@/verifier/limits/local-limiter';
 
 export type Verdict = {
   code: VerdictCode | 'RATE_LIMITED';

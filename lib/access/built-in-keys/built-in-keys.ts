@@ -1,11 +1,11 @@
 import { credentialWithoutSecret, issueCredential, type NewCredential } from '@/lib/access/credentials/issue';
 import type { KeyType } from '@/lib/access/credentials/schema';
 import { insertKey } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
 import { PORTAL_PERMISSIONS } from '@/lib/access/key-records/ownership-policy';
+import { keySubject } from '@/lib/access/key-records/policy';
 import type { KeyOrigin } from '@/lib/access/key-records/schema';
-import { KEYPORT, type Principal } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
+import { KEYPORT, type Principal } from '@/lib/platform/audit/schema';
 import { type Db, database, inTransaction, lockOrganization } from '@/lib/platform/db/database';
 import {
   freeName,

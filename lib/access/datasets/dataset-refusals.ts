@@ -1,4 +1,4 @@
-import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
+import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { refuse } from '@/lib/platform/result';
 

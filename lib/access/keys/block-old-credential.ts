@@ -1,5 +1,5 @@
 import { endCredential } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
+import { keySubject } from '@/lib/access/key-records/policy';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { ok, type Result, refuse } from '@/lib/platform/result';

@@ -1,7 +1,7 @@
 import { lockBuiltInKeys } from '@/lib/access/built-in-keys/built-in-keys';
 import { type KeyRecord, lockKey } from '@/lib/access/key-records/key-store';
-import { type KeyAction, keySubject } from '@/lib/access/key-records/key-subject';
 import { canOperate, scopeOf } from '@/lib/access/key-records/ownership-policy';
+import { type KeyAction, keySubject } from '@/lib/access/key-records/policy';
 import type { KeyOperation } from '@/lib/access/key-records/schema';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { Actor } from '@/lib/identity/actor/schema';

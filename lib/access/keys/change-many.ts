@@ -1,11 +1,10 @@
 import { lockBuiltInKeys, replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
 import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
-import type { Transition } from '@/lib/access/key-records/policy';
+import { keySubject, type Transition } from '@/lib/access/key-records/policy';
 import { currentOf } from '@/lib/access/key-records/view';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
+import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';

@@ -1,7 +1,6 @@
 import { replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
 import { changeStatus } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
-import type { Transition } from '@/lib/access/key-records/policy';
+import { keySubject, type Transition } from '@/lib/access/key-records/policy';
 import { currentOf } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';

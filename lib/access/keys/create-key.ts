@@ -2,15 +2,14 @@ import { type IssuedCredential, issueCredential } from '@/lib/access/credentials
 import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
-import { forbiddenPermissions } from '@/lib/access/key-records/policy';
+import { forbiddenPermissions, keySubject } from '@/lib/access/key-records/policy';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames, listAllowedForPublicKeys } from '@/lib/access/permissions/list-permissions';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
-import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
+import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';

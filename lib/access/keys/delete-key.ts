@@ -1,6 +1,6 @@
 import { replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
 import { removeKey } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
+import { keySubject } from '@/lib/access/key-records/policy';
 import { currentOf } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';

@@ -1,9 +1,8 @@
 import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { type KeyRecord, rateOf, updateKey } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
 import { grantableTo } from '@/lib/access/key-records/ownership-policy';
-import { forbiddenPermissions } from '@/lib/access/key-records/policy';
+import { forbiddenPermissions, keySubject } from '@/lib/access/key-records/policy';
 import { permissionNames } from '@/lib/access/key-records/view';
 import { grantedNames, listAllowedForPublicKeys } from '@/lib/access/permissions/list-permissions';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';

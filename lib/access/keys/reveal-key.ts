@@ -1,6 +1,6 @@
 import { issueSecret } from '@/lib/access/credentials/issue';
 import { giveSecret } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
+import { keySubject } from '@/lib/access/key-records/policy';
 import { currentOf, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';

@@ -1,6 +1,6 @@
 import { issueCredential } from '@/lib/access/credentials/issue';
 import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/key-store';
-import { keySubject } from '@/lib/access/key-records/key-subject';
+import { keySubject } from '@/lib/access/key-records/policy';
 import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';

@@ -1,8 +1,8 @@
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import { assertOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
+import { assertOperator, refuseNonOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
-import type { Principal } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
+import type { Principal } from '@/lib/platform/audit/schema';
 import { database } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';

@@ -1,5 +1,5 @@
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
-import { asOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
+import { asOperator, refuseNonOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
 import { differences, recordChange } from '@/lib/platform/audit/record';
 import { ok, type Result, refuse } from '@/lib/platform/result';

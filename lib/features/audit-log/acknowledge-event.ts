@@ -1,6 +1,6 @@
 import { listOperators } from '@/lib/identity/users/users';
-import type { Principal } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
+import type { Principal } from '@/lib/platform/audit/schema';
 import { type ChainHead, verifyAudit } from '@/lib/platform/audit/verify';
 import { database, inTransaction } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';

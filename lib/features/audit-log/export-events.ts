@@ -1,4 +1,4 @@
-import { refuseForbidden } from '@/lib/identity/actor/refuse-forbidden';
+import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';

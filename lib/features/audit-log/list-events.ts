@@ -1,4 +1,4 @@
-import { assertOperator } from '@/lib/identity/actor/operator';
+import { assertOperator } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor, Person } from '@/lib/identity/actor/schema';
 import type { AuditEventView, AuditPage, AuditQuery } from '@/lib/platform/audit/schema';

@@ -1,8 +1,8 @@
 import { lockAccount } from '@/lib/identity/account-access/revoke-account-access';
 import { type SignInOrigin, startSession } from '@/lib/identity/sessions/sessions';
 import { emailSchema } from '@/lib/identity/users/email-schema';
-import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/schema';
 import { isTaken } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';

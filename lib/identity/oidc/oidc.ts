@@ -4,7 +4,7 @@ import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { z } from 'zod';
 import { authCookies } from '@/lib/identity/sessions/cookies';
 import { clientAddress } from '@/lib/identity/sessions/current';
-import { saveBrowserCookie } from '@/lib/identity/sessions/save-browser-cookie';
+import { saveBrowserCookie } from '@/lib/identity/sessions/known-browser';
 import { wantedPageAt } from '@/lib/identity/sessions/wanted-page-schema';
 import { settings } from '@/lib/platform/env/env';
 import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';

@@ -1,7 +1,7 @@
 import { lockAccount } from '@/lib/identity/account-access/revoke-account-access';
 import { countRequest, resetAccountBucket, resetBuckets } from '@/lib/identity/throttle/attempts';
-import { COMMAND_LINE, NOT_SIGNED_IN, type Principal } from '@/lib/platform/audit/principal';
 import { recordChange } from '@/lib/platform/audit/record';
+import { COMMAND_LINE, NOT_SIGNED_IN, type Principal } from '@/lib/platform/audit/schema';
 import { inTransaction } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { sendEmail } from '@/lib/platform/mail/send-email';

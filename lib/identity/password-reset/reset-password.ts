@@ -3,8 +3,8 @@ import { lockAccount, revokeAccountAccess } from '@/lib/identity/account-access/
 import { passwordProblem } from '@/lib/identity/passwords/policy';
 import { type SecondFactorRefusal, spendSecondFactor } from '@/lib/identity/step-up/after-step-up';
 import { addressBucket, reserveAttempt, secondFactorBucket } from '@/lib/identity/throttle/attempts';
-import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/schema';
 import type { Db } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';

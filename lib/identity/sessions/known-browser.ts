@@ -1,12 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { cookies } from 'next/headers';
 import { deriveKey } from '@/lib/platform/secrets/root';
+import { browserCookie, cookieFlags } from './cookies';
 
 /**
  * A browser that has signed in before has a long-lived cookie, and its failed attempts are counted separately, so that
  * no stranger can lock a person out by failing in their name. The cookie gives no access.
  */
 
-export const BROWSER_COOKIE_SECONDS = 365 * 24 * 60 * 60;
+const BROWSER_COOKIE_SECONDS = 365 * 24 * 60 * 60;
 const MAX_PEOPLE = 5;
 
 /** This browser's id for `userId`, or null. `cookie` is what the browser sent. */
@@ -40,3 +42,10 @@ function isMarkOf(entry: string, userId: string): boolean {
 
 const mark = (browserId: string, userId: string): string =>
   createHmac('sha256', deriveKey('browser')).update(`${browserId}:${userId}`).digest('base64url');
+
+/** Marks the request's browser as one from which this person has signed in. */
+export async function saveBrowserCookie(userId: string): Promise<void> {
+  const jar = await cookies();
+  const value = rememberBrowser(jar.get(browserCookie())?.value, userId);
+  jar.set(browserCookie(), value, { ...cookieFlags(), maxAge: BROWSER_COOKIE_SECONDS });
+}

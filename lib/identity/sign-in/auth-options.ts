@@ -4,7 +4,7 @@ import type { CallbacksOptions, EventCallbacks, NextAuthOptions } from 'next-aut
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { admitExternal, oidcProviders } from '@/lib/identity/oidc/oidc';
 import { authCookies, browserCookie, isSecure } from '@/lib/identity/sessions/cookies';
-import { saveBrowserCookie } from '@/lib/identity/sessions/save-browser-cookie';
+import { saveBrowserCookie } from '@/lib/identity/sessions/known-browser';
 import { ABSOLUTE_SECONDS, endSession, findSession } from '@/lib/identity/sessions/sessions';
 import { wantedPageAt } from '@/lib/identity/sessions/wanted-page-schema';
 import { log } from '@/lib/platform/log/log';

@@ -14,8 +14,8 @@ import {
 import { spendPasscode } from '@/lib/identity/two-factor/passcodes';
 import { spendRecoveryCode } from '@/lib/identity/two-factor/recovery-codes';
 import { emailSchema } from '@/lib/identity/users/email-schema';
-import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { NOT_SIGNED_IN } from '@/lib/platform/audit/schema';
 import type { Db } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';

@@ -1,6 +1,5 @@
-import { NOT_SIGNED_IN } from '@/lib/platform/audit/principal';
 import { recordRefusal } from '@/lib/platform/audit/record';
-import type { AuditAction } from '@/lib/platform/audit/schema';
+import { type AuditAction, NOT_SIGNED_IN } from '@/lib/platform/audit/schema';
 import { currentTime } from '@/lib/platform/time/clock';
 import { isFirstThisHour } from './attempts';
 

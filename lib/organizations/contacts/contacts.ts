@@ -1,4 +1,4 @@
-import { asOperator, assertOperator, refuseNonOperator } from '@/lib/identity/actor/operator';
+import { asOperator, assertOperator, refuseNonOperator } from '@/lib/identity/actor/refusals';
 import { type Actor, ORGANIZATION_KINDS, type Person } from '@/lib/identity/actor/schema';
 import { differences, recordChange } from '@/lib/platform/audit/record';
 import { type Db, database } from '@/lib/platform/db/database';

@@ -1,12 +1,12 @@
-import { refuseNonOperator } from '@/lib/identity/actor/operator';
+import { refuseNonOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { sendInvitation } from './invitation-email';
-import { newInvitationLink } from './invitation-link';
 import { lockInvitedOrganization, saveInvitation } from './invitation-store';
+import { newInvitationLink } from './invite';
 import type { InviteFirstAdmin, SentInvitation } from './schema';
 
 export type FirstAdminRefusal = 'NOT_OPERATOR' | 'NO_SUCH_ORGANIZATION' | 'HAS_ADMIN';

@@ -1,13 +1,15 @@
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
-import { isMember, recheckRight } from '@/lib/organizations/memberships/membership';
-import { recordIfRefused } from '@/lib/organizations/memberships/record-if-refused';
+import { isMember, recheckRight, recordIfRefused } from '@/lib/organizations/memberships/membership';
 import { recordChange } from '@/lib/platform/audit/record';
 import { transact } from '@/lib/platform/db/transact';
+import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
+import { newLinkToken } from '@/lib/platform/secrets/link-token';
 import { currentTime } from '@/lib/platform/time/clock';
+import { DAY_MS } from '@/lib/platform/time/durations';
 import { sendInvitation } from './invitation-email';
-import { newInvitationLink } from './invitation-link';
+
 import { countInvitations, saveInvitation } from './invitation-store';
 
 import type { Invite, SentInvitation } from './schema';
@@ -56,3 +58,14 @@ export type InviteRefusal = 'FORBIDDEN' | 'ALREADY_MEMBER' | 'INVITATION_LIMIT' 
 
 export const invitationSubject = (id: string | null, email: string) =>
   ({ subjectType: 'invitation', subjectId: id, subjectName: email }) as const;
+
+const LIFETIME_MS = 7 * DAY_MS;
+
+/** The link of a new invitation, and what is stored of it. */
+export function newInvitationLink(now: Date) {
+  const { token, tokenHash } = newLinkToken();
+  return {
+    link: `${settings().portalUrl}/invitations/${token}`,
+    stored: { tokenHash, expiresAt: new Date(now.getTime() + LIFETIME_MS) },
+  };
+}

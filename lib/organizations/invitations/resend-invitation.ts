@@ -1,15 +1,13 @@
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
-import { recheckRight } from '@/lib/organizations/memberships/membership';
-import { recordIfRefused } from '@/lib/organizations/memberships/record-if-refused';
+import { recheckRight, recordIfRefused } from '@/lib/organizations/memberships/membership';
 import { recordChange } from '@/lib/platform/audit/record';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { sendInvitation } from './invitation-email';
-import { newInvitationLink } from './invitation-link';
 import { replaceLink } from './invitation-store';
-import { emailNames, type InviteRefusal, invitationSubject } from './invite';
+import { emailNames, type InviteRefusal, invitationSubject, newInvitationLink } from './invite';
 import type { Invite, SentInvitation } from './schema';
 
 /** Creates a new link, valid for another 7 days; the old one no longer works. */

@@ -8,8 +8,8 @@ import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { withdrawInvitationsOf } from './member-invitations';
+import { recordIfRefused } from './membership';
 import { type LockedMember, lockMembers, removeMembership, updateRole } from './membership-store';
-import { recordIfRefused } from './record-if-refused';
 import type { ChangeRole } from './schema';
 
 export type TeamRefusal = 'FORBIDDEN' | 'MEMBER_NOT_FOUND' | 'LAST_ADMIN';

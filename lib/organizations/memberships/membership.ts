@@ -1,9 +1,10 @@
 import { ensureSystemKey } from '@/lib/access/built-in-keys/built-in-keys';
 import { can, type Right } from '@/lib/identity/actor/rights';
 import type { Actor, Role } from '@/lib/identity/actor/schema';
-import { KEYPORT } from '@/lib/platform/audit/principal';
-import { recordChange } from '@/lib/platform/audit/record';
+import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { KEYPORT } from '@/lib/platform/audit/schema';
 import type { Db } from '@/lib/platform/db/database';
+import type { Result } from '@/lib/platform/result';
 import { withdrawNonMemberInvitations } from './member-invitations';
 import { hasMember, insertMember, lockRole } from './membership-store';
 
@@ -36,4 +37,18 @@ async function endOutsidersInvitations(db: Db, organizationId: string, now: Date
 export async function recheckRight(db: Db, actor: Actor, right: Right): Promise<boolean> {
   const role = await lockRole(db, { organizationId: actor.organization.id, userId: actor.userId });
   return role !== null && can({ role }, right);
+}
+
+type RefusedEvent = Omit<Parameters<typeof recordRefusal>[1], 'code'>;
+
+/** Records a refused change to a team, whatever the reason. */
+export async function recordIfRefused<Value, Code extends string>(
+  actor: Actor,
+  event: RefusedEvent,
+  change: Result<Value, Code> | Promise<Result<Value, Code>>,
+  now: Date,
+): Promise<Result<Value, Code>> {
+  const result = await change;
+  if (!result.ok) await recordRefusal(actor, { ...event, code: result.code }, now);
+  return result;
 }

@@ -1,4 +1,4 @@
-import { refuseNonOperator } from '@/lib/identity/actor/operator';
+import { refuseNonOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
 import { inviteFirstAdmin } from '@/lib/organizations/invitations/invite-first-admin';
 import { newOrganization } from '@/lib/organizations/setup/new-organization';

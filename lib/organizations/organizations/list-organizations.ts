@@ -1,4 +1,4 @@
-import { assertOperator } from '@/lib/identity/actor/operator';
+import { assertOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { readPage } from '@/lib/platform/paging';

@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Db, inTransaction } from '@/lib/platform/db/database';
 import { appendBeforeCommit } from './audit-store';
-import type { Principal } from './principal';
-import type { AuditEntry, Plain } from './schema';
+import type { AuditEntry, Plain, Principal } from './schema';
 
 /** What happened to what. The principal says who did it. */
 export type EventInfo = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {

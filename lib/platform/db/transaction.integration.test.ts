@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_LINE } from '@/lib/platform/audit/principal';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { COMMAND_LINE } from '@/lib/platform/audit/schema';
 import { verifyAudit } from '@/lib/platform/audit/verify';
 import { prisma } from './client';
 import { type Db, database, inTransaction } from './database';

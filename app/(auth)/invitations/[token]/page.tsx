@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { SignInFirst } from '@/app/(auth)/invitations/[token]/_components/join-form';
 import { ROLE_HINTS, ROLE_WORDS } from '@/components/organizations/organization-words';
 import { currentPerson } from '@/lib/identity/sessions/current';
 import { viewOffer } from '@/lib/organizations/invitations/join';
 import { AnotherPerson } from './_components/another-person';
 import { JoinAsMyself } from './_components/join-as-myself';
 import { JoinForm } from './_components/join-form';
-import { SignInFirst } from './_components/sign-in-first';
 
 export const metadata: Metadata = { title: 'Join' };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionForm } from '@/components/form/action-form';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { useActionForm } from '@/components/form/use-action-form';
 import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';

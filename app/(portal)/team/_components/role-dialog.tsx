@@ -4,7 +4,7 @@ import type { FieldValues, Path } from 'react-hook-form';
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { type ActionForm as FormOf, useActionForm } from '@/components/form/use-action-form';
 import { ROLE_HINTS, ROLE_WORDS } from '@/components/organizations/organization-words';
 import { Dialog, DialogCancel } from '@/components/ui/dialog';

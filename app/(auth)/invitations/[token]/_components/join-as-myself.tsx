@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionForm } from '@/components/form/action-form';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { useActionForm } from '@/components/form/use-action-form';
 import { enterPortal } from '@/components/session/attempt-sign-in';
 import { joinAsMyselfSchema } from '@/lib/organizations/invitations/schema';

@@ -1,11 +1,12 @@
 'use client';
 
 import { ActionForm } from '@/components/form/action-form';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { PasswordField } from '@/components/form/secret-fields';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { attemptSignIn, enterPortal } from '@/components/session/attempt-sign-in';
+import { SignIn } from '@/components/session/sign-in';
 import { joinSchema } from '@/lib/organizations/invitations/schema';
 import { join } from '../../actions';
 
@@ -37,5 +38,15 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
         <SubmitButton>Join</SubmitButton>
       </FormFooter>
     </ActionForm>
+  );
+}
+
+/** Somebody else may have the link, so the account's own password is required. */
+export function SignInFirst({ email }: { email: string }) {
+  return (
+    <div className="mt-4 border-t border-line pt-4">
+      <p className="text-sm text-ink-3">You have an account already. Sign in, then confirm.</p>
+      <SignIn email={email} onSignedIn={() => window.location.reload()} />
+    </div>
   );
 }

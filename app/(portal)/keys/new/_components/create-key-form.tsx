@@ -3,8 +3,7 @@
 import { useEffect, useState } from 'react';
 import { ActionForm } from '@/components/form/action-form';
 import { RadioField } from '@/components/form/choice-fields';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
-import { FormCard, FormSection } from '@/components/form/form-layout';
+import { FormCard, FormFooter, FormSection, SubmitButton } from '@/components/form/form-layout';
 import { newIdempotencyKey } from '@/components/form/idempotency-key';
 import { useActionForm } from '@/components/form/use-action-form';
 import { DatasetField } from '@/components/keys/dataset-field';

@@ -3,7 +3,7 @@
 import { toast } from 'sonner';
 import { ActionForm } from '@/components/form/action-form';
 import { SelectField } from '@/components/form/choice-fields';
-import { FormFooter, SubmitButton } from '@/components/form/form-footer';
+import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { TextField } from '@/components/form/text-fields';
 import { useActionForm } from '@/components/form/use-action-form';
 import { KIND_OPTIONS } from '@/components/organizations/organization-words';

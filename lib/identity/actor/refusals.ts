@@ -1,7 +1,7 @@
-import type { Principal } from '@/lib/platform/audit/principal';
-import { recordRefusal } from '@/lib/platform/audit/record';
+import { type EventInfo, recordRefusal } from '@/lib/platform/audit/record';
+import type { Principal } from '@/lib/platform/audit/schema';
 import { refuse } from '@/lib/platform/result';
-import type { Person } from './schema';
+import type { Actor, Person } from './schema';
 
 /** For what only operators may see. Screens check before; reaching this is a bug or a forged request. */
 export function assertOperator(person: Pick<Person, 'operator'>): void {
@@ -19,4 +19,10 @@ export async function refuseNonOperator(
 ) {
   await recordRefusal(asOperator(person), { ...event, code: 'NOT_OPERATOR' }, now);
   return refuse('NOT_OPERATOR');
+}
+
+/** The actor's role lacks the required right: refused, and recorded. */
+export async function refuseForbidden(actor: Actor, event: EventInfo, now: Date) {
+  await recordRefusal(actor, { ...event, code: 'FORBIDDEN' }, now);
+  return refuse('FORBIDDEN');
 }

@@ -1,5 +1,0 @@
-import { lastUseJob } from '@/lib/access/usage/last-use';
-import { sweepJob } from './sweep';
-
-/** Every job that a portal runs. */
-export const JOBS = [sweepJob, lastUseJob];
