@@ -22,7 +22,8 @@ const MAX_SECRET_LENGTH = 128;
 
 /**
  * HMAC-SHA-256 of an ASCII secret under the pepper, as Latin-1: a stolen database alone can't even test a guess (ASVS
- * 14.2.6). Made of two hashes in one shot each; an HMAC object for each request takes twice the time.
+ * 14.2.6). It consists of two one-shot hashes: with `createHmac` a verifier answers 7 % fewer requests (median of 15
+ * rounds of `npm run bench`, side by side), since it creates an object for each request.
  */
 function digestOf(secret: string): string {
   pads ??= hmacPads();
