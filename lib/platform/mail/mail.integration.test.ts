@@ -88,7 +88,7 @@ describe('what cannot be sent is reported, and its link and the password are in 
     const startedAt = performance.now();
     expect(await sendEmail({ ...message, to })).toBe('failed');
     expect(performance.now() - startedAt).toBeLessThan(15_500);
-    expect(said.join('')).toContain('could not be handed');
+    expect(said.join('')).toContain('could not be sent');
     expect(said.join('')).not.toMatch(new RegExp(`${TOKEN}|${PASSWORD}`));
   });
 
