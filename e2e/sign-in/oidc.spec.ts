@@ -261,7 +261,7 @@ test('email_verified as text proves nothing, and the log says why', async ({ pag
   await enterAs(page, 'texter');
   await expectRefusal(page, keyport, 'has not proved your email address');
   expect(await identitiesOf(keyport, grace)).toEqual([]);
-  expect(keyport.logs()).toContain('sends email_verified as something else than a JSON boolean');
+  expect(keyport.logs()).toContain('sends email_verified as something other than a JSON boolean');
 });
 
 test('a provider that is down is reported, and passwords still work', async ({ page, oidc, keyport }) => {
