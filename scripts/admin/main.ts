@@ -20,7 +20,7 @@ const USAGE = `Usage:
   npm run admin -- verify-audit [--head COUNT:MAC] [--acknowledge EVENT --reason TEXT]
   npm run admin -- reset-link --email E
 
-K is one of ${ORGANIZATION_KINDS.join(', ')} (publisher unless said). The password is read from standard input.`;
+K is one of ${ORGANIZATION_KINDS.join(', ')} (default: publisher). The password is read from standard input.`;
 
 const person = { email: emailSchema, name: nameSchema('a name').optional() };
 const organization = nameSchema('the name of the organization');
@@ -29,11 +29,11 @@ const accountOptions = z.strictObject({
   ...person,
   organization,
   kind: z.enum(ORGANIZATION_KINDS).default('publisher'),
-  'password-stdin': z.literal(true, 'is how the password is given'),
+  'password-stdin': z.literal(true, 'is required: the password is read from standard input'),
 });
 const operatorOptions = z.strictObject({
   ...person,
-  'password-stdin': z.literal(true, 'is how the password is given'),
+  'password-stdin': z.literal(true, 'is required: the password is read from standard input'),
 });
 const grantOptions = z.strictObject({ organization, permission: permissionName });
 
@@ -80,7 +80,7 @@ async function run(argv: string[], stdin: NodeJS.ReadableStream): Promise<Result
     case 'reset-link':
       return printLink(read(z.strictObject({ email: emailSchema }), rest).email);
     default:
-      throw new UsageError(command === undefined ? 'Say what to do.' : `There is no command ${command}.`);
+      throw new UsageError(command === undefined ? 'Name a command.' : `There is no command ${command}.`);
   }
 }
 
@@ -121,8 +121,8 @@ function split(args: string[]): Record<string, unknown> {
 const WORDS: Record<string, string> = {
   EMAIL_TAKEN: 'This address has an account already.',
   NO_SUCH_ACCOUNT: 'This address has no account.',
-  NO_SUCH_ORGANIZATION: 'There is no organization of that name.',
-  NO_SUCH_PERMISSION: 'The catalogue has no permission of that name.',
+  NO_SUCH_ORGANIZATION: 'There is no organization with that name.',
+  NO_SUCH_PERMISSION: 'The catalogue has no permission with that name.',
 };
 
 const wordsFor = ({ code, fields }: Refusal<string>): string =>

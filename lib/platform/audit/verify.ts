@@ -42,7 +42,7 @@ export async function verifyAudit(kept: ChainHead | null): Promise<Verified> {
   for await (const row of rowsUpTo(count)) {
     const { position } = row;
     if (position < 1) {
-      broken.push(one(position, 'it stands before the first event'));
+      broken.push(one(position, 'it is before the first event'));
       continue;
     }
     const isNext = position === end.count + 1;
@@ -64,7 +64,7 @@ export async function verifyAudit(kept: ChainHead | null): Promise<Verified> {
   if (kept && kept.count > count) broken.push(one(count + 1, 'the head kept elsewhere counts more events'));
   if (last > count) {
     const beyond = await findPositionsBeyond(database(), count, last);
-    broken.push(...beyond.map((position) => one(position, 'it stands behind the end that audit_head names')));
+    broken.push(...beyond.map((position) => one(position, 'it is beyond the end recorded in audit_head')));
   }
 
   const acknowledged: Acknowledgement[] = [];
@@ -98,7 +98,7 @@ async function* rowsUpTo(count: number): AsyncIterable<Row> {
 }
 
 const MISSING = 'it is missing';
-const REWRITTEN = 'it is another one than the head kept elsewhere was made of';
+const REWRITTEN = 'it differs from the event that the head kept elsewhere was made of';
 const CHANGED = "its content doesn't match its MAC";
 
 const one = (position: number, why: string): BrokenEvents => ({
