@@ -193,7 +193,7 @@ describe('an acknowledged event', () => {
     expect(await acknowledge(count)).toMatchObject({ code: 0 });
     expect(await run('--head', head)).toMatchObject({
       code: 1,
-      printed: [expect.stringContaining(`event ${count}: it is another one`)],
+      printed: [expect.stringContaining(`event ${count}: it differs`)],
     });
   });
 
