@@ -7,7 +7,6 @@ import type { MetricsAccess } from '@/lib/platform/http/metrics-access';
 import { parseNetworks } from '@/lib/platform/network/address';
 import { freePort } from '@/scripts/postgres/free-port';
 import { send } from '@/test/http';
-import { sendRaw } from '@/test/raw-http';
 import { createPortalServer } from './server';
 
 let server: Server;
@@ -17,7 +16,6 @@ type Given = {
   ready?: boolean;
   trusted?: string[];
   holdMs?: number;
-  read?: (request: IncomingMessage) => Promise<number>;
   portalUrl?: string;
   metricsAccess?: Partial<MetricsAccess>;
 };
@@ -27,7 +25,6 @@ async function open({
   ready = true,
   trusted = [],
   holdMs = 0,
-  read = sizeOf,
   portalUrl,
   metricsAccess = {},
 }: Given = {}): Promise<string> {
@@ -35,7 +32,7 @@ async function open({
   const address = `http://127.0.0.1:${port}`;
   server = createPortalServer(
     async (request, response) => {
-      const bytes = await read(request).catch(() => -1);
+      const bytes = await sizeOf(request).catch(() => -1);
       await new Promise((resolve) => setTimeout(resolve, holdMs));
       if (!response.headersSent) response.end(JSON.stringify({ headers: request.headers, bytes }));
     },
@@ -53,17 +50,6 @@ async function open({
 async function sizeOf(request: IncomingMessage): Promise<number> {
   let bytes = 0;
   for await (const chunk of request) bytes += chunk.length;
-  return bytes;
-}
-
-/** As Next.js reads it: after other work, and by events. */
-async function sizeByEvents(request: IncomingMessage): Promise<number> {
-  await new Promise((resolve) => setImmediate(resolve));
-  let bytes = 0;
-  request.on('data', (chunk) => {
-    bytes += chunk.length;
-  });
-  await once(request, 'end');
   return bytes;
 }
 
@@ -99,50 +85,6 @@ describe('what a client pretends', () => {
 });
 
 describe('what is too large', () => {
-  const body = 'x'.repeat(600 * 1024);
-
-  it('is refused by its announced length', async () => {
-    const answer = await fetch(await open(), { method: 'POST', body });
-    expect(answer.status).toBe(413);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  });
-
-  /** In one chunk, with its end right behind it. */
-  const unannounced = async (size: number, read: typeof sizeOf) => {
-    let hasReadAll = false;
-    let closed: Promise<unknown> = Promise.resolve();
-    const address = await open({
-      read: async (request) => {
-        closed = new Promise((resolve) => request.once('close', resolve));
-        const bytes = await read(request);
-        hasReadAll = true;
-        return bytes;
-      },
-    });
-    const { host, port } = new URL(address);
-    const head = `POST / HTTP/1.1\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n`;
-    const chunk = `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n0\r\n\r\n`;
-    const answer = await sendRaw(Number(port), head + chunk);
-    await closed;
-    return { answer, hasReadAll };
-  };
-
-  describe.each([
-    ['by iteration', sizeOf],
-    ['by events', sizeByEvents],
-  ])('without an announced length, read %s', (_how, read) => {
-    it('is refused on the way, and not taken for whole', async () => {
-      const { answer, hasReadAll } = await unannounced(512 * 1024 + 1, read);
-      expect(answer.status).toBe(413);
-      expect(hasReadAll).toBe(false);
-    });
-
-    it('is nothing below half a megabyte', async () => {
-      const { answer } = await unannounced(500_000, read);
-      expect(JSON.parse(answer.body.split('\r\n')[1] ?? answer.body)).toMatchObject({ bytes: 500_000 });
-    });
-  });
-
   it('is refused in the headers too', async () => {
     const answer = await fetch(await open(), { headers: { 'x-much': 'x'.repeat(20_000) } });
     expect(answer.status).toBe(431);

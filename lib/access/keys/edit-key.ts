@@ -22,10 +22,7 @@ export type EditRefusal =
   | 'KEY_CHANGED'
   | 'NO_PERMISSION';
 
-/**
- * Changes everything that isn't fixed at creation. Key and secret stay the same; the change holds from the next request
- * on.
- */
+/** Changes everything that isn't fixed at creation. Key and secret stay the same, and the next request obeys the change. */
 export async function editKey(actor: Actor, given: EditKey): Promise<Result<null, EditRefusal>> {
   const now = currentTime();
   const ipRanges = readRanges(given.ipRanges, given.everyone);

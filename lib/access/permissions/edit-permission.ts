@@ -14,7 +14,7 @@ import {
   toValues,
 } from './catalogue-values';
 
-/** Changes everything but the name, which programs depend on. It holds from the next request at every verifier. */
+/** Changes everything but the name, which programs depend on. Every verifier applies it to its next request. */
 export async function editPermission(
   person: Person,
   given: EditPermission,

@@ -14,7 +14,7 @@ import type { ChangeRole } from './schema';
 
 export type TeamRefusal = 'FORBIDDEN' | 'MEMBER_NOT_FOUND' | 'LAST_ADMIN';
 
-/** It holds from the member's next request on: every request reads the role. */
+/** Takes effect with the member's next request, since every request reads the role. */
 export async function changeRole(
   actor: Actor,
   { userId, role }: ChangeRole,
