@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hashSecret } from '@/lib/access/credentials/secret-hash';
 import { newIdentifier, newSecret } from '@/lib/access/credentials/token';
-import { CredentialCache } from '@/verifier/cache/credential-cache';
+import { CredentialCache, MEBIBYTE } from '@/verifier/cache/credential-cache';
 import { type Row, toEntry } from '@/verifier/cache/lookup';
 
 /**
- * How much memory a verifier's process needs for a million credentials, created from rows as PostgreSQL returns them.
+ * How much memory a verifier's process needs for so many credentials, created from rows as PostgreSQL returns them. With
+ * "metadata" each has as much of it as a key can have.
  */
-const COUNT = 1_000_000;
+const [count = '1000000', kind] = process.argv.slice(2);
 const organizations = Array.from({ length: 1_000 }, () => randomUUID());
 
 /** Like text from the network: a string of its own, in one piece and not a rope of its parts. */
@@ -29,17 +30,21 @@ const row = (i: number): Row => ({
   datasets: [],
   rate_limit: null,
   rate_period: null,
+  external_id: kind === 'metadata' ? received(`customer-${i}`) : null,
+  metadata: kind === 'metadata' ? received(JSON.stringify({ note: `${i} ${'x'.repeat(4_000)}` })) : null,
   organization_id: received(organizations[i % organizations.length] ?? ''),
   organization_name: received('Organization'),
   held: received('generator'),
   permissions: received('[{"name":"generator","granted":true,"allowedForPublicKeys":true,"endpoints":[]}]'),
 });
 
-const memory = new CredentialCache();
-for (let i = 0; i < COUNT; i++) {
+const memory = new CredentialCache({ bytes: 4_096 * MEBIBYTE });
+for (let i = 0; i < Number(count); i++) {
   const read = row(i);
   memory.putIfFresh(memory.openFence(), received(read.key), toEntry(read));
 }
 // The peak of the whole process, Node.js included.
 const mebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(JSON.stringify({ count: memory.size, mebibytes }));
+process.stdout.write(
+  JSON.stringify({ count: memory.size, mebibytes, counted: Math.round(memory.bytes / MEBIBYTE) }),
+);

@@ -40,6 +40,7 @@ export function describeJourney({ start, down, twice }: Journey): void {
         'x-keyport-environment': 'production',
         'x-keyport-permissions': 'generator',
         'x-keyport-proved': 'secret',
+        'x-keyport-external-id': 'customer-4711',
         'x-keyport-code': 'VALID',
       });
       expect(JSON.stringify(arrived)).not.toContain(scene.key.secret);
@@ -60,13 +61,16 @@ export function describeJourney({ start, down, twice }: Journey): void {
   });
 
   describe('nobody believes what a client says of itself', () => {
-    test.each(['X-Keyport-Datasets', 'X-Keyport-Key-Id', 'X_Keyport_Datasets', 'x-keyport_datasets'])(
-      '%s',
-      async (name) => {
-        expect(await statusOf({ headers: { ...bearer(), [name]: 'forged' } })).toBe(200);
-        expect(JSON.stringify(arrived)).not.toContain('forged');
-      },
-    );
+    test.each([
+      'X-Keyport-Datasets',
+      'X-Keyport-Key-Id',
+      'X-Keyport-External-Id',
+      'X_Keyport_Datasets',
+      'x-keyport_datasets',
+    ])('%s', async (name) => {
+      expect(await statusOf({ headers: { ...bearer(), [name]: 'forged' } })).toBe(200);
+      expect(JSON.stringify(arrived)).not.toContain('forged');
+    });
 
     test.each(['X-HTTP-Method-Override', 'X-Method-Override', 'X-HTTP-Method'])(
       'that another method is meant: %s',

@@ -35,7 +35,7 @@ export class GatewayScene {
 
   async open(): Promise<void> {
     const actor = await newActor();
-    const key = await newKey(actor);
+    const key = await newKey(actor, { externalId: 'customer-4711' });
     const verifier = await startVerifier({ token: TOKEN, trustedProxies: ['127.0.0.1'] });
     this.#closing.push(() => verifier.stop());
     const api = await startApi(this.arrived);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { formatMetadata } from '@/lib/access/key-records/metadata-schema';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { createKey } from '@/lib/access/keys/create-key';
 import { getKey } from '@/lib/access/keys/list-keys';
@@ -21,6 +22,8 @@ export const keyForm = (more: Partial<CreateKey> = {}): CreateKey => ({
   rate: NO_RATE,
   datasets: [],
   usedIn: '',
+  externalId: '',
+  metadata: '',
   status: 'active',
   idempotencyKey: randomUUID(),
   ...more,
@@ -52,6 +55,8 @@ export async function editForm(actor: Actor, id: string, more: Partial<EditKey> 
     everyone: false,
     datasets: key.datasets.map(({ id }) => id),
     usedIn: key.usedIn,
+    externalId: key.externalId ?? '',
+    metadata: formatMetadata(key.metadata),
     rate: key.rate ? { ...key.rate, limit: String(key.rate.limit) } : NO_RATE,
     ...more,
   };

@@ -8,6 +8,7 @@ import { parseNetworks } from '@/lib/platform/network/address';
 import { onStop } from '@/lib/platform/shutdown';
 import { processClock } from '@/lib/platform/time/clock';
 import { warnOfSkew } from '@/lib/platform/time/measure-clock';
+import { CredentialCache, MEBIBYTE } from '@/verifier/cache/credential-cache';
 import { Directory } from '@/verifier/cache/directory';
 import { openLookup } from '@/verifier/cache/lookup';
 import { openFeed } from '@/verifier/feed/feed';
@@ -36,7 +37,11 @@ const feed = openFeed(databaseUrl, {
     warnOfSkew();
   },
 });
-const directory = new Directory(openLookup(lookups), feed);
+const directory = new Directory(
+  openLookup(lookups),
+  feed,
+  new CredentialCache({ bytes: config.verifierMemoryMb * MEBIBYTE }),
+);
 const usage = startFlushingUsage(uses);
 const server = createVerifier({
   directory,

@@ -83,6 +83,7 @@ const FIELD_WORDS: Record<string, string> = {
   ipRanges: 'IP ranges',
   rate: 'Rate limit',
   usedIn: 'Used in',
+  externalId: 'External ID',
   rows: 'Rows',
 };
 

@@ -48,7 +48,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 function Value({ field, value }: { field: string; value: Plain | undefined }) {
   if (value === undefined) return <span className="text-ink-3">–</span>;
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+  if (value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)) {
     return <span className="text-ink-3">{noneInWords(field)}</span>;
   }
   if (typeof value === 'string' && INSTANT.test(value)) return <Time at={value} />;

@@ -2,6 +2,7 @@
 
 import type { FieldValues, Path } from 'react-hook-form';
 import { DateTimeField } from '@/components/form/date-time-field';
+import { DisclosureSection } from '@/components/form/disclosure-section';
 import { TextareaField, TextField } from '@/components/form/text-fields';
 import type { ActionForm } from '@/components/form/use-action-form';
 import type { TypedRate } from '@/lib/access/keys/schema';
@@ -16,6 +17,8 @@ type Fields = {
   everyone: boolean;
   rate: TypedRate;
   usedIn: string;
+  externalId: string;
+  metadata: string;
 };
 
 type PartProps<Values extends FieldValues> = { form: ActionForm<Values> };
@@ -52,6 +55,44 @@ export function UsedInField<Values extends FieldValues & Pick<Fields, 'usedIn'>>
       rows={2}
       spellCheck={false}
     />
+  );
+}
+
+/** What programs set; most people never need it. */
+export function AdvancedFields<Values extends FieldValues & Pick<Fields, 'externalId' | 'metadata'>>({
+  form,
+}: PartProps<Values>) {
+  return (
+    <DisclosureSection
+      title="Advanced"
+      note="External ID and metadata, for programs that work with keys."
+      form={form}
+      names={[field<Values>('externalId'), field<Values>('metadata')]}
+    >
+      <TextField
+        form={form}
+        name={field<Values>('externalId')}
+        label="External ID"
+        hint="Optional. Your own id of whoever it belongs to, such as customer-4711. The API that the key is for learns it with each request."
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <TextareaField
+        form={form}
+        name={field<Values>('metadata')}
+        label="Metadata"
+        hint={
+          <>
+            Optional. A JSON object of strings, numbers and booleans, such as{' '}
+            <code>{'{"plan": "gold", "seats": 5}'}</code>. Programs that verify the key receive it; never put
+            a secret here.
+          </>
+        }
+        rows={4}
+        mono
+        spellCheck={false}
+      />
+    </DisclosureSection>
   );
 }
 

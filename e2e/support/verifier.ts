@@ -2,7 +2,11 @@ import type { Keyport } from './keyport';
 
 export type Credentials = { key: string; secret?: string | null };
 
-type Answer = { code: string; valid: boolean; key?: { expiresAt: string | null; permissions: string[] } };
+type Answer = {
+  code: string;
+  valid: boolean;
+  key?: { expiresAt: string | null; permissions: string[]; externalId?: string; metadata?: object };
+};
 
 /** Queries the verifier as a gateway would. */
 export async function ask(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CredentialCache } from './credential-cache';
 import { type Row, toEntry } from './lookup';
 
-const BOUNDS = { entries: 3, unknown: 3, unknownMs: 10_000 };
+const BOUNDS = { bytes: 3_000, unknown: 3, unknownMs: 10_000 };
 
 const entryOf = (key: string, id: string, organization = 'o', held = 'generator') => {
   const row: Row = {
@@ -21,6 +21,8 @@ const entryOf = (key: string, id: string, organization = 'o', held = 'generator'
     datasets: [],
     rate_limit: null,
     rate_period: null,
+    external_id: null,
+    metadata: null,
     organization_id: organization,
     organization_name: organization,
     held,

@@ -7,9 +7,12 @@ import type { CredentialEntry } from './lookup';
 type InvalidationTag = { stale: boolean };
 type CacheEntry = { entry: CredentialEntry; organization: InvalidationTag; permissions: InvalidationTag };
 
-export type Bounds = { entries: number; unknown: number; unknownMs: number };
+/** `bytes` is of known credentials; there are at most `unknown` others, each for a time. */
+export type Bounds = { bytes: number; unknown: number; unknownMs: number };
 
-const BOUNDS: Bounds = { entries: 1_000_000, unknown: 100_000, unknownMs: 10_000 };
+export const MEBIBYTE = 1024 * 1024;
+
+const BOUNDS: Bounds = { bytes: 512 * MEBIBYTE, unknown: 100_000, unknownMs: 10_000 };
 
 /**
  * A verifier's cache: credentials by their identifier, and identifiers that don't exist. A change invalidates at once,
@@ -25,8 +28,17 @@ export class CredentialCache {
   /** When each unknown identifier expires from the cache, by the monotonic clock. */
   #unknown = new Map<string, number>();
   #fences = new Set<Fence>();
+  #bytes = 0;
+  readonly bounds: Bounds;
 
-  constructor(readonly bounds: Bounds = BOUNDS) {}
+  constructor(bounds: Partial<Bounds> = {}) {
+    this.bounds = { ...BOUNDS, ...bounds };
+  }
+
+  /** As counted against the bound. */
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -80,6 +92,7 @@ export class CredentialCache {
   clear(): void {
     for (const fence of this.#fences) fence.everything = true;
     this.#entries.clear();
+    this.#bytes = 0;
     this.#credentials.clear();
     this.#organizations.clear();
     this.#permissions.clear();
@@ -87,7 +100,7 @@ export class CredentialCache {
   }
 
   #invalidateKey(id: string): void {
-    for (const key of this.#credentialsOf(id)) this.#entries.delete(key);
+    for (const key of this.#credentialsOf(id)) this.#drop(key);
     this.#credentials.delete(id);
   }
 
@@ -103,10 +116,13 @@ export class CredentialCache {
   }
 
   #put(key: string, entry: CredentialEntry): void {
-    if (this.#entries.size >= this.bounds.entries) this.#evictOldest();
+    this.#drop(key);
+    const bytes = bytesOf(entry);
+    while (this.#entries.size > 0 && this.#bytes + bytes > this.bounds.bytes) this.#evictOldest();
     const organization = tagFor(this.#organizations, entry.organizationId);
     const permissions = tagFor(this.#permissions, entry.permissionNames);
     this.#entries.set(key, { entry, organization, permissions });
+    this.#bytes += bytes;
     const others = this.#credentialsOf(entry.id).filter((other) => other !== key);
     this.#credentials.set(entry.id, others.length === 0 ? key : [...others, key]);
     this.#unknown.delete(key);
@@ -125,13 +141,33 @@ export class CredentialCache {
     if (oldest) this.#remove(oldest[0], oldest[1].entry.id);
   }
 
-  #remove(key: string, id: string): void {
+  #drop(key: string): void {
+    const held = this.#entries.get(key);
+    if (!held) return;
     this.#entries.delete(key);
+    this.#bytes -= bytesOf(held.entry);
+  }
+
+  #remove(key: string, id: string): void {
+    this.#drop(key);
     const others = this.#credentialsOf(id).filter((other) => other !== key);
     if (others.length === 0) this.#credentials.delete(id);
     else this.#credentials.set(id, others);
   }
 }
+
+/**
+ * What an entry takes, objects and the maps' own tables included. `npm run bench` weighs a process that is full of them,
+ * with metadata and without.
+ */
+const bytesOf = ({ answerJson, facts, externalId }: CredentialEntry): number =>
+  BYTES_WITHOUT_TEXT +
+  answerJson.length +
+  facts.datasets.length * BYTES_OF_DATASET +
+  (externalId?.length ?? 0);
+
+const BYTES_WITHOUT_TEXT = 640;
+const BYTES_OF_DATASET = 64;
 
 /** A lookup in progress, and what changed meanwhile. */
 export class Fence {

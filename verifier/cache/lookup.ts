@@ -15,6 +15,7 @@ export type CredentialEntry = {
   facts: CredentialFacts;
   id: string;
   organizationId: string;
+  externalId: string | null;
   /** The names of all permissions that the key holds, effective or not, separated by spaces. */
   permissionNames: string;
   /** The key's part of a VALID answer, as JSON in ASCII: built once here, not for each request. */
@@ -29,6 +30,7 @@ const FIND = {
   text: `
     select c.id as credential_id, c.key, c.secret_hash, c.ends_at, c.ended,
       k.id, k.name, k.type, k.status, k.environment, k.expires_at, k.ip_ranges, k.rate_limit, k.rate_period,
+      k.external_id, nullif(k.metadata, '{}')::text as metadata,
       o.id as organization_id, o.name as organization_name,
       array(select d.dataset_id::text from api_key_dataset d where d.api_key_id = k.id order by d.dataset_id) as datasets,
       coalesce((
@@ -76,6 +78,9 @@ export type Row = {
   datasets: string[];
   rate_limit: number | null;
   rate_period: 'second' | 'minute' | 'day' | null;
+  external_id: string | null;
+  /** As JSON; null for none. */
+  metadata: string | null;
   organization_id: string;
   organization_name: string;
   held: string;
@@ -132,6 +137,7 @@ export function toEntry(row: Row): CredentialEntry {
     facts,
     id: row.id,
     organizationId: intern(row.organization_id),
+    externalId: row.external_id,
     permissionNames: intern(row.held),
     answerJson: asciiJson(toAnswer(row, facts)),
   };
@@ -172,6 +178,8 @@ function toAnswer(
     datasets,
     // Of these credentials: after a roll, older ones end before the key does.
     expiresAt: Number.isFinite(end) ? new Date(end).toISOString() : null,
+    ...(row.external_id !== null && { externalId: row.external_id }),
+    ...(row.metadata !== null && { metadata: JSON.parse(row.metadata) }),
   };
 }
 

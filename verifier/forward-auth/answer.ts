@@ -39,6 +39,7 @@ export const UNAVAILABLE: Answer = { code: 'UNAVAILABLE', identity: null, hasCre
 export type Identity = {
   keyId: string;
   organizationId: string;
+  externalId: string | null;
   environment: Environment;
   permissions: readonly string[];
   datasets: readonly string[];
@@ -73,6 +74,7 @@ export const identityHeaders = (identity: Identity | null, code: Code): Record<s
   'x-keyport-permissions': identity?.permissions.map(nameOf).join(',') ?? '',
   'x-keyport-datasets': identity?.datasets.map(nameOf).join(',') ?? '',
   'x-keyport-proved': identity?.proved ?? '',
+  'x-keyport-external-id': visible(identity?.externalId ?? ''),
   'x-keyport-code': code,
 });
 

@@ -79,6 +79,7 @@ function toAnswer({ code, entry, proved, retryAfterSeconds }: Verdict): Answer {
   const identity = {
     keyId: entry.id,
     organizationId: entry.organizationId,
+    externalId: entry.externalId,
     environment,
     permissions: [...permissions.keys()],
     datasets,

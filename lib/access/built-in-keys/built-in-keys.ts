@@ -124,7 +124,16 @@ async function insertBuiltInKey(
   const { organizationId, name, type, permissions } = key;
   const environment = 'production' as const;
   const status = 'active' as const;
-  const none = { description: '', usedIn: '', expiresAt: null, ipRanges: [], rate: null, datasets: [] };
+  const none = {
+    description: '',
+    usedIn: '',
+    externalId: null,
+    metadata: {},
+    expiresAt: null,
+    ipRanges: [],
+    rate: null,
+    datasets: [],
+  };
   const id = await insertKey(
     db,
     { ...key, ...none, environment, status, createdById: null },

@@ -4,9 +4,9 @@ import type { RateLimit, RatePeriod } from '@/lib/access/verdict/rate-limit-sche
 import { type Prisma, prisma } from '@/lib/platform/db/client';
 import { type Db, lockOrganization } from '@/lib/platform/db/database';
 import { foldName } from '@/lib/platform/text/name-schema';
+import type { Metadata } from './metadata-schema';
 import type { KeyScope } from './ownership-policy';
 import { TRANSITIONS, type Transition } from './policy';
-
 import type { KeyOrigin } from './schema';
 
 /**
@@ -30,6 +30,8 @@ const keySelect = {
   rateLimit: true,
   ratePeriod: true,
   usedIn: true,
+  externalId: true,
+  metadata: true,
   origin: true,
   ownerId: true,
   owner: { select: { name: true } },
@@ -135,6 +137,8 @@ type Editable = {
   ipRanges: string[];
   rate: RateLimit | null;
   usedIn: string;
+  externalId: string | null;
+  metadata: Metadata;
   permissions: string[];
   /** Ids of datasets of the same organization. */
   datasets: string[];
@@ -218,61 +222,6 @@ export async function changeStatus(
     select: { id: true },
   });
   return new Set(changed.map(({ id }) => id));
-}
-
-/** Gives a credential its secret, and dates it from now. False if it has one already. */
-export async function giveSecret(
-  db: Db,
-  apiKeyId: string,
-  secretHash: Uint8Array<ArrayBuffer>,
-  now: Date,
-): Promise<boolean> {
-  const { count } = await prisma(db).credential.updateMany({
-    where: { apiKeyId, replacedAt: null, secretHash: null },
-    data: { secretHash, createdAt: now },
-  });
-  return count === 1;
-}
-
-/**
- * Replaces `credentialId` with `next`. The replaced one works until `endsAt`; any older one ends now, and is marked as
- * ended: judged by the time alone, it would go on working wherever a clock is behind.
- */
-export async function replaceCredential(
-  db: Db,
-  apiKeyId: string,
-  credentialId: string,
-  endsAt: Date,
-  next: NewCredential,
-  now: Date,
-): Promise<boolean> {
-  const { count } = await prisma(db).credential.updateMany({
-    where: { id: credentialId, apiKeyId, replacedAt: null },
-    data: { replacedAt: now, endsAt, ended: endsAt <= now },
-  });
-  if (count === 0) return false;
-  const older = { apiKeyId, id: { not: credentialId }, ended: false };
-  await prisma(db).credential.updateMany({
-    where: { ...older, endsAt: { gt: now } },
-    data: { endsAt: now, ended: true },
-  });
-  await prisma(db).credential.updateMany({ where: older, data: { ended: true } });
-  await prisma(db).credential.create({ data: { ...next, apiKeyId, createdAt: now }, select: { id: true } });
-  return true;
-}
-
-/** Ends an older credential before its grace period is over. False if it had ended already. */
-export async function endCredential(
-  db: Db,
-  apiKeyId: string,
-  credentialId: string,
-  now: Date,
-): Promise<boolean> {
-  const { count } = await prisma(db).credential.updateMany({
-    where: { id: credentialId, apiKeyId, replacedAt: { not: null }, ended: false, endsAt: { gt: now } },
-    data: { endsAt: now, ended: true },
-  });
-  return count === 1;
 }
 
 export async function removeKey(db: Db, where: { id: string; organizationId: string }): Promise<boolean> {

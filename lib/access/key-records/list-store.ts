@@ -32,7 +32,7 @@ export async function listKeyIds(
   query: KeyQuery,
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
-  const where = Prisma.sql`where ${seenBy(scope)} ${conditions(query, now)}`;
+  const where = Prisma.sql`where ${seenBy(scope)} ${await search(db, scope, query.q)} ${conditions(query, now)}`;
   const { page, pageSize } = query;
   if (page === 1) {
     const ids = await readIds(db, where, query, now, { limit: pageSize, offset: 0 });
@@ -109,12 +109,25 @@ export async function hasPersonAddedKey(db: Db, scope: KeyScope): Promise<boolea
   return found !== undefined;
 }
 
+/**
+ * Text in a name or an identifier, or a whole external id. The latter is added only where a key has it: it keeps
+ * PostgreSQL from reading keys in the table's order and stopping at the end of the page.
+ */
+async function search(db: Db, { organizationId }: KeyScope, q: string): Promise<Prisma.Sql> {
+  const typed = q.trim();
+  if (typed === '') return Prisma.empty;
+  const named = Prisma.sql`s.text like ${searchPattern(q)}`;
+  const [known] = await prisma(db).$queryRaw<unknown[]>`
+    select 1 from api_key where organization_id = ${organizationId}::uuid and external_id = ${typed} limit 1`;
+  if (known === undefined)
+    return Prisma.sql`and exists (select 1 from key_search s where s.api_key_id = k.id and ${named})`;
+  return Prisma.sql`and k.id in (
+    select s.api_key_id from key_search s where ${named} union
+    select e.id from api_key e where e.organization_id = ${organizationId}::uuid and e.external_id = ${typed})`;
+}
+
 function conditions(query: KeyQuery, now: Date): Prisma.Sql {
   const parts: Prisma.Sql[] = [];
-  if (query.q.trim() !== '') {
-    parts.push(Prisma.sql`exists (
-      select 1 from key_search s where s.api_key_id = k.id and s.text like ${searchPattern(query.q)})`);
-  }
   if (query.status.length > 0) {
     const states = query.status.map((status) => STATES[status](now));
     parts.push(Prisma.sql`(${Prisma.join(states, ' or ')})`);

@@ -11,7 +11,16 @@ import type { KeyScope } from './ownership-policy';
  */
 export type RowRecord = Omit<
   KeyRecord,
-  'ipRanges' | 'rateLimit' | 'ratePeriod' | 'usedIn' | 'version' | 'createdBy' | 'datasets' | 'credentials'
+  | 'ipRanges'
+  | 'rateLimit'
+  | 'ratePeriod'
+  | 'usedIn'
+  | 'externalId'
+  | 'metadata'
+  | 'version'
+  | 'createdBy'
+  | 'datasets'
+  | 'credentials'
 > & { credentials: RowCredential[] };
 
 type RowCredential = Omit<KeyRecord['credentials'][number], 'secretHash'> & { secretHash: unknown };

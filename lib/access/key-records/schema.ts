@@ -1,6 +1,7 @@
 import type { Environment, KeyType } from '@/lib/access/credentials/schema';
 import type { PermissionEffect } from '@/lib/access/permissions/effect';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
+import type { Metadata } from './metadata-schema';
 
 export const KEY_STATES = ['active', 'disabled', 'expired', 'revoked'] as const;
 
@@ -81,6 +82,8 @@ export type CredentialView = {
 export type KeyDetail = KeyRow & {
   /** Where it is deployed, one place per line. */
   usedIn: string;
+  externalId: string | null;
+  metadata: Metadata;
   credentialId: string;
   permissions: HeldPermission[];
   version: number;

@@ -1,6 +1,7 @@
 import { effectOf } from '@/lib/access/permissions/effect';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { type KeyRecord, rateOf } from './key-store';
+import type { Metadata } from './metadata-schema';
 import { allowedOperations } from './ownership-policy';
 import { expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import type { RowRecord } from './row-store';
@@ -49,6 +50,8 @@ export function toDetail(key: KeyRecord, seen: Seen): KeyDetail {
     ...toRow(key, seen),
     description: key.description,
     usedIn: key.usedIn,
+    externalId: key.externalId,
+    metadata: key.metadata as Metadata,
     credentialId: currentOf(key).id,
     permissions: heldBy(key, seen.granted),
     version: key.version,

@@ -1,4 +1,4 @@
-import { endCredential } from '@/lib/access/key-records/key-store';
+import { endCredential } from '@/lib/access/key-records/credential-store';
 import { keySubject } from '@/lib/access/key-records/policy';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';

@@ -2,6 +2,7 @@ import { type IssuedCredential, issueCredential } from '@/lib/access/credentials
 import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/key-store';
+import type { Metadata } from '@/lib/access/key-records/metadata-schema';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions, keySubject } from '@/lib/access/key-records/policy';
 import type { KeyRow } from '@/lib/access/key-records/schema';
@@ -20,7 +21,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { claimIdempotencyKey, completeIdempotencyKey } from './idempotency-key-store';
 import { toReveal } from './reveal';
 import type { Created, CreateKey } from './schema';
-import { readExpiration, readRanges, readRate, type TermRefusal } from './terms';
+import { readAttached, readExpiration, readRanges, readRate, type TermRefusal } from './terms';
 
 export type CreateRefusal =
   | 'FORBIDDEN'
@@ -59,7 +60,12 @@ export async function createKeyFor<Code extends string = never>(
   if (!ipRanges.ok) return ipRanges;
 
   const issued = issueCredential(given.type, given.environment);
-  const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
+  const terms = {
+    expiresAt: expiresAt.value,
+    ipRanges: ipRanges.value,
+    rate: readRate(given.rate),
+    ...readAttached(given),
+  };
   try {
     return await transactAndAwaitVerifiers<Created, CreateRefusal | Code>(async (db) => {
       const before = await claimIdempotencyKey(db, actor.userId, given.idempotencyKey, now);
@@ -94,18 +100,21 @@ async function findRow(db: Db, actor: Actor, id: string | null, now: Date): Prom
 async function persistKey(
   db: Db,
   actor: Actor,
-  given: Omit<CreateKey, 'ipRanges' | 'rate' | 'datasets'> & {
+  given: Omit<CreateKey, 'ipRanges' | 'rate' | 'datasets' | 'externalId' | 'metadata'> & {
     datasets: DatasetName[];
     expiresAt: Date | null;
     ipRanges: string[];
     rate: RateLimit | null;
+    externalId: string | null;
+    metadata: Metadata;
   },
   issued: IssuedCredential,
   now: Date,
 ): Promise<string> {
   const { name, description, type, environment, status, permissions, expiresAt, ipRanges, rate } = given;
-  const { datasets, usedIn } = given;
-  const plain = { name, description, type, environment, status, permissions, ipRanges, rate, usedIn };
+  const { datasets, usedIn, externalId, metadata } = given;
+  const terms = { ipRanges, rate, usedIn, externalId, metadata };
+  const plain = { name, description, type, environment, status, permissions, ...terms };
   const id = await insertKey(
     db,
     {

@@ -1,6 +1,7 @@
 import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
 import type { DatasetName } from '@/lib/access/datasets/schema';
 import { type KeyRecord, rateOf, updateKey } from '@/lib/access/key-records/key-store';
+import type { Metadata } from '@/lib/access/key-records/metadata-schema';
 import { grantableTo } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions, keySubject } from '@/lib/access/key-records/policy';
 import { permissionNames } from '@/lib/access/key-records/view';
@@ -14,7 +15,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change-key';
 import { type CreateRefusal, nameTaken, permissionNotGranted } from './create-key';
 import { type EditKey, NO_PERMISSION } from './schema';
-import { readExpiration, readRanges, readRate } from './terms';
+import { readAttached, readExpiration, readRanges, readRate } from './terms';
 
 export type EditRefusal =
   | Exclude<CreateRefusal, 'KEY_LIMIT'>
@@ -46,7 +47,12 @@ export async function editKey(actor: Actor, given: EditKey): Promise<Result<null
     const datasets = await requireDatasets(db, organizationId, given.datasets);
     if (!datasets.ok) return datasets;
     const { name, description, permissions, usedIn } = given;
-    const terms = { expiresAt: expiresAt.value, ipRanges: ipRanges.value, rate: readRate(given.rate) };
+    const terms = {
+      expiresAt: expiresAt.value,
+      ipRanges: ipRanges.value,
+      rate: readRate(given.rate),
+      ...readAttached(given),
+    };
     const values = { name, description, permissions, usedIn, datasets: given.datasets, ...terms };
     const where = { id: given.id, organizationId, version: given.version };
     if (!(await updateKey(db, where, values))) return refuse('KEY_CHANGED');
@@ -84,7 +90,8 @@ async function recordIfForged(actor: Actor, given: EditKey, result: Result<null,
   return result;
 }
 
-type Values = Pick<KeyRecord, 'name' | 'description' | 'expiresAt' | 'ipRanges' | 'usedIn'> & {
+type Values = Pick<KeyRecord, 'name' | 'description' | 'expiresAt' | 'ipRanges' | 'usedIn' | 'externalId'> & {
+  metadata: Metadata;
   rate: RateLimit | null;
   datasets: DatasetName[];
   permissions: string[];
@@ -101,7 +108,14 @@ function changes(key: KeyRecord, after: Values) {
     permissions: [...values.permissions].sort(),
     datasets: datasetLabels(values.datasets),
     usedIn: values.usedIn,
+    externalId: values.externalId,
+    metadata: sorted(values.metadata),
   });
   const held = { permissions: permissionNames(key), datasets: key.datasets.map(({ dataset }) => dataset) };
-  return differences(plain({ ...key, ...held, rate: rateOf(key) }), plain(after));
+  const metadata = key.metadata as Metadata;
+  return differences(plain({ ...key, ...held, metadata, rate: rateOf(key) }), plain(after));
 }
+
+/** PostgreSQL keeps the names in an order of its own. */
+const sorted = (metadata: Metadata): Metadata =>
+  Object.fromEntries(Object.entries(metadata).sort(([one], [other]) => (one < other ? -1 : 1)));

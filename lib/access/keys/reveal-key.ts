@@ -1,5 +1,5 @@
 import { issueSecret } from '@/lib/access/credentials/issue';
-import { giveSecret } from '@/lib/access/key-records/key-store';
+import { giveSecret } from '@/lib/access/key-records/credential-store';
 import { keySubject } from '@/lib/access/key-records/policy';
 import { currentOf, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';

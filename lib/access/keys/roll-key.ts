@@ -1,5 +1,6 @@
 import { issueCredential } from '@/lib/access/credentials/issue';
-import { type KeyRecord, replaceCredential } from '@/lib/access/key-records/key-store';
+import { replaceCredential } from '@/lib/access/key-records/credential-store';
+import type { KeyRecord } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/policy';
 import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ENVIRONMENTS, type Environment, KEY_TYPES, type KeyType } from '@/lib/access/credentials/schema';
+import { typedExternalId, typedMetadata } from '@/lib/access/key-records/metadata-schema';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { RATE_PERIODS } from '@/lib/access/verdict/rate-limit-schema';
 import { parseRanges } from '@/lib/platform/network/ip-ranges';
@@ -58,6 +59,8 @@ const editable = {
   rate: typedRate,
   datasets: z.array(id()).max(100, 'Choose at most 100 datasets.').overwrite(once),
   usedIn: placesSchema,
+  externalId: typedExternalId,
+  metadata: typedMetadata,
 };
 
 export const createKeySchema = z.strictObject({
@@ -82,6 +85,8 @@ export const NEW_KEY: Omit<CreateKey, 'name' | 'idempotencyKey'> = {
   rate: { limit: '', period: 'minute' },
   datasets: [],
   usedIn: '',
+  externalId: '',
+  metadata: '',
   status: 'active',
 };
 

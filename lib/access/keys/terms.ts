@@ -1,3 +1,4 @@
+import { type Metadata, parseMetadata } from '@/lib/access/key-records/metadata-schema';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { parseRanges } from '@/lib/platform/network/ip-ranges';
 import { ok, type Result, refuse } from '@/lib/platform/result';
@@ -59,3 +60,12 @@ export function readRanges(text: string, everyone: boolean): Result<string[], 'E
 /** The schema has validated it already: it is a number, or empty for no limit. */
 export const readRate = (typed: TypedRate): RateLimit | null =>
   typed.limit.trim() === '' ? null : { limit: Number(typed.limit), period: typed.period };
+
+/** The schema has validated both already. */
+export const readAttached = (typed: {
+  externalId: string;
+  metadata: string;
+}): { externalId: string | null; metadata: Metadata } => ({
+  externalId: typed.externalId === '' ? null : typed.externalId,
+  metadata: parseMetadata(typed.metadata).data ?? {},
+});

@@ -71,8 +71,15 @@ const columnsAt = (now: Date) =>
     ['IP ranges', (key: KeyRecord) => key.ipRanges],
     ['Used in', (key: KeyRecord) => key.usedIn],
     ['Rate limit', (key: KeyRecord) => rateInWords(key)],
+    ['External id', (key: KeyRecord) => key.externalId ?? ''],
+    ['Metadata', (key: KeyRecord) => metadataText(key)],
     ['ID', (key: KeyRecord) => key.id],
   ] as const;
+
+const metadataText = ({ metadata }: KeyRecord): string => {
+  const text = JSON.stringify(metadata);
+  return text === '{}' ? '' : text;
+};
 
 function rateInWords(key: KeyRecord): string {
   const rate = rateOf(key);

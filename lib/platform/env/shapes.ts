@@ -17,6 +17,7 @@ export const port = whole(1, 65_535);
 export const days = whole(1, 3650);
 export const poolSize = whole(1, 1_000);
 export const maxKeys = whole(1, 10_000_000);
+export const megabytes = whole(16, 1_000_000);
 
 export const rateLimits = z.enum(['local', 'exact'], 'must be local or exact');
 

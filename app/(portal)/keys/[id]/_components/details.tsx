@@ -8,6 +8,7 @@ import { Time } from '@/components/ui/time';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 
 export function Details({ apiKey }: { apiKey: KeyDetail }) {
+  const metadata = Object.entries(apiKey.metadata);
   const never = <span className="text-ink-3">Never</span>;
   return (
     <CardSection
@@ -75,6 +76,22 @@ export function Details({ apiKey }: { apiKey: KeyDetail }) {
         <Entry term="Rate limit">
           {apiKey.rate ? rateInWords(apiKey.rate) : <span className="text-ink-3">No limit</span>}
         </Entry>
+        {apiKey.externalId !== null && (
+          <Entry term="External ID">
+            <span className="font-mono text-[0.8125rem]">{apiKey.externalId}</span>
+          </Entry>
+        )}
+        {metadata.length > 0 && (
+          <Entry term="Metadata">
+            <ul className="max-h-40 overflow-y-auto font-mono text-[0.8125rem]">
+              {metadata.map(([name, value]) => (
+                <li key={name}>
+                  {name}: {JSON.stringify(value)}
+                </li>
+              ))}
+            </ul>
+          </Entry>
+        )}
       </dl>
     </CardSection>
   );

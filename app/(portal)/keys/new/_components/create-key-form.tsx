@@ -8,7 +8,7 @@ import { newIdempotencyKey } from '@/components/form/idempotency-key';
 import { useActionForm } from '@/components/form/use-action-form';
 import { DatasetField } from '@/components/keys/dataset-field';
 import { DuplicateSubmission } from '@/components/keys/duplicate-submission';
-import { LimitFields, NameFields, UsedInField } from '@/components/keys/key-fields';
+import { AdvancedFields, LimitFields, NameFields, UsedInField } from '@/components/keys/key-fields';
 import { PermissionField } from '@/components/keys/permission-field';
 import { toScreenReveal } from '@/components/keys/to-screen-reveal';
 import { useReveal } from '@/components/reveal/reveal-provider';
@@ -108,6 +108,7 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
             ]}
           />
         </FormSection>
+        <AdvancedFields form={form} />
       </FormCard>
       <FormFooter layout="page">
         <ButtonLink href="/keys">Cancel</ButtonLink>

@@ -14,6 +14,8 @@ const base: EditKey = {
   rate: { limit: '', period: 'minute' },
   datasets: [],
   usedIn: '',
+  externalId: '',
+  metadata: '',
 };
 
 test.each<[string, Partial<EditKey>, Partial<EditKey>, unknown[]]>([

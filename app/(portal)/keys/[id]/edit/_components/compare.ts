@@ -18,6 +18,8 @@ const COMPARABLE: { [Field in ComparedField]: (value: Compared[Field]) => string
   rate: ({ limit, period }) => (limit.trim() === '' ? '' : `${limit.trim()} ${period}`),
   datasets: (ids) => [...ids].sort().join(),
   usedIn: (places) => places.trim(),
+  externalId: (externalId) => externalId.trim(),
+  metadata: (typed) => typed.trim(),
 };
 
 const COMPARED = Object.keys(COMPARABLE) as ComparedField[];

@@ -13,6 +13,8 @@ export const FIELD_LABELS: Record<ComparedField, string> = {
   rate: 'Rate limit',
   datasets: 'Datasets',
   usedIn: 'Used in',
+  externalId: 'External ID',
+  metadata: 'Metadata',
 };
 
 /** The labels of names in this organization. */
@@ -30,6 +32,8 @@ const WORDS: { [Field in ComparedField]: (value: Compared[Field], catalogue: Cat
   datasets: (ids, { datasets }) =>
     ids.map((id) => datasets.find((each) => each.id === id)?.name ?? id).join(', ') || 'None',
   usedIn: (places) => places.trim() || 'Nowhere noted',
+  externalId: (externalId) => externalId.trim() || 'None',
+  metadata: (typed) => typed.trim() || 'None',
 };
 
 export function valueInWords<Field extends ComparedField>(

@@ -7,7 +7,7 @@ import { ActionForm } from '@/components/form/action-form';
 import { FormCard, FormFooter, FormSection, SubmitButton } from '@/components/form/form-layout';
 import { type ActionForm as ActionFormOf, useActionForm } from '@/components/form/use-action-form';
 import { DatasetField } from '@/components/keys/dataset-field';
-import { LimitFields, NameFields, UsedInField } from '@/components/keys/key-fields';
+import { AdvancedFields, LimitFields, NameFields, UsedInField } from '@/components/keys/key-fields';
 import { PermissionField } from '@/components/keys/permission-field';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Button } from '@/components/ui/button';
@@ -87,6 +87,7 @@ function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & {
         <FormSection title="Limits">
           <LimitFields form={form} />
         </FormSection>
+        <AdvancedFields form={form} />
       </FormCard>
       <FormFooter layout="page">
         <Button onClick={cancel}>Cancel</Button>

@@ -1,3 +1,4 @@
+import { formatMetadata } from '@/lib/access/key-records/metadata-schema';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 import type { EditKey } from '@/lib/access/keys/schema';
 
@@ -14,6 +15,8 @@ export const valuesOf = (apiKey: KeyDetail, zone: string): EditKey => ({
   rate: { limit: String(apiKey.rate?.limit ?? ''), period: apiKey.rate?.period ?? 'minute' },
   datasets: apiKey.datasets.map(({ id }) => id),
   usedIn: apiKey.usedIn,
+  externalId: apiKey.externalId ?? '',
+  metadata: formatMetadata(apiKey.metadata),
 });
 
 /** An instant as a date box in that zone holds it: 2026-12-24T18:00. */
