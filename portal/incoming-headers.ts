@@ -37,6 +37,7 @@ export function cleanHeaders(
   request.rawHeaders = request.rawHeaders.filter(
     (_, index, raw) => !isReplaced(raw[index - (index % 2)]?.toLowerCase() ?? ''),
   );
+  joinRepeated(request);
   for (const [name, value] of [
     ['host', portal.host],
     ['x-keyport-client', client],
@@ -44,4 +45,13 @@ export function cleanHeaders(
     headers[name] = value;
     request.rawHeaders.push(name, value);
   }
+}
+
+/**
+ * Node.js keeps the first Authorization and drops the others without a word. Joined, they are malformed, as two
+ * credentials at once have to be.
+ */
+function joinRepeated({ headers, headersDistinct }: IncomingMessage): void {
+  const given = headersDistinct.authorization ?? [];
+  if (given.length > 1) headers.authorization = given.join(', ');
 }

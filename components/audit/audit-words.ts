@@ -84,6 +84,7 @@ const FIELD_WORDS: Record<string, string> = {
   rate: 'Rate limit',
   usedIn: 'Used in',
   externalId: 'External ID',
+  program: 'By a program with',
   rows: 'Rows',
 };
 

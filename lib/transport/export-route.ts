@@ -61,12 +61,16 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+/** The name as ASCII and as UTF-8 (RFC 6266). */
+export const attachmentHeaders = (filename: string) => ({
+  'Content-Disposition': `attachment; filename="${filename.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+});
+
 function attachment({ filename, total, text }: Export): Response {
-  const ascii = filename.replaceAll(/[^\w.-]/g, '_');
   return new Response(streamOf(text), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8; header=present',
-      'Content-Disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+      ...attachmentHeaders(filename),
       'Cache-Control': 'no-store',
       [ROWS_HEADER]: String(total),
     },
@@ -74,7 +78,7 @@ function attachment({ filename, total, text }: Export): Response {
 }
 
 /** Requests the next batch only when the last one was consumed, and none once the client is gone. */
-function streamOf(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
+export function streamOf(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const iterator = text[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(

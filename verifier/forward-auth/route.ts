@@ -8,7 +8,7 @@ import { headersTooLarge } from '@/verifier/http/header-size';
 import { recordUsage } from '@/verifier/usage/record-usage';
 import { type Verdict, verify } from '@/verifier/verify/verify';
 import { type Answer, sendAnswer, UNAVAILABLE } from './answer';
-import { readCredentials } from './credentials';
+import { readCredentials } from '@/lib/access/credentials/read-credentials';
 import { readGatewayRequirements } from './gateway-requirements';
 import { readOriginal, readTarget } from './original-request';
 

@@ -8,7 +8,7 @@ import {
   Settings,
   Users,
 } from 'lucide-react';
-import type { Right } from '@/lib/identity/actor/rights';
+import type { Right } from '@/lib/identity/actor/schema';
 
 /** An entry with a right is shown to those who have it. */
 export type NavItem = { href: string; label: string; icon: LucideIcon; right?: Right };

@@ -2,6 +2,7 @@ import { addDataset } from '@/lib/access/datasets/add-dataset';
 import { type DatasetRefusal, refuseDatasetChange } from '@/lib/access/datasets/dataset-refusals';
 import { type CreateRefusal, createKeyFor } from '@/lib/access/keys/create-key';
 import { type Created, NEW_KEY } from '@/lib/access/keys/schema';
+import { formSubmission } from '@/lib/access/submissions/idempotency-key-store';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
 import type { Result } from '@/lib/platform/result';
@@ -14,8 +15,13 @@ export async function createDataset(
   given: CreateDataset,
 ): Promise<Result<Created, DatasetRefusal | CreateRefusal>> {
   if (!can(actor, 'datasets:write')) return refuseDatasetChange(actor, 'dataset.create', null, currentTime());
-  const created = await createKeyFor(actor, { ...NEW_KEY, ...given }, (db, now) =>
-    addDataset(db, actor, given, now),
+  const { idempotencyKey, ...values } = given;
+  const submission = formSubmission(actor.userId, idempotencyKey);
+  const created = await createKeyFor<'DATASET_NAME_TAKEN' | 'DATASET_LIMIT'>(
+    actor,
+    { ...NEW_KEY, ...values },
+    submission,
+    (db, now) => addDataset(db, actor, values, now),
   );
   return !created.ok && created.code === 'NAME_TAKEN' ? { ...created, ...KEY_NAME_TAKEN } : created;
 }

@@ -16,6 +16,9 @@ const rowSelect = {
   _count: { select: { keys: true } },
 } satisfies Prisma.DatasetSelect;
 
+/** Where a list ended. */
+export type DatasetCursor = { nameFold: string; id: string };
+
 export type DatasetRecord = Prisma.DatasetGetPayload<{ select: typeof rowSelect }>;
 
 /** A page in order, with ties broken by id so that pages never overlap, and the total. */
@@ -42,6 +45,26 @@ export async function listDatasetRows(db: Db, organizationId: string, query: Dat
   return { rows, total };
 }
 
+export const findDataset = (db: Db, organizationId: string, id: string): Promise<DatasetRecord | null> =>
+  prisma(db).dataset.findFirst({ where: { id, organizationId }, select: rowSelect });
+
+/** The first `limit` by name after a cursor. */
+export function listDatasetsAfter(
+  db: Db,
+  organizationId: string,
+  { after, limit }: { after: DatasetCursor | null; limit: number },
+) {
+  const beyond = after && {
+    OR: [{ nameFold: { gt: after.nameFold } }, { nameFold: after.nameFold, id: { gt: after.id } }],
+  };
+  return prisma(db).dataset.findMany({
+    where: { organizationId, ...beyond },
+    select: { ...rowSelect, nameFold: true },
+    orderBy: [{ nameFold: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+}
+
 /** By name. */
 export function listDatasetNames(db: Db, organizationId: string): Promise<DatasetName[]> {
   return prisma(db).dataset.findMany({
@@ -63,7 +86,7 @@ export function lockDatasets(db: Db, organizationId: string, ids: readonly strin
 export async function lockDataset(db: Db, organizationId: string, id: string): Promise<DatasetRecord | null> {
   await prisma(db).$queryRaw`
     select 1 from dataset where id = ${id}::uuid and organization_id = ${organizationId}::uuid for update`;
-  return prisma(db).dataset.findFirst({ where: { id, organizationId }, select: rowSelect });
+  return findDataset(db, organizationId, id);
 }
 
 /** The names of the first few keys that are associated with it. */

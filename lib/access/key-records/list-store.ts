@@ -52,6 +52,55 @@ export async function listKeyIds(
   return { ids: ids.reverse(), total };
 }
 
+/** Where a page ended: the last key's place in the order, its folded name and its id. */
+export type KeyCursor = { place: string | null; nameFold: string; id: string };
+
+/**
+ * The first `limit` ids after a cursor. Unlike pages, they neither skip nor repeat a key when others are added or deleted
+ * meanwhile. `next` is where they end, if there are more.
+ */
+export async function listKeyIdsAfter(
+  db: Db,
+  scope: KeyScope,
+  query: KeyQuery,
+  now: Date,
+  { after, limit }: { after: KeyCursor | null; limit: number },
+): Promise<{ ids: string[]; next: KeyCursor | null }> {
+  const where = Prisma.sql`where ${seenBy(scope)} ${await search(db, scope, query.q)} ${conditions(query, now)}`;
+  const from =
+    query.sort === 'status'
+      ? eachState(where, query, now, limit + 1, after)
+      : Prisma.sql`select *, ${PLACES[query.sort]} as place from api_key k ${where}
+          ${beyond(PLACES[query.sort], query, after)}`;
+  const rows = await prisma(db).$queryRaw<(Omit<KeyCursor, 'place'> & { place: string | Date | null })[]>`
+    select k.id, k.name_fold as "nameFold", k.place from (${from}) k order by ${order(query)} limit ${limit + 1}`;
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const place = last?.place instanceof Date ? last.place.toISOString() : (last?.place ?? null);
+  return {
+    ids: page.map(({ id }) => id),
+    next: last ? { place, nameFold: last.nameFold, id: last.id } : null,
+  };
+}
+
+/** The condition on what comes after a cursor; `place` is what the keys are ordered by first. */
+function beyond(place: Prisma.Sql, { sort, descending }: KeyQuery, after: KeyCursor | null): Prisma.Sql {
+  if (!after) return Prisma.empty;
+  const isPast = Prisma.raw(descending ? '<' : '>');
+  const tied = Prisma.sql`(k.name_fold, k.id) ${isPast} (${after.nameFold}, ${after.id}::uuid)`;
+  const nullsComeLast = EMPTY_FIRST.includes(sort) === descending;
+  if (after.place === null) {
+    return nullsComeLast
+      ? Prisma.sql`and ${place} is null and ${tied}`
+      : Prisma.sql`and (${place} is not null or ${tied})`;
+  }
+  const value = TIMES.includes(sort) ? Prisma.sql`${after.place}::timestamptz` : Prisma.sql`${after.place}`;
+  const later = Prisma.sql`${place} ${isPast} ${value} or (${place} = ${value} and ${tied})`;
+  return nullsComeLast ? Prisma.sql`and (${later} or ${place} is null)` : Prisma.sql`and (${later})`;
+}
+
+const TIMES: readonly KeySort[] = ['created', 'lastUsed', 'expires'];
+
 type Part = { limit: number; offset: number };
 
 async function readIds(
@@ -71,11 +120,18 @@ async function readIds(
 }
 
 /** No index holds the state: the first keys of each state are read, one state after the other. */
-function eachState(where: Prisma.Sql, { descending }: KeyQuery, now: Date, limit: number): Prisma.Sql {
+function eachState(
+  where: Prisma.Sql,
+  query: KeyQuery,
+  now: Date,
+  limit: number,
+  after: KeyCursor | null = null,
+): Prisma.Sql {
   const states = KEY_STATES.map(
     (state) => Prisma.sql`
       (select k.id, k.name_fold, ${state}::text as place from api_key k ${where} and ${STATES[state](now)}
-      order by ${alike(descending)} limit ${limit})`,
+      ${beyond(Prisma.sql`${state}::text`, query, after)}
+      order by ${alike(query.descending)} limit ${limit})`,
   );
   return Prisma.join(states, ' union all ');
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ROLES, type Role } from '@/lib/identity/actor/schema';
+import { type Right, ROLES, type Role } from '@/lib/identity/actor/schema';
 import {
   allowedOperations,
+  canOperate,
   effectiveRights,
   grantableTo,
   PORTAL_PERMISSIONS,
@@ -12,11 +13,22 @@ const ALL = PORTAL_PERMISSIONS;
 
 describe('what a personal key may do at the API follows what its owner may do now', () => {
   test.each<[Role | null, string[], string[]]>([
-    ['admin', ALL, ['keys:read', 'keys:write', 'audit:read']],
-    ['operations', ALL, ['keys:read', 'keys:write']],
+    [
+      'admin',
+      ALL,
+      [
+        'keys:read',
+        'personal-keys:read',
+        'keys:write',
+        'datasets:write',
+        'personal-keys:manage',
+        'audit:read',
+      ],
+    ],
+    ['operations', ALL, ['keys:read', 'keys:write', 'datasets:write']],
     ['viewer', ALL, ['keys:read']],
     [null, ALL, []],
-    ['admin', ['portal:keys:read'], ['keys:read']],
+    ['admin', ['portal:keys:read'], ['keys:read', 'personal-keys:read']],
     ['viewer', ['portal:keys:write'], []],
     ['admin', ['generator', 'keys:write'], []],
     ['admin', [], []],
@@ -52,6 +64,16 @@ describe('who may do what with a key', () => {
   test('nobody gives what they have not', () => {
     expect([...grantableTo({ role: 'operations' })]).toEqual(['portal:keys:read', 'portal:keys:write']);
     expect([...grantableTo({ role: 'viewer' })]).toEqual(['portal:keys:read']);
+  });
+
+  test('a program may do what both its key and its owner may', () => {
+    const program = (rights: Right[]) => ({ role: 'admin' as const, program: { rights: new Set(rights) } });
+    expect([...grantableTo(program(['keys:write']))]).toEqual(['portal:keys:write']);
+    const me = { userId: 'me', organization: { id: 'o' } };
+    expect(scopeOf({ ...me, ...program(['keys:read']) }).allPersonal).toBe(false);
+    expect(canOperate({ ...me, ...program(['keys:read']) }, { ownerId: null }, 'edit')).toBe(false);
+    expect(canOperate({ ...me, ...program(['keys:read']) }, { ownerId: 'me' }, 'edit')).toBe(false);
+    expect(canOperate({ ...me, ...program(['keys:write']) }, { ownerId: 'me' }, 'edit')).toBe(true);
   });
 
   test('an Admin alone sees personal keys of others', () => {

@@ -1,26 +1,27 @@
-import { can, type Right } from '@/lib/identity/actor/rights';
-import type { Role } from '@/lib/identity/actor/schema';
+import { can, type Holder } from '@/lib/identity/actor/rights';
+import type { Right } from '@/lib/identity/actor/schema';
 import { KEY_OPERATIONS, type KeyOperation } from './schema';
 
 /** Who owns a key, and what follows from it. Services enforce it, and screens show what it allows. */
 
-type Holder = { userId: string; role: Role };
+type Somebody = Holder & { userId: string };
 type Owned = { ownerId: string | null };
 
 /** What an Admin may do with somebody else's personal key: stop it, never use it. */
 const ADMIN_OPERATIONS: readonly KeyOperation[] = ['stop', 'delete'];
 
 /**
- * A personal key belongs to its owner, whatever their role. The organization's keys are for anyone who may change keys.
+ * A personal key belongs to its owner, whatever their role; a program of theirs still needs the right to change keys. The
+ * organization's keys are for anyone who may change keys.
  */
-export function canOperate(somebody: Holder, key: Owned, deed: KeyOperation): boolean {
+export function canOperate(somebody: Somebody, key: Owned, deed: KeyOperation): boolean {
   if (key.ownerId === null) return deed !== 'reveal' && can(somebody, 'keys:write');
-  if (key.ownerId === somebody.userId) return true;
+  if (key.ownerId === somebody.userId) return somebody.program?.rights.has('keys:write') ?? true;
   return can(somebody, 'personal-keys:manage') && ADMIN_OPERATIONS.includes(deed);
 }
 
 /** A secret is revealed once; before that there is nothing to roll. */
-export function allowedOperations(somebody: Holder, key: Owned & { revealed: boolean }): KeyOperation[] {
+export function allowedOperations(somebody: Somebody, key: Owned & { revealed: boolean }): KeyOperation[] {
   return KEY_OPERATIONS.filter(
     (deed) =>
       canOperate(somebody, key, deed) &&
@@ -31,33 +32,36 @@ export function allowedOperations(somebody: Holder, key: Owned & { revealed: boo
 /** The keys that somebody may see: their organization's, their own personal ones, and, for an Admin, everybody's. */
 export type KeyScope = { organizationId: string; userId: string; allPersonal: boolean };
 
-export const scopeOf = (actor: Holder & { organization: { id: string } }): KeyScope => ({
+export const scopeOf = (actor: Somebody & { organization: { id: string } }): KeyScope => ({
   organizationId: actor.organization.id,
   userId: actor.userId,
-  allPersonal: can(actor, 'personal-keys:manage'),
+  allPersonal: can(actor, 'personal-keys:read'),
 });
 
-/** The right that the owner needs for each permission of the portal's own API. Only personal keys hold these. */
+/**
+ * What each permission of the portal's own API stands for. The owner needs the first right to give it to a key; the
+ * others come with it if the owner has them. Only personal keys hold these permissions.
+ */
 const PORTAL_RIGHTS = {
-  'portal:keys:read': 'keys:read',
-  'portal:keys:write': 'keys:write',
-  'portal:audit:read': 'audit:read',
-} as const satisfies Record<string, Right>;
+  'portal:keys:read': ['keys:read', 'personal-keys:read'],
+  'portal:keys:write': ['keys:write', 'datasets:write', 'personal-keys:manage'],
+  'portal:audit:read': ['audit:read'],
+} as const satisfies Record<string, readonly [Right, ...Right[]]>;
 
 export const PORTAL_PERMISSIONS = Object.keys(PORTAL_RIGHTS);
 
 /** The permissions that somebody may give their personal keys: nobody can grant what they don't have. */
-export const grantableTo = (owner: { role: Role }): Set<string> =>
-  new Set(Object.entries(PORTAL_RIGHTS).flatMap(([name, right]) => (can(owner, right) ? [name] : [])));
+export const grantableTo = (owner: Holder): Set<string> =>
+  new Set(Object.entries(PORTAL_RIGHTS).flatMap(([name, [right]]) => (can(owner, right) ? [name] : [])));
 
 /**
- * What a personal key may do with the portal's API: what it holds, limited to what its owner may do now. Null if the
- * owner is no longer a member: then it may do nothing.
+ * What a personal key may do with the portal's API: what it holds, limited to what its owner may do now. Nothing if the
+ * owner is no longer a member.
  */
-export function effectiveRights(held: readonly string[], owner: { role: Role } | null): Set<Right> {
-  const grantable = owner === null ? new Set() : grantableTo(owner);
-  const rights = Object.entries(PORTAL_RIGHTS).flatMap(([name, right]) =>
-    held.includes(name) && grantable.has(name) ? [right] : [],
+export function effectiveRights(held: readonly string[], owner: Holder | null): Set<Right> {
+  if (owner === null) return new Set();
+  const rights = Object.entries(PORTAL_RIGHTS).flatMap(([name, rights]) =>
+    held.includes(name) ? rights.filter((right) => can(owner, right)) : [],
   );
   return new Set(rights);
 }

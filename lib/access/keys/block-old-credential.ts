@@ -7,16 +7,18 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change-key';
 import type { ChangeRefusal } from './change-status';
 
-/** Ends the older credential before its grace period is over. */
+/** Ends the older credential before its grace period is over: the one that is named, or the only one there can be. */
 export async function blockOldCredential(
   actor: Actor,
-  { id, credentialId }: { id: string; credentialId: string },
+  { id, credentialId }: { id: string; credentialId: string | null },
 ): Promise<Result<null, ChangeRefusal>> {
   const now = currentTime();
   return changeKey(actor, { operation: 'stop', action: 'key.block-old', id, now }, async (db, key) => {
-    const old = key.credentials.find((credential) => credential.id === credentialId);
-    if (!old) return refuse('KEY_NOT_FOUND');
-    if (!(await endCredential(db, id, credentialId, now))) return refuse('NOTHING_TO_BLOCK');
+    const old = key.credentials.find((each) =>
+      credentialId === null ? each.replacedAt !== null && !each.ended : each.id === credentialId,
+    );
+    if (!old) return refuse(credentialId === null ? 'NOTHING_TO_BLOCK' : 'KEY_NOT_FOUND');
+    if (!(await endCredential(db, id, old.id, now))) return refuse('NOTHING_TO_BLOCK');
     const event = {
       action: 'key.block-old',
       ...keySubject(id, key.name),

@@ -9,6 +9,8 @@ import type { KeyRow } from '@/lib/access/key-records/schema';
 import { toRow } from '@/lib/access/key-records/view';
 import { grantedNames, listAllowedForPublicKeys } from '@/lib/access/permissions/list-permissions';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
+import { formSubmission } from '@/lib/access/submissions/idempotency-key-store';
+import type { Submission } from '@/lib/access/submissions/submission';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
@@ -18,9 +20,8 @@ import { type Db, database, isTaken } from '@/lib/platform/db/database';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import { claimIdempotencyKey, completeIdempotencyKey } from './idempotency-key-store';
 import { toReveal } from './reveal';
-import type { Created, CreateKey } from './schema';
+import type { Created, CreateKey, NewKeyValues } from './schema';
 import { readAttached, readExpiration, readRanges, readRate, type TermRefusal } from './terms';
 
 export type CreateRefusal =
@@ -31,9 +32,19 @@ export type CreateRefusal =
   | 'KEY_LIMIT'
   | TermRefusal;
 
-export async function createKey(actor: Actor, given: CreateKey): Promise<Result<Created, CreateRefusal>> {
+export const createKey = (
+  actor: Actor,
+  { idempotencyKey, ...given }: CreateKey,
+): Promise<Result<Created, CreateRefusal>> =>
+  createKeyOnce(actor, given, formSubmission(actor.userId, idempotencyKey));
+
+export async function createKeyOnce<Code extends string = never>(
+  actor: Actor,
+  given: NewKeyValues,
+  submission: Submission<Code>,
+): Promise<Result<Created, CreateRefusal | Code>> {
   const { datasets: wanted } = given;
-  const created = await createKeyFor(actor, given, (db) =>
+  const created = await createKeyFor<Code | 'DATASET_NOT_FOUND'>(actor, given, submission, (db) =>
     requireDatasets(db, actor.organization.id, wanted),
   );
   if (!created.ok && created.code === 'DATASET_NOT_FOUND') {
@@ -43,10 +54,11 @@ export async function createKey(actor: Actor, given: CreateKey): Promise<Result<
   return created;
 }
 
-/** Like `createKey`; `datasets` runs in the same transaction and returns what to associate the key with. */
+/** Like `createKeyOnce`; `datasets` runs in the same transaction and returns what to associate the key with. */
 export async function createKeyFor<Code extends string = never>(
   actor: Actor,
-  given: CreateKey,
+  given: NewKeyValues,
+  submission: Submission<Code>,
   datasets: (db: Db, now: Date) => Promise<Result<DatasetName[], Code>>,
 ): Promise<Result<Created, CreateRefusal | Code>> {
   const now = currentTime();
@@ -68,11 +80,12 @@ export async function createKeyFor<Code extends string = never>(
   };
   try {
     return await transactAndAwaitVerifiers<Created, CreateRefusal | Code>(async (db) => {
-      const before = await claimIdempotencyKey(db, actor.userId, given.idempotencyKey, now);
+      const before = await submission.claim(db, now);
+      if (before && 'code' in before) return before;
       if (before)
         return ok<Created>({
           kind: 'duplicate-submission',
-          key: await findRow(db, actor, before.keyId, now),
+          key: await findRow(db, actor, before.subjectId, now),
         });
       const { maxKeysPerOrganization } = settings();
       if (!(await hasRoom(db, actor.organization.id, maxKeysPerOrganization))) return refuse('KEY_LIMIT');
@@ -80,6 +93,7 @@ export async function createKeyFor<Code extends string = never>(
       if (!associated.ok) return associated;
       const values = { ...given, ...terms, datasets: associated.value };
       const id = await persistKey(db, actor, values, issued, now);
+      await submission.complete(db, id, now);
       return ok<Created>({
         kind: 'created',
         reveal: await toReveal(db, { id, ...given, ...terms }, issued),
@@ -100,7 +114,7 @@ async function findRow(db: Db, actor: Actor, id: string | null, now: Date): Prom
 async function persistKey(
   db: Db,
   actor: Actor,
-  given: Omit<CreateKey, 'ipRanges' | 'rate' | 'datasets' | 'externalId' | 'metadata'> & {
+  given: Omit<NewKeyValues, 'ipRanges' | 'rate' | 'datasets' | 'externalId' | 'metadata'> & {
     datasets: DatasetName[];
     expiresAt: Date | null;
     ipRanges: string[];
@@ -129,7 +143,6 @@ async function persistKey(
     issued.stored,
     now,
   );
-  await completeIdempotencyKey(db, actor.userId, given.idempotencyKey, id);
   const details = {
     ...plain,
     expiresAt: expiresAt?.toISOString() ?? null,
@@ -141,7 +154,7 @@ async function persistKey(
 }
 
 /** A form that asks for what the organization doesn't have wasn't ours: it is refused and recorded. */
-async function refusePermissions(actor: Actor, given: CreateKey, now: Date) {
+async function refusePermissions(actor: Actor, given: NewKeyValues, now: Date) {
   const granted = await grantedNames(database(), actor.organization.id);
   const allowedForPublicKeys = given.type === 'public' ? await listAllowedForPublicKeys(database()) : null;
   const forbidden = forbiddenPermissions(given.permissions, granted, new Set(), allowedForPublicKeys);

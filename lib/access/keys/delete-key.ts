@@ -10,17 +10,18 @@ import { changeKey } from './change-key';
 import type { ChangeRefusal } from './change-status';
 
 /**
- * Deletes a key whose identifier the person typed. Any identifier that it has had counts: somebody who typed the one
+ * Deletes a key whose identifier the person typed; a program isn't asked to. Any identifier that it has had counts: somebody who typed the one
  * that a colleague has just rolled meant the same API key.
  */
 export async function deleteKey(
   actor: Actor,
-  { id, confirmation }: { id: string; confirmation: string },
+  { id, confirmation }: { id: string; confirmation: string | null },
 ): Promise<Result<null, ChangeRefusal | 'CONFIRMATION_DIFFERS'>> {
   const now = currentTime();
   const organizationId = actor.organization.id;
   return changeKey(actor, { operation: 'delete', action: 'key.delete', id, now }, async (db, key) => {
-    if (!key.credentials.some((credential) => credential.key === confirmation)) {
+    const isMeant = confirmation === null || key.credentials.some((each) => each.key === confirmation);
+    if (!isMeant) {
       const fields = { confirmation: ['That is not the API key shown above. Type it exactly.'] };
       return refuse('CONFIRMATION_DIFFERS', { fields });
     }

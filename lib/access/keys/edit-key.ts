@@ -14,7 +14,7 @@ import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change-key';
 import { type CreateRefusal, nameTaken, permissionNotGranted } from './create-key';
-import { type EditKey, NO_PERMISSION } from './schema';
+import { type EditedKeyValues, NO_PERMISSION } from './schema';
 import { readAttached, readExpiration, readRanges, readRate } from './terms';
 
 export type EditRefusal =
@@ -24,7 +24,7 @@ export type EditRefusal =
   | 'NO_PERMISSION';
 
 /** Changes everything that isn't fixed at creation. Key and secret stay the same, and the next request obeys the change. */
-export async function editKey(actor: Actor, given: EditKey): Promise<Result<null, EditRefusal>> {
+export async function editKey(actor: Actor, given: EditedKeyValues): Promise<Result<null, EditRefusal>> {
   const now = currentTime();
   const ipRanges = readRanges(given.ipRanges, given.everyone);
   if (!ipRanges.ok) return ipRanges;
@@ -78,7 +78,12 @@ const noPermission = () => refuse('NO_PERMISSION', { fields: { permissions: [NO_
 /** What no screen of ours would have sent. */
 const FORGED: readonly string[] = ['PERMISSION_NOT_GRANTED', 'DATASET_NOT_FOUND'];
 
-async function recordIfForged(actor: Actor, given: EditKey, result: Result<null, EditRefusal>, now: Date) {
+async function recordIfForged(
+  actor: Actor,
+  given: EditedKeyValues,
+  result: Result<null, EditRefusal>,
+  now: Date,
+) {
   if (!result.ok && FORGED.includes(result.code)) {
     const event = { action: 'key.edit', ...keySubject(given.id, given.name), code: result.code } as const;
     await recordRefusal(

@@ -1,5 +1,10 @@
-import { findKey } from '@/lib/access/key-records/key-store';
-import { hasPersonAddedKey, listKeyIds } from '@/lib/access/key-records/list-store';
+import { findKey, findKeys } from '@/lib/access/key-records/key-store';
+import {
+  hasPersonAddedKey,
+  type KeyCursor,
+  listKeyIds,
+  listKeyIdsAfter,
+} from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import type { KeyQuery } from '@/lib/access/key-records/query-schema';
 import { findRows } from '@/lib/access/key-records/row-store';
@@ -27,6 +32,23 @@ async function findPage(actor: Actor, query: KeyQuery): Promise<KeyPage> {
   const seen = { actor, granted, rotationDays: settings().rotationDays, now };
   const rows = (await findRows(database(), scope, ids)).map((key) => toRow(key, seen));
   return { rows, total, page: query.page, pageSize: query.pageSize, hasKeysFromPeople };
+}
+
+/** The next keys after a cursor, whole. */
+export async function listKeysAfter(
+  actor: Actor,
+  query: KeyQuery,
+  part: { after: KeyCursor | null; limit: number },
+): Promise<{ keys: KeyDetail[]; next: KeyCursor | null }> {
+  const now = currentTime();
+  const scope = scopeOf(actor);
+  const [{ ids, next }, granted] = await Promise.all([
+    listKeyIdsAfter(database(), scope, query, now, part),
+    grantedNames(database(), scope.organizationId),
+  ]);
+  const seen = { actor, granted, rotationDays: settings().rotationDays, now };
+  const keys = (await findKeys(database(), scope, ids)).map((key) => toDetail(key, seen));
+  return { keys, next };
 }
 
 export async function getKey(actor: Actor, id: string): Promise<KeyDetail | null> {

@@ -2,7 +2,7 @@ import { issueCredential } from '@/lib/access/credentials/issue';
 import { replaceCredential } from '@/lib/access/key-records/credential-store';
 import type { KeyRecord } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/policy';
-import { isRevealed, permissionNames } from '@/lib/access/key-records/view';
+import { currentOf, isRevealed, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
 import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/passcodes';
@@ -13,7 +13,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change-key';
 import { toReveal } from './reveal';
 import { graceEnd, refusesRoll } from './roll-policy';
-import type { Reveal, RollKey } from './schema';
+import type { Reveal, RollValues } from './schema';
 import { readFuture } from './terms';
 
 export type RollRefusal =
@@ -33,7 +33,7 @@ const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED']
  * Issues new credentials for the same key, for anyone who presents a valid passcode. A passcode is used up together
  * with the roll or not at all: if something else prevents the roll, the same one can be typed again.
  */
-export async function rollKey(actor: Actor, given: RollKey): Promise<Result<Reveal, RollRefusal>> {
+export async function rollKey(actor: Actor, given: RollValues): Promise<Result<Reveal, RollRefusal>> {
   const now = currentTime();
   const attempt = await reserveAttempt([stepUpBucket(actor.userId)], [], now);
   if (!attempt.allowed) return refuse('THROTTLED', attempt);
@@ -58,7 +58,7 @@ async function roll(
   db: Db,
   actor: Actor,
   key: KeyRecord,
-  given: RollKey,
+  given: RollValues,
   now: Date,
 ): Promise<Result<Reveal, RollRefusal>> {
   if (!isRevealed(key)) return refuse('KEY_NOT_REVEALED');
@@ -71,7 +71,7 @@ async function roll(
 
   const issued = issueCredential(key.type, key.environment);
   const oldEndsAt = graceEnd(given.grace, date.value, key.expiresAt, now);
-  const old = given.credentialId;
+  const old = given.credentialId ?? currentOf(key).id;
   if (!(await replaceCredential(db, key.id, old, oldEndsAt, issued.stored, now))) {
     return refuse('ROLLED_MEANWHILE');
   }

@@ -7,10 +7,11 @@ import { parseRanges } from '@/lib/platform/network/ip-ranges';
 import { descriptionSchema, nameSchema, placesSchema } from '@/lib/platform/text/name-schema';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 import { id, text } from '@/lib/platform/text/schema';
+import type { LocalTime } from '@/lib/platform/time/local-time';
 
 export const GRACES = ['now', '1h', '12h', '24h', '7d', 'date'] as const;
 
-const MAX_REQUESTS = 1_000_000;
+export const MAX_REQUESTS = 1_000_000;
 
 export type Grace = (typeof GRACES)[number];
 
@@ -73,6 +74,14 @@ export const createKeySchema = z.strictObject({
 
 export type CreateKey = z.infer<typeof createKeySchema>;
 
+/** A time as a person types it, or as a program states it. */
+export type GivenTime = LocalTime | Date;
+
+/** What a key is created with, by a form or by a program. */
+export type NewKeyValues = Omit<CreateKey, 'idempotencyKey' | 'expiration'> & {
+  expiration: GivenTime | null;
+};
+
 /** What the form of a new key starts with. A key that is created in another way has the same defaults. */
 export const NEW_KEY: Omit<CreateKey, 'name' | 'idempotencyKey'> = {
   description: '',
@@ -100,6 +109,8 @@ export const editKeySchema = z.strictObject({
 
 export type EditKey = z.infer<typeof editKeySchema>;
 
+export type EditedKeyValues = Omit<EditKey, 'expiration'> & { expiration: GivenTime | null };
+
 export const rollKeySchema = z.strictObject({
   id: id(),
   /** The current credential when the form was opened. If it no longer is, somebody else has rolled the key. */
@@ -110,6 +121,12 @@ export const rollKeySchema = z.strictObject({
 });
 
 export type RollKey = z.infer<typeof rollKeySchema>;
+
+/** A program means the credential that is current when it asks: `credentialId` is null then. */
+export type RollValues = Omit<RollKey, 'credentialId' | 'date'> & {
+  credentialId: string | null;
+  date: GivenTime;
+};
 
 export const keyIdSchema = z.strictObject({ id: id() });
 

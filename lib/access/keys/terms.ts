@@ -2,8 +2,8 @@ import { type Metadata, parseMetadata } from '@/lib/access/key-records/metadata-
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import { parseRanges } from '@/lib/platform/network/ip-ranges';
 import { ok, type Result, refuse } from '@/lib/platform/result';
-import { instantOf, isShownAs, type LocalTime } from '@/lib/platform/time/local-time';
-import type { TypedRate } from './schema';
+import { instantOf, isShownAs } from '@/lib/platform/time/local-time';
+import type { GivenTime, TypedRate } from './schema';
 
 export type TermRefusal = 'BAD_TIME' | 'EVERYONE_UNCONFIRMED';
 
@@ -15,31 +15,33 @@ const TIME_WORDS = {
 } as const;
 
 /**
- * When a key expires, as typed. Nothing typed means never. `unchanged` is its current expiration: a name can be edited
- * without moving an expiration that has passed.
+ * When a key expires. Nothing typed means never. `unchanged` is its current expiration: a name can be edited without
+ * moving an expiration that has passed.
  */
 export function readExpiration(
-  typed: LocalTime,
+  given: GivenTime | null,
   unchanged: Date | null,
   now: Date,
 ): Result<Date | null, TermRefusal> {
-  if (typed.local === '') return ok(null);
-  const instant = readFuture(typed, 'expiration', unchanged, now);
-  return instant;
+  if (given === null || (!(given instanceof Date) && given.local === '')) return ok(null);
+  return readFuture(given, 'expiration', unchanged, now);
 }
 
-/** An instant in the future, typed in the field of that name. */
+/** An instant in the future, given in the field of that name. */
 export function readFuture(
-  typed: LocalTime,
+  given: GivenTime,
   field: string,
   unchanged: Date | null,
   now: Date,
 ): Result<Date, 'BAD_TIME'> {
   const wrong = (why: keyof typeof TIME_WORDS) =>
     refuse('BAD_TIME', { fields: { [field]: [TIME_WORDS[why]] } });
-  const read = instantOf(typed);
+  const read = given instanceof Date ? ok(given) : instantOf(given);
   if (!read.ok) return wrong(read.code);
-  if (unchanged && isShownAs(unchanged, typed)) return ok(unchanged);
+  const isUnchanged =
+    unchanged &&
+    (given instanceof Date ? given.getTime() === unchanged.getTime() : isShownAs(unchanged, given));
+  if (isUnchanged) return ok(unchanged);
   return read.value > now ? read : wrong('PAST');
 }
 

@@ -2,18 +2,26 @@ import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
-import type { AuditQuery, Plain } from '@/lib/platform/audit/schema';
+import type { AuditEventView, AuditQuery, Plain } from '@/lib/platform/audit/schema';
 import { database, inTransaction } from '@/lib/platform/db/database';
-import { csvOf, filenameFor } from '@/lib/platform/export/file';
+import { csvOf, filenameFor, jsonLinesOf } from '@/lib/platform/export/file';
 import type { Export } from '@/lib/platform/export/schema';
 import { ok, type Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { countEvents, type EventRecord, findEvents, lastPosition } from './event-store';
+import { toView } from './list-events';
 
 const BATCH = 1_000;
 
-/** The events that a query finds, newest first, up to the one before this export's own. */
-export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Result<Export, 'FORBIDDEN'>> {
+/**
+ * The events that a query finds, newest first, up to the one before this export's own. As CSV, or as a line of JSON for
+ * each if `toJson` is given.
+ */
+export async function exportEvents(
+  actor: Actor,
+  query: AuditQuery,
+  toJson?: (event: AuditEventView) => object,
+): Promise<Result<Export, 'FORBIDDEN'>> {
   const now = currentTime();
   const { id: organizationId, name } = actor.organization;
   const subject = { subjectType: 'organization', subjectId: organizationId, subjectName: name } as const;
@@ -25,7 +33,10 @@ export async function exportEvents(actor: Actor, query: AuditQuery): Promise<Res
   const details = { rows: total, ...narrowing(query) };
   await inTransaction((db) => recordChange(db, actor, { ...told, details }, now));
   const batches = batchesOf(organizationId, downwards, upTo, now);
-  return ok({ filename: filenameFor(name, 'audit-log', now), total, text: csvOf(COLUMNS, batches) });
+  const text = toJson
+    ? jsonLinesOf<EventRecord>((event) => toJson(toView(event)), batches)
+    : csvOf(COLUMNS, batches);
+  return ok({ filename: filenameFor(name, 'audit-log', toJson ? 'jsonl' : 'csv', now), total, text });
 }
 
 /** By position instead of page: each batch is found as fast as the first. */

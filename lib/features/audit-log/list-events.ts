@@ -15,6 +15,22 @@ export async function listEvents(actor: Actor, query: AuditQuery): Promise<Resul
   return ok(await listPage(actor.organization.id, query));
 }
 
+/** The next events before a position, newest first; `next` is where they end, if there are more. */
+export async function listEventsBefore(
+  actor: Actor,
+  query: AuditQuery,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<Result<{ events: AuditEventView[]; next: number | null }, 'FORBIDDEN'>> {
+  if (!can(actor, 'audit:read')) return refuse('FORBIDDEN');
+  const part = { limit: limit + 1, ...(before !== null && { upTo: before - 1 }) };
+  const found = await findEvents(database(), actor.organization.id, query, part, currentTime());
+  const page = found.slice(0, limit);
+  return ok({
+    events: page.map(toView),
+    next: found.length > limit ? (page.at(-1)?.position ?? null) : null,
+  });
+}
+
 /** Events that belong to no organization: the catalogue, the contact text, and forged operator requests. */
 export function listOperatorEvents(person: Person, query: AuditQuery): Promise<AuditPage> {
   assertOperator(person);
@@ -35,7 +51,7 @@ async function findPage(organizationId: string | null, query: AuditQuery): Promi
 }
 
 /** Picked: whose an actor's or another row's id is isn't for a screen. */
-const toView = (event: EventRecord): AuditEventView => ({
+export const toView = (event: EventRecord): AuditEventView => ({
   position: event.position,
   at: event.at.toISOString(),
   actorName: event.actorName,

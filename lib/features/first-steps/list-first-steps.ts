@@ -1,5 +1,5 @@
-import { can, type Right } from '@/lib/identity/actor/rights';
-import type { Actor } from '@/lib/identity/actor/schema';
+import { can } from '@/lib/identity/actor/rights';
+import type { Actor, Right } from '@/lib/identity/actor/schema';
 import { database } from '@/lib/platform/db/database';
 import { currentTime } from '@/lib/platform/time/clock';
 import { findStepsDone, type StepsDone } from './first-steps-store';

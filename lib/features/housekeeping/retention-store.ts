@@ -28,6 +28,9 @@ export const RETENTION: Record<string, Retention> = {
   // Kept for a week after its hour, so that the Account page can still say that it was not confirmed.
   address_change: { sweep: (now) => Prisma.sql`r.expires_at < ${before(now, 7 * DAY_MS)}` },
   form_token: { sweep: (now) => Prisma.sql`r.created_at < ${before(now, DAY_MS)}` },
+  idempotent_request: { sweep: (now) => Prisma.sql`r.created_at < ${before(now, DAY_MS)}` },
+  call_window: { sweep: (now) => Prisma.sql`r.starts_at < ${before(now, HOUR_MS)}` },
+  call_in_progress: { sweep: (now) => Prisma.sql`r.lease_until < ${now}` },
   // Long gone, by the database's clock, which also dates its beats.
   verifier: { sweep: () => Prisma.sql`r.beat_at < clock_timestamp() - interval '1 hour'` },
   // By the database's clock, as above. One that comes back later than this has no batch left to write again.

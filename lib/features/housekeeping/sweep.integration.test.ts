@@ -71,6 +71,28 @@ const addressChange = async (expiresAt: Date) => {
 };
 const idempotencyKey = (createdAt: Date) =>
   prisma(database()).idempotencyKey.create({ data: { userId: actor.userId, key: randomUUID(), createdAt } });
+const idempotentRequest = (createdAt: Date) =>
+  prisma(database()).idempotentRequest.create({
+    data: {
+      userId: actor.userId,
+      organizationId: actor.organization.id,
+      operation: 'key.create',
+      key: randomUUID(),
+      bodyHash: bytes(),
+      subjectId: randomUUID(),
+      createdAt,
+    },
+  });
+const call = async (leaseUntil: Date) => {
+  const { id: apiKeyId } = await newKey(actor);
+  await prisma(database()).callInProgress.create({
+    data: { id: randomUUID(), apiKeyId, isExport: false, leaseUntil },
+  });
+};
+const callWindow = async (startsAt: Date) => {
+  const { id: apiKeyId } = await newKey(actor);
+  await prisma(database()).callWindow.create({ data: { apiKeyId, startsAt, count: 1 } });
+};
 const usage = async (hour: Date) => {
   const { id } = await newKey(actor);
   const { id: credentialId } = await prisma(database()).credential.findFirstOrThrow({
@@ -134,6 +156,21 @@ const CASES: Record<string, Case> = {
     old: () => idempotencyKey(ago(DAY_MS + 1)),
     kept: () => Promise.all([idempotencyKey(ago(DAY_MS - 1)), idempotencyKey(now)]),
     left: () => prisma(database()).idempotencyKey.count({ where: { createdAt: { lte: now } } }),
+  },
+  idempotent_request: {
+    old: () => idempotentRequest(ago(DAY_MS + 1)),
+    kept: () => Promise.all([idempotentRequest(ago(DAY_MS - 1)), idempotentRequest(now)]),
+    left: () => prisma(database()).idempotentRequest.count(),
+  },
+  call_window: {
+    old: () => callWindow(ago(HOUR_MS + 1)),
+    kept: () => Promise.all([callWindow(ago(HOUR_MS - 1)), callWindow(now)]),
+    left: () => prisma(database()).callWindow.count(),
+  },
+  call_in_progress: {
+    old: () => call(ago(1)),
+    kept: () => Promise.all([call(now), call(ago(-1))]),
+    left: () => prisma(database()).callInProgress.count(),
   },
   verifier: {
     old: () => verifier('61 minutes'),

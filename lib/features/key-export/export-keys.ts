@@ -4,13 +4,16 @@ import { listKeyIds } from '@/lib/access/key-records/list-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { stateOf } from '@/lib/access/key-records/policy';
 import { type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/query-schema';
-import { currentOf, lastUsedAt } from '@/lib/access/key-records/view';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
+import { currentOf, lastUsedAt, toDetail } from '@/lib/access/key-records/view';
 import { chosenIds } from '@/lib/access/keys/schema';
+import { grantedNames } from '@/lib/access/permissions/list-permissions';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Plain } from '@/lib/platform/audit/schema';
 import { database, inTransaction } from '@/lib/platform/db/database';
-import { csvOf, filenameFor } from '@/lib/platform/export/file';
+import { settings } from '@/lib/platform/env/env';
+import { csvOf, filenameFor, jsonLinesOf } from '@/lib/platform/export/file';
 import type { Export } from '@/lib/platform/export/schema';
 import { ok, type Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -20,9 +23,14 @@ const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
  * The keys that the table's query finds, in its order, or those of `ids`. Secrets aren't stored, so they aren't
- * exported either. The list of keys is fixed at once, their contents when their batch is written.
+ * exported either. The list of keys is fixed at once, their contents when their batch is written. As CSV, or as a line of
+ * JSON for each key if `toJson` is given.
  */
-export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Promise<Result<Export, never>> {
+export async function exportKeys(
+  actor: Actor,
+  { query, ids }: ExportKeys,
+  toJson?: (key: KeyDetail) => object,
+): Promise<Result<Export, never>> {
   const now = currentTime();
   const everything = { ...query, page: 1, pageSize: ALL };
   const found = await listKeyIds(database(), scopeOf(actor), everything, now);
@@ -34,8 +42,15 @@ export async function exportKeys(actor: Actor, { query, ids }: ExportKeys): Prom
     return recordChange(db, actor, { action: 'key.export', ...subject, details }, now);
   });
   const batches = batchesOf(actor, wanted);
-  const filename = filenameFor(actor.organization.name, 'api-keys', now);
-  return ok({ filename, total: wanted.length, text: csvOf(columnsAt(now), batches) });
+  const filename = filenameFor(actor.organization.name, 'api-keys', toJson ? 'jsonl' : 'csv', now);
+  const seen = { actor, granted: await grantedNames(database(), actor.organization.id), now };
+  const text = toJson
+    ? jsonLinesOf<KeyRecord>(
+        (key) => toJson(toDetail(key, { ...seen, rotationDays: settings().rotationDays })),
+        batches,
+      )
+    : csvOf(columnsAt(now), batches);
+  return ok({ filename, total: wanted.length, text });
 }
 
 async function* batchesOf(actor: Actor, ids: readonly string[]): AsyncIterable<KeyRecord[]> {

@@ -1,17 +1,19 @@
-import type { Role } from './schema';
+import type { Right, Role } from './schema';
 
-const RIGHTS = {
+const ROLES_WITH = {
   'keys:read': ['admin', 'operations', 'viewer'],
   'keys:write': ['admin', 'operations'],
   'datasets:write': ['admin', 'operations'],
   'team:write': ['admin'],
   'organization:write': ['admin'],
+  'personal-keys:read': ['admin'],
   'personal-keys:manage': ['admin'],
   'audit:read': ['admin'],
-} as const satisfies Record<string, readonly Role[]>;
+} as const satisfies Record<Right, readonly Role[]>;
 
-export type Right = keyof typeof RIGHTS;
+/** Whose rights are asked for: a person's, or those of a program with a person's key. */
+export type Holder = { role: Role; program?: { rights: ReadonlySet<Right> } | undefined };
 
-export function can(actor: { role: Role }, right: Right): boolean {
-  return (RIGHTS[right] as readonly Role[]).includes(actor.role);
+export function can({ role, program }: Holder, right: Right): boolean {
+  return (ROLES_WITH[right] as readonly Role[]).includes(role) && (program?.rights.has(right) ?? true);
 }

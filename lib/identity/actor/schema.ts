@@ -12,6 +12,8 @@ export type Person = {
 export type Actor = Person & {
   organization: { id: string; name: string; kind: OrganizationKind };
   role: Role;
+  /** The key that acts in their place, by its identifier, and the rights that it has: a program may do what both may. */
+  program?: { key: string; rights: ReadonlySet<Right> };
 };
 
 export const ORGANIZATION_KINDS = ['publisher', 'advertiser', 'dsp', 'data_provider'] as const;
@@ -21,3 +23,13 @@ export type OrganizationKind = (typeof ORGANIZATION_KINDS)[number];
 export const ROLES = ['admin', 'operations', 'viewer'] as const;
 
 export type Role = (typeof ROLES)[number];
+
+export type Right =
+  | 'keys:read'
+  | 'keys:write'
+  | 'datasets:write'
+  | 'team:write'
+  | 'organization:write'
+  | 'personal-keys:read'
+  | 'personal-keys:manage'
+  | 'audit:read';

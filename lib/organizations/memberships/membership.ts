@@ -1,6 +1,6 @@
 import { ensureSystemKey } from '@/lib/access/built-in-keys/built-in-keys';
-import { can, type Right } from '@/lib/identity/actor/rights';
-import type { Actor, Role } from '@/lib/identity/actor/schema';
+import { can } from '@/lib/identity/actor/rights';
+import type { Actor, Right, Role } from '@/lib/identity/actor/schema';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import { KEYPORT } from '@/lib/platform/audit/schema';
 import type { Db } from '@/lib/platform/db/database';

@@ -37,7 +37,7 @@ function entry(principal: Principal, event: EventInfo, outcome: AuditEntry['outc
     subjectType: event.subjectType,
     subjectId: event.subjectId,
     subjectName: event.subjectName,
-    details: event.details ?? {},
+    details: { ...event.details, ...(principal.program && { program: principal.program.key }) },
   };
 }
 

@@ -141,6 +141,8 @@ export type Principal = {
   name: string;
   address: string;
   organization?: { id: string } | null;
+  /** The key that a program used in their place. */
+  program?: { key: string };
 };
 
 /**

@@ -29,12 +29,16 @@ export function connectedClient(): PrismaClient {
   return client;
 }
 
-/** All clients of the process share its pool. */
-function connect(): PrismaClient {
+/** All clients of the process share it. */
+export function connectedPool(): pg.Pool {
   const { databaseUrl, databasePool } = settings();
   held.keyportPool ??= newPool('portal', databaseUrl, { max: databasePool });
+  return held.keyportPool;
+}
+
+function connect(): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg(held.keyportPool),
+    adapter: new PrismaPg(connectedPool()),
     // The other formats quote the source around a failed query.
     errorFormat: 'minimal',
     transactionOptions: {

@@ -2,7 +2,15 @@ import { hkdfSync } from 'node:crypto';
 import { settings } from '@/lib/platform/env/env';
 
 /** The keys derived from the root secret: one for each purpose, none of which reveals another. */
-export type Purpose = 'pepper' | 'authenticator' | 'session' | 'audit' | 'browser' | 'check';
+export type Purpose =
+  | 'pepper'
+  | 'authenticator'
+  | 'session'
+  | 'audit'
+  | 'browser'
+  | 'check'
+  | 'cursor'
+  | 'idempotency';
 
 const derived = new Map<Purpose, Buffer>();
 

@@ -1,4 +1,4 @@
-import { type Presented, readPresented } from '@/lib/access/credentials/token';
+import { type Presented, readPresented } from './token';
 
 export type Credentials =
   /** Nothing was sent, or only an unsupported scheme: the challenge then names no error (RFC 6750 §3.1). */
@@ -8,7 +8,7 @@ const NONE: Credentials = { kind: 'none' };
 const MALFORMED: Credentials = { kind: 'malformed' };
 
 /**
- * What a client presented to its gateway: `Authorization: Bearer KEY.SECRET`, `Authorization: Basic
+ * What a client presented, to its gateway or to the portal's API: `Authorization: Bearer KEY.SECRET`, `Authorization: Basic
  * base64(KEY:SECRET)`, or `X-API-Key` with `X-API-Secret`. Two at once are refused: whichever we judged, another
  * program might act on the other. Read from the raw headers, since Node drops a second `Authorization`.
  */

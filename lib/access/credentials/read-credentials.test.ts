@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCredentials } from './credentials';
+import { readCredentials } from './read-credentials';
 
 const basic = (text: string) => `Basic ${Buffer.from(text, 'latin1').toString('base64')}`;
 const presented = (key: string, secret: string | null) => ({

@@ -1,0 +1,57 @@
+import { rateOf } from '@/lib/access/key-records/key-store';
+import type { CredentialFacts } from '@/lib/access/verdict/judge';
+import { type Prisma, prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
+import { parseNetworks } from '@/lib/platform/network/address';
+
+const programSelect = {
+  id: true,
+  key: true,
+  secretHash: true,
+  endsAt: true,
+  ended: true,
+  apiKey: {
+    select: {
+      id: true,
+      name: true,
+      type: true,
+      status: true,
+      environment: true,
+      expiresAt: true,
+      ipRanges: true,
+      rateLimit: true,
+      ratePeriod: true,
+      permissions: { select: { permissionName: true } },
+      organization: { select: { id: true, name: true, kind: true } },
+      owner: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          memberships: { select: { organizationId: true, role: true } },
+        },
+      },
+    },
+  },
+} satisfies Prisma.CredentialSelect;
+
+export type ProgramRecord = Prisma.CredentialGetPayload<{ select: typeof programSelect }>;
+
+/** Read anew for each request: what a person changes holds from the next call on. */
+export function findProgram(db: Db, key: string): Promise<ProgramRecord | null> {
+  return prisma(db).credential.findUnique({ where: { key }, select: programSelect });
+}
+
+/** What such a key is judged by at the portal, where it needs no permission of the catalogue. */
+export const factsOf = ({ endsAt, ended, apiKey }: ProgramRecord): CredentialFacts => ({
+  type: apiKey.type,
+  status: apiKey.status,
+  environment: apiKey.environment,
+  expiresAt: apiKey.expiresAt?.getTime() ?? null,
+  endsAt: endsAt?.getTime() ?? null,
+  ended,
+  ipRanges: parseNetworks(apiKey.ipRanges),
+  datasets: [],
+  permissions: new Map(),
+  rate: rateOf(apiKey),
+});

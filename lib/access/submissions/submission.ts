@@ -1,0 +1,23 @@
+import {
+  claimRequest,
+  completeRequest,
+  type RepeatRefusal,
+  type RequestId,
+} from '@/lib/access/submissions/idempotent-request-store';
+import type { Db } from '@/lib/platform/db/database';
+import type { Refusal } from '@/lib/platform/result';
+
+/**
+ * How a request that is sent twice is recognized: by a form's idempotency key, or by a program's. `claim` returns null if
+ * this is the first, else what the first created; `subjectId` is null if that was deleted since.
+ */
+export type Submission<Code extends string = never> = {
+  claim(db: Db, now: Date): Promise<{ subjectId: string | null } | Refusal<Code> | null>;
+  complete(db: Db, subjectId: string, now: Date): Promise<void>;
+};
+
+/** A program's request, by its idempotency key and its body. */
+export const programSubmission = (request: RequestId, body: unknown): Submission<RepeatRefusal> => ({
+  claim: (db, now) => claimRequest(db, request, body, now),
+  complete: (db, subjectId, now) => completeRequest(db, request, { body, subjectId }, now),
+});

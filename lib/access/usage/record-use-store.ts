@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { connectedPool } from '@/lib/platform/db/client';
+import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
+import { UsageCollector } from './batch';
+import { writeUsage } from './usage-store';
+
+/** For keys that are used at the portal's own API, as a verifier counts uses (`writeUsage`). */
+const collector = new UsageCollector();
+const writer = { writerId: randomUUID(), number: 0 };
+let writing = Promise.resolve();
+
+/**
+ * Counts a use, or a refusal, of a credential; `now` is in milliseconds. Resolves when it is written. What is counted
+ * meanwhile is written together, since each writer's batches have to arrive in order. A use that can't be written
+ * fails no request.
+ */
+export function recordUse(
+  credentialId: string,
+  code: string,
+  address: string | null,
+  now: number,
+): Promise<void> {
+  collector.add(credentialId, code, address, now);
+  writing = writing.then(async () => {
+    try {
+      writer.number += 1;
+      await writeUsage(connectedPool(), collector.take(), now, writer);
+    } catch (error) {
+      warnOncePerMinute('use', { err: error }, 'The use of a key at the API can not be written');
+    }
+  });
+  return writing;
+}

@@ -1,0 +1,60 @@
+import type { Export } from '@/lib/platform/export/schema';
+import type { Refusal } from '@/lib/platform/result';
+import { type ApiCode, PROBLEMS, TITLES } from './problems';
+
+/** What an operation answers: JSON, nothing, or a file that is generated while it is sent. */
+export type Answer = { status: number; headers?: Record<string, string> } & (
+  | { json: unknown }
+  | { file: Export; type: string }
+  | { empty: true }
+);
+
+export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Answer => ({
+  status,
+  json: value,
+  headers,
+});
+
+/** The names of fields in a request, where the forms call them something else. */
+const FIELD_NAMES: Record<string, string> = {
+  expiration: 'expiresAt',
+  everyone: 'allowEveryone',
+  rate: 'limits',
+  date: 'grace',
+};
+
+type ProblemOptions = { requestId: string; headers?: Record<string, string> };
+
+/** A refusal as RFC 9457 has it. `errors` names each wrong field of the request. */
+export function problem(refusal: Refusal<ApiCode>, { requestId, headers = {} }: ProblemOptions): Response {
+  const { code, fields, retryAfterSeconds } = refusal;
+  const [known, detail] = PROBLEMS[code];
+  // A dataset that a body names is input; one that the path names is what was asked for.
+  const status = code === 'DATASET_NOT_FOUND' && fields ? 400 : known;
+  const errors = Object.entries(fields ?? {}).flatMap(([field, messages]) =>
+    messages.map((message) => ({ field: FIELD_NAMES[field] ?? field, message })),
+  );
+  const body = {
+    type: 'about:blank',
+    title: TITLES[status],
+    status,
+    code,
+    detail,
+    requestId,
+    ...(errors.length > 0 && { errors }),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      ...(status === 401 && { 'WWW-Authenticate': challengeFor(code) }),
+      ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
+      ...headers,
+    },
+  });
+}
+
+/** Without credentials no error is named (RFC 6750 §3.1). */
+const challengeFor = (code: ApiCode): string =>
+  code === 'NO_CREDENTIALS' ? 'Bearer realm="Keyport"' : 'Bearer realm="Keyport", error="invalid_token"';

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { listEventsBefore } from '@/lib/features/audit-log/list-events';
+import {
+  AUDIT_OUTCOMES,
+  type AuditEventView,
+  type AuditQuery,
+  auditQuerySchema,
+} from '@/lib/platform/audit/schema';
+import { ok, refuse } from '@/lib/platform/result';
+import { text } from '@/lib/platform/text/schema';
+import { json } from './answer';
+import { answered } from './answered';
+import { readCursor, writeCursor } from './cursor';
+import { instant, pageQuery } from './key-schema';
+import { defineOperation } from './operation';
+import { nothing } from './read-request';
+
+/** The screen's filters. */
+export const auditFilters = {
+  q: text(200)
+    .optional()
+    .meta({ description: 'Text in the name of who did it or of what it was done to, or an address.' }),
+  area: z
+    .array(text(100))
+    .max(200)
+    .optional()
+    .meta({ description: 'What comes before the dot of an action.' }),
+  action: z.array(text(100)).max(200).optional(),
+  outcome: z.array(z.enum(AUDIT_OUTCOMES)).optional(),
+  from: instant.optional(),
+  to: instant.optional().meta({ description: 'Events before this time.' }),
+};
+
+type Filters = z.output<z.ZodObject<typeof auditFilters>>;
+
+export const toAuditQuery = ({ from = '', to = '', ...filters }: Filters): AuditQuery => {
+  const utc = (at: string) => (at === '' ? '' : new Date(at).toISOString());
+  return auditQuerySchema.parse({ ...filters, time: from || to ? `${utc(from)}/${utc(to)}` : '' });
+};
+
+const plain = answered.value().meta({ description: 'A value, a list of values, or an object of values.' });
+
+const eventSchema = z
+  .strictObject({
+    position: z.int().meta({ description: 'Its place in the chain, which grows.' }),
+    at: answered.instant(),
+    actor: answered.text().meta({ description: 'The name of who did it.' }),
+    address: answered.text(),
+    action: answered.text(),
+    outcome: z.enum(AUDIT_OUTCOMES),
+    code: answered.text().nullable().meta({ description: 'Why it was refused.' }),
+    subject: z.strictObject({ type: answered.text(), id: answered.text().nullable(), name: answered.text() }),
+    changes: z.array(
+      z.strictObject({ field: answered.text(), before: plain.optional(), after: plain.optional() }),
+    ),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const toApiEvent = (event: AuditEventView): z.output<typeof eventSchema> => ({
+  position: event.position,
+  at: event.at,
+  actor: event.actorName,
+  address: event.address,
+  action: event.action,
+  outcome: event.outcome,
+  code: event.code,
+  subject: { type: event.subjectType, id: event.subjectId, name: event.subjectName },
+  changes: event.changes,
+});
+
+const place = z.strictObject({ position: z.int() });
+
+export const listAuditEvents = defineOperation({
+  for: 'members',
+  id: 'listAuditEvents',
+  method: 'GET',
+  path: '/audit-events',
+  tag: 'Audit log',
+  summary: 'List audit events',
+  description: 'Newest first.',
+  right: 'audit:read',
+  action: null,
+  query: z.strictObject({ ...pageQuery, ...auditFilters }),
+  body: nothing,
+  answers: {
+    200: {
+      description: 'The next events. `nextCursor` is null on the last page.',
+      schema: z.strictObject({ data: z.array(eventSchema), nextCursor: answered.cursor() }),
+    },
+  },
+  refusals: ['BAD_CURSOR'],
+  async run(actor, { query: { limit, cursor, ...asked } }) {
+    const list = { organizationId: actor.organization.id, userId: actor.userId, query: asked };
+    const after = cursor === undefined ? null : readCursor(list, cursor, place);
+    if (cursor !== undefined && after === null) return refuse('BAD_CURSOR');
+    const part = { before: after?.position ?? null, limit };
+    const found = await listEventsBefore(actor, toAuditQuery(asked), part);
+    if (!found.ok) return found;
+    const { events, next } = found.value;
+    const nextCursor = next === null ? null : writeCursor(list, { position: next });
+    return ok(json(200, { data: events.map(toApiEvent), nextCursor }));
+  },
+});

@@ -1,0 +1,40 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { z } from 'zod';
+import { deriveKey } from '@/lib/platform/secrets/root';
+import { text } from '@/lib/platform/text/schema';
+
+/**
+ * A cursor says where a page of a list ended. It is signed, together with whose list it is and what was asked for, so that
+ * one of another organization, or of another query, is recognized.
+ */
+
+export const cursorSchema = text(2_000);
+
+/** What a cursor is good for. */
+export type List = { organizationId: string; userId: string; query: unknown };
+
+export function writeCursor(list: List, place: object): string {
+  const payload = Buffer.from(JSON.stringify(place)).toString('base64url');
+  return `${payload}.${sign(list, payload).toString('base64url')}`;
+}
+
+/** Null if it isn't a cursor of this list. */
+export function readCursor<Schema extends z.ZodType>(
+  list: List,
+  cursor: string,
+  schema: Schema,
+): z.output<Schema> | null {
+  const [payload = '', mac = '', ...rest] = cursor.split('.');
+  const given = Buffer.from(mac, 'base64url');
+  const expected = sign(list, payload);
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  return schema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+}
+
+const MAC_BYTES = 16;
+
+const sign = (list: List, payload: string): Buffer =>
+  createHmac('sha256', deriveKey('cursor'))
+    .update(JSON.stringify([list.organizationId, list.userId, list.query, payload]))
+    .digest()
+    .subarray(0, MAC_BYTES);

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { createDatasetOnce } from '@/lib/access/datasets/add-dataset';
+import { deleteDataset } from '@/lib/access/datasets/delete-dataset';
+import { editDataset } from '@/lib/access/datasets/edit-dataset';
+import { getDataset, listNextDatasets } from '@/lib/access/datasets/list-datasets';
+import { named } from '@/lib/access/datasets/schema';
+import { programSubmission } from '@/lib/access/submissions/submission';
+import { ok, refuse } from '@/lib/platform/result';
+import { json } from './answer';
+import { answered } from './answered';
+import { readCursor, writeCursor } from './cursor';
+import { pageQuery } from './key-schema';
+import { defineOperation, type Operation } from './operation';
+import { nothing } from './read-request';
+
+const datasetSchema = z
+  .strictObject({
+    id: answered.id(),
+    name: answered.text(),
+    description: answered.text(),
+    keys: z.int().meta({ description: 'How many keys are associated with it.' }),
+    createdAt: answered.instant(),
+  })
+  .meta({ id: 'Dataset' });
+
+const createBody = z
+  .strictObject({ name: named.name, description: named.description.default('') })
+  .meta({ id: 'NewDataset' });
+
+const editBody = z
+  .strictObject({ name: named.name, description: named.description.nullable() })
+  .partial()
+  .meta({ id: 'DatasetChanges' });
+
+const A_DATASET = { description: 'The dataset.', schema: datasetSchema } as const;
+
+const datasetPlace = z.strictObject({ nameFold: answered.text(), id: answered.text() });
+
+const listDatasets = defineOperation({
+  for: 'members',
+  id: 'listDatasets',
+  method: 'GET',
+  path: '/datasets',
+  tag: 'Datasets',
+  summary: 'List datasets',
+  description: 'By name.',
+  right: 'keys:read',
+  action: null,
+  query: z.strictObject(pageQuery),
+  body: nothing,
+  answers: {
+    200: {
+      description: 'The next datasets. `nextCursor` is null on the last page.',
+      schema: z.strictObject({ data: z.array(datasetSchema), nextCursor: answered.cursor() }),
+    },
+  },
+  refusals: ['BAD_CURSOR'],
+  async run(actor, { query: { limit, cursor } }) {
+    const list = { organizationId: actor.organization.id, userId: actor.userId, query: 'datasets' };
+    const after = cursor === undefined ? null : readCursor(list, cursor, datasetPlace);
+    if (cursor !== undefined && after === null) return refuse('BAD_CURSOR');
+    const { datasets, next } = await listNextDatasets(actor, { after, limit });
+    return ok(json(200, { data: datasets, nextCursor: next && writeCursor(list, next) }));
+  },
+});
+
+const createDataset = defineOperation({
+  for: 'members',
+  id: 'createDataset',
+  method: 'POST',
+  path: '/datasets',
+  tag: 'Datasets',
+  summary: 'Create a dataset',
+  description: 'Then name it when you create a key, or edit one.',
+  right: 'datasets:write',
+  action: 'dataset.create',
+  query: nothing,
+  body: createBody,
+  headers: ['Idempotency-Key'],
+  answers: {
+    201: { ...A_DATASET, headers: ['Location'] },
+    200: {
+      description: 'The dataset that the first of these requests created.',
+      schema: datasetSchema,
+      headers: ['Location', 'Idempotent-Replayed'],
+    },
+  },
+  refusals: [
+    'IDEMPOTENCY_KEY_REUSED',
+    'REQUEST_IN_PROGRESS',
+    'CREATED_BUT_DELETED',
+    'DATASET_NAME_TAKEN',
+    'DATASET_LIMIT',
+  ],
+  async run(actor, { body, header }) {
+    const request = {
+      userId: actor.userId,
+      organizationId: actor.organization.id,
+      operation: 'dataset.create',
+      key: header('Idempotency-Key') ?? '',
+    } as const;
+    const created = await createDatasetOnce(actor, body, programSubmission(request, body));
+    if (!created.ok) return created;
+    const { kind, id } = created.value;
+    const dataset = id === null ? null : await getDataset(actor, id);
+    if (!dataset) return refuse('CREATED_BUT_DELETED');
+    const isNew = kind === 'created';
+    const headers = { Location: `/api/v1/datasets/${dataset.id}` };
+    const replayed = isNew ? {} : { 'Idempotent-Replayed': 'true' };
+    return ok(json(isNew ? 201 : 200, dataset, { ...headers, ...replayed }));
+  },
+});
+
+const changeDataset = defineOperation({
+  for: 'members',
+  id: 'editDataset',
+  method: 'PATCH',
+  path: '/datasets/{id}',
+  tag: 'Datasets',
+  summary: 'Edit a dataset',
+  description: 'What is absent stays as it is.',
+  right: 'datasets:write',
+  action: 'dataset.edit',
+  query: nothing,
+  body: editBody,
+  answers: { 200: A_DATASET },
+  refusals: ['DATASET_NOT_FOUND', 'DATASET_NAME_TAKEN'],
+  async run(actor, { id, body }) {
+    const before = await getDataset(actor, id);
+    if (!before) return refuse('DATASET_NOT_FOUND');
+    const description = body.description === undefined ? before.description : (body.description ?? '');
+    const edited = await editDataset(actor, { id, name: body.name ?? before.name, description });
+    if (!edited.ok) return edited;
+    const dataset = await getDataset(actor, id);
+    return dataset ? ok(json(200, dataset)) : refuse('DATASET_NOT_FOUND');
+  },
+});
+
+const removeDataset = defineOperation({
+  for: 'members',
+  id: 'deleteDataset',
+  method: 'DELETE',
+  path: '/datasets/{id}',
+  tag: 'Datasets',
+  summary: 'Delete a dataset',
+  description: 'Refused while keys are associated with it.',
+  right: 'datasets:write',
+  action: 'dataset.delete',
+  query: nothing,
+  body: nothing,
+  answers: { 204: { description: 'Deleted.' } },
+  refusals: ['DATASET_NOT_FOUND', 'DATASET_IN_USE'],
+  async run(actor, { id }) {
+    const deleted = await deleteDataset(actor, { id });
+    return deleted.ok ? ok({ status: 204, empty: true }) : deleted;
+  },
+});
+
+export const DATASET_OPERATIONS: readonly Operation[] = [
+  listDatasets,
+  createDataset,
+  changeDataset,
+  removeDataset,
+];

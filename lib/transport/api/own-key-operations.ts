@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ORGANIZATION_KINDS, ROLES } from '@/lib/identity/actor/schema';
+import { ok } from '@/lib/platform/result';
+import { json } from './answer';
+import { answered } from './answered';
+import { defineOperation } from './operation';
+import { nothing } from './read-request';
+
+export const readMe = defineOperation({
+  for: 'members',
+  id: 'getMe',
+  method: 'GET',
+  path: '/me',
+  tag: 'This key',
+  summary: 'Who this key acts for',
+  description:
+    "The person, the organization, and what this key may do now: what it holds, and its owner's role allows.",
+  right: null,
+  action: null,
+  query: nothing,
+  body: nothing,
+  answers: {
+    200: {
+      description: 'The person, the organization, and the rights.',
+      schema: z
+        .strictObject({
+          person: z.strictObject({
+            id: answered.id(),
+            name: answered.text(),
+            email: answered.text(),
+            role: z.enum(ROLES),
+          }),
+          organization: z.strictObject({
+            id: answered.id(),
+            name: answered.text(),
+            kind: z.enum(ORGANIZATION_KINDS),
+          }),
+          key: answered.text(),
+          rights: z.array(answered.text()),
+        })
+        .meta({ id: 'Me' }),
+    },
+  },
+  refusals: [],
+  async run({ userId, name, email, role, organization, program }) {
+    const rights = [...(program?.rights ?? [])].sort();
+    return ok(
+      json(200, { person: { id: userId, name, email, role }, organization, key: program?.key, rights }),
+    );
+  },
+});

@@ -1,0 +1,51 @@
+import { listAuditEvents } from './audit-operations';
+import { DATASET_OPERATIONS } from './dataset-operations';
+import { EXPORT_OPERATIONS } from './export-operations';
+import { KEY_OPERATIONS } from './key-operations';
+import type { Operation } from './operation';
+import { readMe } from './own-key-operations';
+
+export const API_PREFIX = '/api/v1';
+
+/** Every operation of the API, in the order of the reference. */
+export const OPERATIONS: readonly Operation[] = [
+  ...KEY_OPERATIONS,
+  ...DATASET_OPERATIONS,
+  listAuditEvents,
+  ...EXPORT_OPERATIONS,
+  readMe,
+];
+
+type Found =
+  | { kind: 'operation'; operation: Operation; id: string }
+  | { kind: 'other-methods'; allow: string }
+  | { kind: 'none' };
+
+/** HEAD is offered wherever GET is. A preflight finds no OPTIONS: web pages of other origins have no business here. */
+export function findRoute(method: string, pathname: string): Found {
+  const here = OPERATIONS.flatMap((operation) => {
+    const id = matchPath(operation.path, pathname);
+    return id === null ? [] : [{ operation, id }];
+  });
+  const found = here.find(({ operation }) => operation.method === (method === 'HEAD' ? 'GET' : method));
+  if (found) return { kind: 'operation', ...found };
+  if (here.length === 0) return { kind: 'none' };
+  const methods = here.flatMap(({ operation }) =>
+    operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method],
+  );
+  return { kind: 'other-methods', allow: methods.join(', ') };
+}
+
+/** What stands for `{id}`, or an empty text if the path has no parameter; null for another path. */
+function matchPath(path: string, pathname: string): string | null {
+  const wanted = (API_PREFIX + path).split('/');
+  const given = pathname.split('/');
+  if (wanted.length !== given.length) return null;
+  let id = '';
+  for (const [index, segment] of wanted.entries()) {
+    const actual = given[index] ?? '';
+    if (segment === '{id}') id = actual;
+    else if (segment !== actual) return null;
+  }
+  return wanted.includes('{id}') && id === '' ? null : id;
+}
