@@ -1,9 +1,11 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { type Exchange, openFrontDoor } from '@/lib/platform/http/front-door';
 import { Problem, sendProblem } from '@/lib/platform/http/problem';
 import { logErrorOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
+import { send } from '@/verifier/http/answer';
 import type { VerifierDeps } from '@/verifier/http/deps';
 import { headersTooLarge, MAX_READ_BYTES } from '@/verifier/http/header-size';
+import { describeVerifier } from '@/verifier/http/reference';
 import { answerVerify } from '@/verifier/http/verify-route';
 import { identityHeaders, sendAnswer, UNAVAILABLE } from './forward-auth/answer';
 import { answerForwardAuth, isForwardAuth } from './forward-auth/route';
@@ -26,6 +28,7 @@ export function createVerifier(parts: VerifierDeps): Server {
     },
     async answer({ request, response, requestId }, path) {
       if (isForwardAuth(path)) return answerForwardAuth(parts, request, response, requestId);
+      if (path === DESCRIPTION) return answerDescription(request, response);
       requireVerifyRoute(request, path);
       await answerVerify(parts, request, response, requestId);
     },
@@ -43,6 +46,18 @@ export function createVerifier(parts: VerifierDeps): Server {
     refusalHeaders: identityHeaders(null, 'UNAVAILABLE'),
     countRefusal: parts.metrics.countRefusal,
   });
+}
+
+const DESCRIPTION = '/v1/openapi.json';
+
+/** Written once: it is the same for everyone. */
+let description: string | undefined;
+
+function answerDescription({ method }: IncomingMessage, response: ServerResponse): void {
+  if (method !== 'GET' && method !== 'HEAD')
+    throw new Problem(405, 'Use GET or HEAD.', { allow: 'GET, HEAD' });
+  description ??= JSON.stringify(describeVerifier());
+  send(response, 200, 'application/json', {}, description);
 }
 
 function requireVerifyRoute(request: IncomingMessage, path: string): void {

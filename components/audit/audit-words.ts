@@ -85,6 +85,7 @@ const FIELD_WORDS: Record<string, string> = {
   usedIn: 'Used in',
   externalId: 'External ID',
   program: 'By a program with',
+  because: 'Because of',
   rows: 'Rows',
 };
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readCredentials } from '@/lib/access/credentials/read-credentials';
 import { isSameToken } from '@/lib/platform/http/bearer';
 import { logErrorOncePerMinute, warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { parseAddress } from '@/lib/platform/network/address';
@@ -8,7 +9,6 @@ import { headersTooLarge } from '@/verifier/http/header-size';
 import { recordUsage } from '@/verifier/usage/record-usage';
 import { type Verdict, verify } from '@/verifier/verify/verify';
 import { type Answer, sendAnswer, UNAVAILABLE } from './answer';
-import { readCredentials } from '@/lib/access/credentials/read-credentials';
 import { readGatewayRequirements } from './gateway-requirements';
 import { readOriginal, readTarget } from './original-request';
 

@@ -2,7 +2,7 @@ import { addDataset } from '@/lib/access/datasets/add-dataset';
 import { type DatasetRefusal, refuseDatasetChange } from '@/lib/access/datasets/dataset-refusals';
 import { type CreateRefusal, createKeyFor } from '@/lib/access/keys/create-key';
 import { type Created, NEW_KEY } from '@/lib/access/keys/schema';
-import { formSubmission } from '@/lib/access/submissions/idempotency-key-store';
+import { formSubmission } from '@/lib/access/submissions/submission';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
 import type { Result } from '@/lib/platform/result';

@@ -2,7 +2,7 @@ import { secretMatches } from '@/lib/access/credentials/secret-hash';
 import { isSecret, type Presented, prefixOfIdentifier } from '@/lib/access/credentials/token';
 import { rateOf } from '@/lib/access/key-records/key-store';
 import { effectiveRights } from '@/lib/access/key-records/ownership-policy';
-import { recordUse } from '@/lib/access/usage/record-use-store';
+import { recordUse } from '@/lib/access/usage/record-use';
 import { judge, type VerdictCode } from '@/lib/access/verdict/judge';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/schema';

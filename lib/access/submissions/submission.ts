@@ -1,9 +1,13 @@
+import { claimIdempotencyKey, completeIdempotencyKey } from './idempotency-key-store';
 import {
   claimRequest,
   completeRequest,
   type RepeatRefusal,
   type RequestId,
-} from '@/lib/access/submissions/idempotent-request-store';
+} from './idempotent-request-store';
+
+export type { RepeatRefusal };
+
 import type { Db } from '@/lib/platform/db/database';
 import type { Refusal } from '@/lib/platform/result';
 
@@ -15,6 +19,12 @@ export type Submission<Code extends string = never> = {
   claim(db: Db, now: Date): Promise<{ subjectId: string | null } | Refusal<Code> | null>;
   complete(db: Db, subjectId: string, now: Date): Promise<void>;
 };
+
+/** A form that is sent twice. */
+export const formSubmission = (userId: string, key: string): Submission => ({
+  claim: (db, now) => claimIdempotencyKey(db, userId, key, now),
+  complete: (db, keyId) => completeIdempotencyKey(db, userId, key, keyId),
+});
 
 /** A program's request, by its idempotency key and its body. */
 export const programSubmission = (request: RequestId, body: unknown): Submission<RepeatRefusal> => ({

@@ -186,3 +186,21 @@ test('the command line prints a link if there is no mail', async () => {
   expect(await use(printed.value.link.split('#')[1] ?? '')).toMatchObject({ ok: true });
   expect(await printLink('nobody@example.com')).toMatchObject({ code: 'NO_SUCH_ACCOUNT' });
 });
+
+test('a new password disables the person’s own keys until they enable them', async () => {
+  const mine = await prisma(database()).apiKey.findFirstOrThrow({ where: { ownerId: ada.userId } });
+  const others = await prisma(database()).apiKey.findFirstOrThrow({
+    where: { organizationId: ada.organization.id, ownerId: null },
+  });
+  await ask(ada.email);
+  expect(await use(tokenOf(ada.email))).toEqual({ ok: true, value: 'changed' });
+  const status = async (id: string) =>
+    (await prisma(database()).apiKey.findUniqueOrThrow({ where: { id } })).status;
+  expect([await status(mine.id), await status(others.id)]).toEqual(['disabled', 'active']);
+  const recorded = await prisma(database()).auditEvent.findMany({
+    where: { subjectId: mine.id, action: 'key.disable' },
+  });
+  expect(recorded).toMatchObject([
+    { organizationId: ada.organization.id, actorId: ada.userId, details: { because: 'password.reset' } },
+  ]);
+});

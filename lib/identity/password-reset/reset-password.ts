@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from '@/lib/platform/result';
 import { hashLinkToken } from '@/lib/platform/secrets/link-token';
 import { currentTime } from '@/lib/platform/time/clock';
 import { organizationOf, subjectOf } from './reset-link';
-import { findByLink, type ResetPerson, takeReset } from './reset-store';
+import { disablePersonalKeys, findByLink, type ResetPerson, takeReset } from './reset-store';
 import type { ResetPassword, ResetStep } from './schema';
 
 export type ResetRefusal = 'RESET_LINK_OVER' | 'BAD_PASSWORD' | 'THROTTLED' | SecondFactorRefusal;
@@ -74,7 +74,18 @@ async function change(
   await setPassword(db, person.id, given.password);
   const details = await revokeAccountAccess(db, person.id, { keepSessionId: null, identities: 'unlink' });
   await recordChange(db, whoOf(person, address), { ...event(person), details }, now);
+  await stopPersonalKeys(db, person, address, now);
   return ok('changed');
+}
+
+/** Whoever had the account may have revealed them: they do nothing until the person enables them again. */
+async function stopPersonalKeys(db: Db, person: ResetPerson, address: string, now: Date): Promise<void> {
+  for (const { id, name, organizationId, key } of await disablePersonalKeys(db, person.id)) {
+    const subject = { subjectType: 'key', subjectId: id, subjectName: name } as const;
+    const details = { key, before: 'active', because: 'password.reset' };
+    const event = { action: 'key.disable', ...subject, organizationId, details } as const;
+    await recordChange(db, whoOf(person, address), event, now);
+  }
 }
 
 /** A stranger may have the link: until the second factor is right, nobody is signed in. */

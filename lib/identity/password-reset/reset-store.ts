@@ -51,3 +51,19 @@ export async function takeReset(
   });
   return count === 1;
 }
+
+export type DisabledKey = { id: string; name: string; organizationId: string; key: string };
+
+/**
+ * Disables the person's personal keys in every organization, in the order of their ids, as every change of many keys does. By
+ * SQL of its own: keys belong to a floor above. Triggers announce it to verifiers.
+ */
+export async function disablePersonalKeys(db: Db, userId: string): Promise<DisabledKey[]> {
+  await prisma(db).$queryRaw`
+    select 1 from api_key where owner_id = ${userId}::uuid and status = 'active' order by id for update`;
+  return prisma(db).$queryRaw<DisabledKey[]>`
+    update api_key k set status = 'disabled'
+    from credential c
+    where k.owner_id = ${userId}::uuid and k.status = 'active' and c.api_key_id = k.id and c.replaced_at is null
+    returning k.id, k.name, k.organization_id as "organizationId", c.key`;
+}

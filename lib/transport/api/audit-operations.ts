@@ -6,10 +6,10 @@ import {
   type AuditQuery,
   auditQuerySchema,
 } from '@/lib/platform/audit/schema';
+import { answered } from '@/lib/platform/openapi/answered';
 import { ok, refuse } from '@/lib/platform/result';
 import { text } from '@/lib/platform/text/schema';
 import { json } from './answer';
-import { answered } from './answered';
 import { readCursor, writeCursor } from './cursor';
 import { instant, pageQuery } from './key-schema';
 import { defineOperation } from './operation';

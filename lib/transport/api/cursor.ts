@@ -1,14 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
 import { deriveKey } from '@/lib/platform/secrets/root';
-import { text } from '@/lib/platform/text/schema';
 
 /**
  * A cursor says where a page of a list ended. It is signed, together with whose list it is and what was asked for, so that
  * one of another organization, or of another query, is recognized.
  */
-
-export const cursorSchema = text(2_000);
 
 /** What a cursor is good for. */
 export type List = { organizationId: string; userId: string; query: unknown };

@@ -5,9 +5,9 @@ import { editDataset } from '@/lib/access/datasets/edit-dataset';
 import { getDataset, listNextDatasets } from '@/lib/access/datasets/list-datasets';
 import { named } from '@/lib/access/datasets/schema';
 import { programSubmission } from '@/lib/access/submissions/submission';
+import { answered } from '@/lib/platform/openapi/answered';
 import { ok, refuse } from '@/lib/platform/result';
 import { json } from './answer';
-import { answered } from './answered';
 import { readCursor, writeCursor } from './cursor';
 import { pageQuery } from './key-schema';
 import { defineOperation, type Operation } from './operation';
@@ -76,6 +76,7 @@ const createDataset = defineOperation({
   action: 'dataset.create',
   query: nothing,
   body: createBody,
+  example: { name: 'Nightly exports', description: 'What the warehouse reads.' },
   headers: ['Idempotency-Key'],
   answers: {
     201: { ...A_DATASET, headers: ['Location'] },
@@ -123,6 +124,7 @@ const changeDataset = defineOperation({
   action: 'dataset.edit',
   query: nothing,
   body: editBody,
+  example: { description: 'What the warehouse reads at night.' },
   answers: { 200: A_DATASET },
   refusals: ['DATASET_NOT_FOUND', 'DATASET_NAME_TAKEN'],
   async run(actor, { id, body }) {

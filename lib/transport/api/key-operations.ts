@@ -8,9 +8,9 @@ import { getKey, listKeysAfter } from '@/lib/access/keys/list-keys';
 import { rollKey } from '@/lib/access/keys/roll-key';
 import { programSubmission } from '@/lib/access/submissions/submission';
 import type { Actor } from '@/lib/identity/actor/schema';
+import { answered } from '@/lib/platform/openapi/answered';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { type Answer, json } from './answer';
-import { answered } from './answered';
 import { readCursor, writeCursor } from './cursor';
 import { editWithVersion, etagOf } from './edit-with-version';
 import {
@@ -86,6 +86,12 @@ const createKey = defineOperation({
   action: 'key.create',
   query: nothing,
   body: createKeyBody,
+  example: {
+    name: 'Token server',
+    permissions: ['generator'],
+    externalId: 'customer-4711',
+    metadata: { plan: 'gold' },
+  },
   headers: ['Idempotency-Key'],
   answers: {
     201: { description: 'The new key.', schema: newKeySchema, headers: ['ETag', 'Location'] },
@@ -152,6 +158,7 @@ const editKey = defineOperation({
   action: 'key.edit',
   query: nothing,
   body: editKeyBody,
+  example: { description: 'Frankfurt, two hosts' },
   headers: ['If-Match'],
   answers: { 200: A_KEY },
   refusals: ['KEY_NOT_FOUND', 'PRECONDITION_REQUIRED', 'KEY_CHANGED', 'NAME_TAKEN', 'PERMISSION_NOT_GRANTED'],
@@ -179,6 +186,7 @@ const roll = defineOperation({
   action: 'key.roll',
   query: nothing,
   body: rollKeyBody,
+  example: { grace: '12h', passcode: '123456' },
   answers: { 201: { description: 'The new credentials, once.', schema: rolled } },
   refusals: [
     'KEY_NOT_FOUND',

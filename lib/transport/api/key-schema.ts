@@ -6,11 +6,11 @@ import { KEY_ORIGINS, KEY_STATES, type KeyDetail } from '@/lib/access/key-record
 import { MAX_REQUESTS, NO_PERMISSION } from '@/lib/access/keys/schema';
 import { RATE_PERIODS } from '@/lib/access/verdict/rate-limit-schema';
 import { MAX_RANGES, parseRange } from '@/lib/platform/network/ip-ranges';
+import { answered } from '@/lib/platform/openapi/answered';
+import { describedAs } from '@/lib/platform/openapi/json-schema';
 import { descriptionSchema, nameSchema, placesSchema } from '@/lib/platform/text/name-schema';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 import { id, text } from '@/lib/platform/text/schema';
-import { answered } from './answered';
-import { cursorSchema } from './cursor';
 
 /** Keys as programs send and receive them. Times are RFC 3339. */
 
@@ -37,24 +37,38 @@ const MAX_DATASETS = 100;
 
 /** What creating and editing share. In an edit null clears what can be cleared. */
 const terms = {
-  description: descriptionSchema.nullable(),
-  expiresAt: instant.nullable(),
-  ipRanges: z.array(ipRange).max(MAX_RANGES, 'Use at most 100 ranges.').nullable(),
+  description: descriptionSchema.nullable().meta({ description: 'At most 500 characters.' }),
+  expiresAt: instant.nullable().meta({ description: 'From when on it is refused; null for never.' }),
+  ipRanges: z.array(ipRange).max(MAX_RANGES, 'Use at most 100 ranges.').nullable().meta({
+    description: 'Addresses and CIDR blocks that may use it; none means any.',
+  }),
   allowEveryone: z.boolean().meta({
     description: 'Has to be true if a range covers a whole address family: 0.0.0.0/0 or ::/0.',
   }),
   limits: z.array(limit).max(1, 'Use at most one limit.').nullable(),
-  datasets: z.array(id()).max(MAX_DATASETS, 'Choose at most 100 datasets.').nullable(),
-  usedIn: placesSchema.nullable(),
-  externalId: externalIdSchema.nullable(),
-  metadata: metadataSchema.nullable(),
+  datasets: z
+    .array(id())
+    .max(MAX_DATASETS, 'Choose at most 100 datasets.')
+    .nullable()
+    .meta({ description: 'The ids of the datasets that it is for.' }),
+  usedIn: placesSchema.nullable().meta({ description: 'Where it is deployed, a place a line.' }),
+  externalId: externalIdSchema.nullable().meta({
+    description: 'Your own id: 1 to 255 visible ASCII characters without comma. Returned by verify.',
+  }),
+  metadata: metadataSchema.nullable().meta({
+    description: 'Strings, numbers and booleans by name, at most 4,096 bytes. Returned by verify.',
+  }),
 };
 
-const heldPermissions = z.array(permissionName).max(MAX_PERMISSIONS);
+const name = nameSchema('a name').meta({ description: '1 to 100 characters, unique in its environment.' });
+
+const heldPermissions = z.array(permissionName).max(MAX_PERMISSIONS).meta({
+  description: 'The names of permissions that the organization is granted.',
+});
 
 export const createKeyBody = z
   .strictObject({
-    name: nameSchema('a name'),
+    name,
     permissions: heldPermissions.min(1, NO_PERMISSION),
     type: z.enum(KEY_TYPES).default('secret'),
     environment: z.enum(ENVIRONMENTS).default('production'),
@@ -66,7 +80,7 @@ export const createKeyBody = z
 export type CreateKeyBody = z.output<typeof createKeyBody>;
 
 export const editKeyBody = z
-  .strictObject({ name: nameSchema('a name'), permissions: heldPermissions, ...terms })
+  .strictObject({ name, permissions: heldPermissions, ...terms })
   .partial()
   .meta({
     id: 'KeyChanges',
@@ -94,8 +108,9 @@ export const pageQuery = {
   limit: text(3)
     .regex(/^([1-9]\d?|100)$/, 'Use a whole number from 1 to 100.')
     .transform(Number)
-    .default(25),
-  cursor: cursorSchema.optional(),
+    .default(25)
+    .meta(describedAs({ type: 'integer', minimum: 1, maximum: 100, default: 25 })),
+  cursor: text(2_000).optional().meta({ description: 'Where the last page ended: its `nextCursor`.' }),
 };
 
 export const keyFilters = {

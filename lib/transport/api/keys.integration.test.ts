@@ -4,10 +4,11 @@ import { createKey } from '@/lib/access/keys/create-key';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
-import { type Credentials, personalKey, startApi, type TestApi } from '@/test/api';
+import { startApi, type TestApi } from '@/test/api';
 import { newDataset } from '@/test/datasets';
 import { keyForm, newKey } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
+import { type Credentials, personalKey } from '@/test/personal-keys';
 import { startVerifier, type TestVerifier } from '@/test/verifier';
 
 let api: TestApi;

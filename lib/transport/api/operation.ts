@@ -41,6 +41,8 @@ type Shape<Query extends z.ZodType, Body extends z.ZodType> = {
   description?: string;
   query: Query;
   body: Body;
+  /** A body that works, for the reference. */
+  example?: z.input<Body>;
   headers?: readonly RequestHeader[];
   answers: Record<number, DescribedAnswer>;
   /** The codes of its own refusals; those that every operation has are added. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ORGANIZATION_KINDS, ROLES } from '@/lib/identity/actor/schema';
+import { answered } from '@/lib/platform/openapi/answered';
 import { ok } from '@/lib/platform/result';
 import { json } from './answer';
-import { answered } from './answered';
 import { defineOperation } from './operation';
 import { nothing } from './read-request';
 

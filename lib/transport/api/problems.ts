@@ -4,7 +4,7 @@ import type { CreateRefusal } from '@/lib/access/keys/create-key';
 import type { EditRefusal } from '@/lib/access/keys/edit-key';
 import type { RollRefusal } from '@/lib/access/keys/roll-key';
 import type { ProgramRefusal } from '@/lib/access/programs/authenticate-program';
-import type { RepeatRefusal } from '@/lib/access/submissions/idempotent-request-store';
+import type { RepeatRefusal } from '@/lib/access/submissions/submission';
 
 /** Everything that the API refuses. The table below is exhaustive: a new code doesn't compile without an entry. */
 export type ApiCode =

@@ -6,10 +6,11 @@ import type { Actor } from '@/lib/identity/actor/schema';
 import { changeRole, removeMember } from '@/lib/organizations/memberships/change-team';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
-import { type Credentials, personalKey, startApi, type TestApi } from '@/test/api';
+import { startApi, type TestApi } from '@/test/api';
 import { advanceClock, restoreClock, stopClock } from '@/test/clock';
 import { editForm, newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
+import { type Credentials, personalKey } from '@/test/personal-keys';
 import { sendRaw } from '@/test/raw-http';
 
 let api: TestApi;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Role } from '@/lib/identity/actor/schema';
-import { bearer, personalKey, startApi, type TestApi } from '@/test/api';
+import { startApi, type TestApi } from '@/test/api';
 import { newDataset } from '@/test/datasets';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
+import { bearer, personalKey } from '@/test/personal-keys';
 import { OPERATIONS } from './routes';
 
 let api: TestApi;

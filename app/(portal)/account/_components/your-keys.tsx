@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { keyDialogActions } from '@/app/(portal)/keys/key-dialog-actions';
 import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { CardSection } from '@/components/ui/card';
@@ -15,7 +16,11 @@ export async function YourKeys({ actor }: { actor: Actor }) {
         <CardSection title="Your keys" flush>
           <p className="border-b border-line-soft px-4 py-3 text-ink-2">
             For the portal's own API in {actor.organization.name}, with your rights there and never more. They
-            end with your membership.
+            end with your membership. The{' '}
+            <Link href="/api-reference" className="text-accent underline">
+              API reference
+            </Link>{' '}
+            says what they can do.
           </p>
           <ul className="divide-y divide-line-soft">
             {keys.map((key) => (

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { connectedPool } from '@/lib/platform/db/client';
 import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { UsageCollector } from './batch';
-import { writeUsage } from './usage-store';
+import { writeFromPortal } from './portal-usage-store';
 
 /** For keys that are used at the portal's own API, as a verifier counts uses (`writeUsage`). */
 const collector = new UsageCollector();
@@ -24,7 +23,7 @@ export function recordUse(
   writing = writing.then(async () => {
     try {
       writer.number += 1;
-      await writeUsage(connectedPool(), collector.take(), now, writer);
+      await writeFromPortal(collector.take(), now, writer);
     } catch (error) {
       warnOncePerMinute('use', { err: error }, 'The use of a key at the API can not be written');
     }
