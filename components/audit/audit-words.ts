@@ -3,6 +3,7 @@ const ACTION_WORDS: Record<string, string> = {
   'key.create': 'Created API key',
   'key.edit': 'Edited API key',
   'key.roll': 'Rolled API key',
+  'key.self-rotation': 'Changed self-rotation',
   'key.reveal': 'Revealed API key',
   'key.block-old': 'Blocked old credentials',
   'key.disable': 'Disabled API key',
@@ -86,6 +87,7 @@ const FIELD_WORDS: Record<string, string> = {
   externalId: 'External ID',
   program: 'By a program with',
   because: 'Because of',
+  selfRollGrace: 'Self-rotation, grace',
   rows: 'Rows',
 };
 
@@ -95,6 +97,7 @@ const NONE_WORDS: Record<string, string> = {
   oldEndsAt: 'Never',
   ipRanges: 'Any address',
   rate: 'No limit',
+  selfRollGrace: 'Not allowed',
 };
 
 /** Fields whose values are one of a few words. */

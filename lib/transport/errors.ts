@@ -6,6 +6,7 @@ import type { RevealRefusal } from '@/lib/access/keys/reveal-key';
 import type { RollRefusal } from '@/lib/access/keys/roll-key';
 import type { CatalogueRefusal } from '@/lib/access/permissions/catalogue-values';
 import type { GrantRefusal } from '@/lib/access/permissions/change-grant';
+import type { SelfRotationRefusal } from '@/lib/features/self-rotation/allow-self-rotation';
 import type { OwnAccountRefusal } from '@/lib/identity/account/change-account';
 import type { AddressRefusal } from '@/lib/identity/account/change-address';
 import type { ManageRefusal } from '@/lib/identity/account/change-authenticator';
@@ -20,6 +21,7 @@ import type { OrganizationRefusal } from '@/lib/organizations/organizations/orga
 
 /** Every refusal that can reach a person. The map below is exhaustive: a new code doesn't compile without a message. */
 export type Code =
+  | SelfRotationRefusal
   | ChangeRefusal
   | CreateRefusal
   | EditRefusal
@@ -99,6 +101,7 @@ const MESSAGES: Record<Code, string> = {
   PASSCODE_USED: BESIDE_FIELDS,
   NO_AUTHENTICATOR: 'Rolling needs an authenticator. Set one up on your Account page, then come back.',
   WRONG_PASSWORD: BESIDE_FIELDS,
+  NO_SECRET: 'A public key has no secret that could be rolled.',
   NOTHING_PENDING: 'This set-up is over. Begin again with your password.',
   AUTHENTICATOR_ON: 'Your authenticator is on already.',
   MEMBER_NOT_FOUND: 'This person is not in the team any more.',

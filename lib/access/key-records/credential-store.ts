@@ -45,6 +45,25 @@ export async function replaceCredential(
   return true;
 }
 
+/**
+ * Replaces the current credential, which nobody has used, at once: its answer was lost. The one before it goes on working
+ * as long as it may.
+ */
+export async function replaceUnusedCredential(
+  db: Db,
+  apiKeyId: string,
+  credentialId: string,
+  next: NewCredential,
+  now: Date,
+): Promise<void> {
+  await prisma(db).credential.update({
+    where: { id: credentialId },
+    data: { replacedAt: now, endsAt: now, ended: true },
+    select: { id: true },
+  });
+  await prisma(db).credential.create({ data: { ...next, apiKeyId, createdAt: now }, select: { id: true } });
+}
+
 /** Ends an older credential before its grace period is over. False if it had ended already. */
 export async function endCredential(
   db: Db,

@@ -32,6 +32,7 @@ const keySelect = {
   usedIn: true,
   externalId: true,
   metadata: true,
+  selfRollGrace: true,
   origin: true,
   ownerId: true,
   owner: { select: { name: true } },

@@ -40,10 +40,16 @@ describe('what a personal key may do at the API follows what its owner may do no
 describe('who may do what with a key', () => {
   const all = 'edit roll stop delete';
   const cells: [string, Role, 'organization' | 'own' | 'other', boolean, string][] = [
-    ["the organization's", 'admin', 'organization', true, all],
+    ["the organization's", 'admin', 'organization', true, `${all} allow-self-rotation`],
     ["the organization's", 'operations', 'organization', true, all],
     ["the organization's", 'viewer', 'organization', true, ''],
-    ...ROLES.map((role): [string, Role, 'own', boolean, string] => ['their own', role, 'own', true, all]),
+    ...ROLES.map((role): [string, Role, 'own', boolean, string] => [
+      'their own',
+      role,
+      'own',
+      true,
+      `${all} allow-self-rotation`,
+    ]),
     ...ROLES.map((role): [string, Role, 'own', boolean, string] => [
       'their own, not yet revealed',
       role,

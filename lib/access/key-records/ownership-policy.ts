@@ -15,19 +15,25 @@ const ADMIN_OPERATIONS: readonly KeyOperation[] = ['stop', 'delete'];
  * organization's keys are for anyone who may change keys.
  */
 export function canOperate(somebody: Somebody, key: Owned, deed: KeyOperation): boolean {
-  if (key.ownerId === null) return deed !== 'reveal' && can(somebody, 'keys:write');
+  // It replaces the passcode later, so no program can allow it.
+  if (deed === 'allow-self-rotation' && somebody.program) return false;
+  if (key.ownerId === null)
+    return (
+      deed !== 'reveal' &&
+      can(somebody, deed === 'allow-self-rotation' ? 'self-rotation:allow' : 'keys:write')
+    );
   if (key.ownerId === somebody.userId) return somebody.program?.rights.has('keys:write') ?? true;
   return can(somebody, 'personal-keys:manage') && ADMIN_OPERATIONS.includes(deed);
 }
 
 /** A secret is revealed once; before that there is nothing to roll. */
 export function allowedOperations(somebody: Somebody, key: Owned & { revealed: boolean }): KeyOperation[] {
-  return KEY_OPERATIONS.filter(
-    (deed) =>
-      canOperate(somebody, key, deed) &&
-      (deed === 'reveal' ? !key.revealed : deed !== 'roll' || key.revealed),
-  );
+  const fits = (deed: KeyOperation) =>
+    deed === 'reveal' ? !key.revealed : key.revealed || !NEEDS_SECRET.includes(deed);
+  return KEY_OPERATIONS.filter((deed) => canOperate(somebody, key, deed) && fits(deed));
 }
+
+const NEEDS_SECRET: readonly KeyOperation[] = ['roll', 'allow-self-rotation'];
 
 /** The keys that somebody may see: their organization's, their own personal ones, and, for an Admin, everybody's. */
 export type KeyScope = { organizationId: string; userId: string; allPersonal: boolean };

@@ -58,7 +58,8 @@ export function forbiddenPermissions(
   );
 }
 
-export type KeyAction = `key.${'create' | 'edit' | 'reveal' | 'roll' | 'block-old' | 'delete' | Transition}`;
+export type KeyAction =
+  `key.${'create' | 'edit' | 'reveal' | 'roll' | 'self-rotation' | 'block-old' | 'delete' | Transition}`;
 
 /** How audit events name a key; `id` is null for one that was never created. */
 export const keySubject = (id: string | null, name: string) =>

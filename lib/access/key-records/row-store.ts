@@ -16,6 +16,7 @@ export type RowRecord = Omit<
   | 'ratePeriod'
   | 'usedIn'
   | 'externalId'
+  | 'selfRollGrace'
   | 'metadata'
   | 'version'
   | 'createdBy'

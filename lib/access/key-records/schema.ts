@@ -9,9 +9,14 @@ export const KEY_ORIGINS = ['person', 'default', 'system'] as const;
 /** Who created a key: a person, or Keyport, as the organization's default key or a member's personal key. */
 export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 
-export const KEY_OPERATIONS = ['edit', 'reveal', 'roll', 'stop', 'delete'] as const;
+export const KEY_OPERATIONS = ['edit', 'reveal', 'roll', 'stop', 'delete', 'allow-self-rotation'] as const;
 /** What can be done with a key. `stop` is disabling, enabling, revoking, and ending old credentials. */
 export type KeyOperation = (typeof KEY_OPERATIONS)[number];
+/** Never none: if the answer with the new credentials is lost, the old ones have to ask again. */
+export const SELF_ROLL_GRACES = ['1h', '12h', '24h', '7d'] as const;
+
+export type SelfRollGrace = (typeof SELF_ROLL_GRACES)[number];
+
 /** The status, or expired, which depends on the current time. */
 export type KeyState = (typeof KEY_STATES)[number];
 
@@ -84,6 +89,8 @@ export type KeyDetail = KeyRow & {
   usedIn: string;
   externalId: string | null;
   metadata: Metadata;
+  /** How long its old credentials work after it rolled itself; null if it may not. */
+  selfRollGrace: SelfRollGrace | null;
   credentialId: string;
   permissions: HeldPermission[];
   version: number;

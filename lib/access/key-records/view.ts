@@ -5,7 +5,14 @@ import type { Metadata } from './metadata-schema';
 import { allowedOperations } from './ownership-policy';
 import { expiresSoon, hasEnded, rotationDue, stateOf } from './policy';
 import type { RowRecord } from './row-store';
-import type { CredentialView, HeldPermission, KeyDetail, KeyRow, OldCredential } from './schema';
+import type {
+  CredentialView,
+  HeldPermission,
+  KeyDetail,
+  KeyRow,
+  OldCredential,
+  SelfRollGrace,
+} from './schema';
 
 /** What people may see of a record. Fields are picked, so that a new one isn't sent to the browser by default. */
 
@@ -52,6 +59,7 @@ export function toDetail(key: KeyRecord, seen: Seen): KeyDetail {
     usedIn: key.usedIn,
     externalId: key.externalId,
     metadata: key.metadata as Metadata,
+    selfRollGrace: key.selfRollGrace as SelfRollGrace | null,
     credentialId: currentOf(key).id,
     permissions: heldBy(key, seen.granted),
     version: key.version,

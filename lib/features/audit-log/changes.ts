@@ -5,6 +5,7 @@ type Values = { [name: string]: Plain };
 /** For a change that records only one old value: which field it was, and its new value. */
 const SINGLE: Record<string, { field: string; after?: string }> = {
   'key.roll': { field: 'key' },
+  'key.self-rotation': { field: 'selfRollGrace' },
   'key.disable': { field: 'status', after: 'disabled' },
   'key.enable': { field: 'status', after: 'active' },
   'key.revoke': { field: 'status', after: 'revoked' },

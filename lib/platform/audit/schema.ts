@@ -42,6 +42,7 @@ export type AuditAction =
   | 'key.edit'
   | 'key.reveal'
   | 'key.roll'
+  | 'key.self-rotation'
   | 'key.block-old'
   | 'key.disable'
   | 'key.enable'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readCredentials } from '@/lib/access/credentials/read-credentials';
 import { getKey } from '@/lib/access/keys/list-keys';
 import { authenticateProgram, type Program } from '@/lib/access/programs/authenticate-program';
-import { beginCall, type Call, type CallsLeft, MAX_CALLS_A_MINUTE } from '@/lib/access/programs/limit-calls';
+import { beginCall, type CallsLeft, MAX_CALLS_A_MINUTE } from '@/lib/access/programs/limit-calls';
 import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
 import { watchRefusals } from '@/lib/platform/audit/record';
@@ -56,7 +56,7 @@ async function answerOperation(request: Request, route: Route, requestId: string
   if (!begun.ok) return problem(begun, { requestId, headers });
   const call = begun.value;
   try {
-    const result = await attempt(request, route, program.value, call);
+    const result = await attempt(request, route, program.value);
     if (!result.ok) {
       await call.end();
       return problem(result, {
@@ -75,7 +75,7 @@ async function authenticate(headers: Headers): Promise<Result<Program, ApiCode>>
   const credentials = readCredentials([...headers].flat());
   if (credentials.kind === 'none') return refuse('NO_CREDENTIALS');
   if (credentials.kind === 'malformed') return refuse('MALFORMED_CREDENTIALS');
-  return authenticateProgram(credentials.presented, headers.get('x-keyport-client') ?? 'unknown');
+  return authenticateProgram(credentials.presented, addressOf(headers));
 }
 
 /** Parses what was sent and runs the operation. A refusal of a person's key is recorded, once. */
@@ -83,7 +83,6 @@ async function attempt(
   request: Request,
   { operation, id: pathId }: Route,
   program: Program,
-  call: Call,
 ): Promise<Result<Answer, ApiCode>> {
   const actor = operation.for === 'members' ? program.actor : null;
   if (operation.for === 'members' && !actor) return refuse('NOT_A_PERSONAL_KEY');
@@ -95,7 +94,7 @@ async function attempt(
       const subject = { subjectType: 'organization', subjectId: id, subjectName: name } as const;
       return refuseForbidden(actor, { action: operation.action, ...subject }, currentTime());
     }
-    const read = await readInput(request, operation, pathId, call);
+    const read = await readInput(request, operation, pathId);
     if (!read.ok) return read;
     sent = { ...(typeof read.value.body === 'object' ? read.value.body : {}), id: pathId };
     if (operation.for === 'any key') return operation.run(program, read.value);
@@ -112,7 +111,6 @@ async function readInput(
   request: Request,
   operation: Operation,
   pathId: string,
-  call: Call,
 ): Promise<Result<Input<unknown, unknown>, ApiCode>> {
   const wanted = Object.values(operation.answers).flatMap(
     ({ type, schema }) => type ?? (schema ? JSON_TYPE : []),
@@ -126,13 +124,16 @@ async function readInput(
   const hasBody = operation.method === 'POST' || operation.method === 'PATCH';
   const body = hasBody ? await readBody(operation.body, request) : ok({});
   if (!body.ok) return body;
+  const address = addressOf(request.headers);
   const header: Input<unknown, unknown>['header'] = (name) => request.headers.get(name);
   const idempotencyKey = header('Idempotency-Key') ?? '';
   const isMissing =
     operation.headers?.includes('Idempotency-Key') && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey);
   if (isMissing) return refuse('IDEMPOTENCY_KEY_REQUIRED');
-  return ok({ id: pathId.toLowerCase(), query: query.value, body: body.value, header, call });
+  return ok({ id: pathId.toLowerCase(), query: query.value, body: body.value, header, address });
 }
+
+const addressOf = (headers: Headers): string => headers.get('x-keyport-client') ?? 'unknown';
 
 const JSON_TYPE = 'application/json';
 

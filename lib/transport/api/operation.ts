@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Program } from '@/lib/access/programs/authenticate-program';
-import type { Call } from '@/lib/access/programs/limit-calls';
 import type { Actor, Right } from '@/lib/identity/actor/schema';
 import type { AuditAction } from '@/lib/platform/audit/schema';
 import type { Result } from '@/lib/platform/result';
@@ -28,7 +27,8 @@ export type Input<Query, Body> = {
   query: Query;
   body: Body;
   header: (name: RequestHeader) => string | null;
-  call: Call;
+  /** The client's. */
+  address: string;
 };
 
 type Shape<Query extends z.ZodType, Body extends z.ZodType> = {

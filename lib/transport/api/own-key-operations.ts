@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rollSelf as rollKeyItself } from '@/lib/features/self-rotation/roll-self';
 import { ORGANIZATION_KINDS, ROLES } from '@/lib/identity/actor/schema';
 import { answered } from '@/lib/platform/openapi/answered';
 import { ok } from '@/lib/platform/result';
@@ -47,5 +48,31 @@ export const readMe = defineOperation({
     return ok(
       json(200, { person: { id: userId, name, email, role }, organization, key: program?.key, rights }),
     );
+  },
+});
+
+export const rollSelf = defineOperation({
+  for: 'any key',
+  id: 'rollSelf',
+  method: 'POST',
+  path: '/self/roll',
+  tag: 'This key',
+  summary: 'Roll this key',
+  description:
+    'For any key with its secret, if an Admin allowed it in the portal; no `portal:` permission is needed. The old credentials work for the grace period that the Admin set. If the answer is lost, ask again with the old ones: until the new ones were used once, they are replaced.',
+  query: nothing,
+  body: nothing,
+  answers: {
+    201: {
+      description: 'The new credentials, once.',
+      schema: z
+        .strictObject({ key: answered.text(), secret: answered.text(), oldEndsAt: answered.instant() })
+        .meta({ id: 'SelfRolled' }),
+    },
+  },
+  refusals: ['SELF_ROLL_NOT_ALLOWED', 'ROLL_IN_PROGRESS', 'ROLLED_RECENTLY', 'KEY_NOT_FOUND'],
+  async run(program, { address }) {
+    const rolled = await rollKeyItself(program, address);
+    return rolled.ok ? ok(json(201, rolled.value)) : rolled;
   },
 });

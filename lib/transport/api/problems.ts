@@ -6,6 +6,8 @@ import type { RollRefusal } from '@/lib/access/keys/roll-key';
 import type { ProgramRefusal } from '@/lib/access/programs/authenticate-program';
 import type { RepeatRefusal } from '@/lib/access/submissions/submission';
 
+import type { SelfRollRefusal } from '@/lib/features/self-rotation/roll-self';
+
 /** Everything that the API refuses. The table below is exhaustive: a new code doesn't compile without an entry. */
 export type ApiCode =
   | ProgramRefusal
@@ -15,6 +17,7 @@ export type ApiCode =
   | ChangeRefusal
   | DatasetRefusal
   | RepeatRefusal
+  | SelfRollRefusal
   | 'NO_CREDENTIALS'
   | 'MALFORMED_CREDENTIALS'
   | 'NOT_A_PERSONAL_KEY'
@@ -76,6 +79,7 @@ export const PROBLEMS: Record<ApiCode, readonly [ApiStatus, detail: string]> = {
     "This takes a member's personal key. An organization's keys are for the API that they guard.",
   ],
   FORBIDDEN: [403, 'This key, or the role of the person who owns it, does not allow this.'],
+  SELF_ROLL_NOT_ALLOWED: [403, 'This key may not roll itself. An Admin can allow it in the portal.'],
   FOREIGN_ORIGIN: [403, 'Web pages of other origins may not call this API.'],
   PASSCODE_WRONG: [403, 'The one-time passcode is wrong or no longer current.'],
   PASSCODE_USED: [403, 'The one-time passcode was used before. Wait for the next one.'],
@@ -108,10 +112,12 @@ export const PROBLEMS: Record<ApiCode, readonly [ApiStatus, detail: string]> = {
   KEY_EXPIRED: [409, 'The key has expired. Give it a new expiration first.'],
   KEY_NOT_REVEALED: [409, 'The key has no secret yet: its owner has to reveal it in the portal first.'],
   ROLLED_MEANWHILE: [409, 'The key was rolled meanwhile.'],
+  ROLL_IN_PROGRESS: [409, 'Older credentials still work, or the new ones are in use already.'],
   NOTHING_TO_BLOCK: [409, 'The key has no older credentials that still work.'],
   KEY_CHANGED: [412, 'The key was changed meanwhile. Read it again; its present version is in ETag.'],
   PRECONDITION_REQUIRED: [428, "Send the ETag of the key as If-Match, so that nobody else's change is lost."],
   THROTTLED: [429, 'Too many wrong passcodes. Try again later.'],
+  ROLLED_RECENTLY: [429, 'A key may roll itself once an hour.'],
   TOO_MANY_REQUESTS: [429, 'A key may make 600 requests a minute.'],
   TOO_MANY_AT_ONCE: [429, 'A key may have 4 requests in progress, one of them an export.'],
   RATE_LIMITED: [429, "The key's own rate limit is used up."],

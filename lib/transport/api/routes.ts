@@ -3,7 +3,7 @@ import { DATASET_OPERATIONS } from './dataset-operations';
 import { EXPORT_OPERATIONS } from './export-operations';
 import { KEY_OPERATIONS } from './key-operations';
 import type { Operation } from './operation';
-import { readMe } from './own-key-operations';
+import { readMe, rollSelf } from './own-key-operations';
 
 export const API_PREFIX = '/api/v1';
 
@@ -14,6 +14,7 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEvents,
   ...EXPORT_OPERATIONS,
   readMe,
+  rollSelf,
 ];
 
 type Found =

@@ -14,6 +14,7 @@ import { keyDialogActions } from '../key-dialog-actions';
 import { Credentials } from './_components/credentials';
 import { Details } from './_components/details';
 import { History } from './_components/history';
+import { SelfRotation } from './_components/self-rotation';
 
 type KeyPageProps = {
   params: Promise<{ id: string }>;
@@ -64,6 +65,9 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       <div className="space-y-4">
         <Details apiKey={key} />
         <Credentials apiKey={key} />
+        {key.type === 'secret' && key.revealed && key.state !== 'revoked' && (
+          <SelfRotation apiKey={key} authenticator={authenticator.on} />
+        )}
         <History events={history} />
       </div>
     </KeyDialogs>

@@ -1,0 +1,50 @@
+'use client';
+
+import { useState } from 'react';
+import { useServerAction } from '@/components/action/use-server-action';
+import { Button } from '@/components/ui/button';
+import { CardSection } from '@/components/ui/card';
+import type { KeyDetail } from '@/lib/access/key-records/schema';
+import { stop } from '../actions';
+import { AllowSelfRotation } from './allow-self-rotation';
+import { SELF_ROLL_WORDS } from './self-roll-words';
+
+/** Whether the key may roll itself, and for those who may decide that, the way to change it. */
+export function SelfRotation({ apiKey, authenticator }: { apiKey: KeyDetail; authenticator: boolean }) {
+  const [isAsking, setAsking] = useState(false);
+  const [pending, run] = useServerAction();
+  const { id, selfRollGrace: grace } = apiKey;
+  const mayChange = apiKey.allowedOperations.includes('allow-self-rotation');
+  return (
+    <CardSection
+      title="Self-rotation"
+      action={
+        mayChange && (
+          <span className="flex gap-2">
+            {grace && (
+              <Button
+                size="small"
+                pending={pending}
+                onClick={() => run(() => stop({ id }), 'The key may no longer roll itself.')}
+              >
+                Turn off
+              </Button>
+            )}
+            <Button size="small" onClick={() => setAsking(true)}>
+              {grace ? 'Change' : 'Allow self-rotation'}
+            </Button>
+          </span>
+        )
+      }
+    >
+      <p className="text-ink-2">
+        {grace
+          ? `On: a program that has the secret may ask for new credentials, at most once an hour. The old ones then work for ${SELF_ROLL_WORDS[grace]}.`
+          : 'Off: new credentials take a person and a passcode.'}
+      </p>
+      {isAsking && (
+        <AllowSelfRotation apiKey={apiKey} authenticator={authenticator} onClose={() => setAsking(false)} />
+      )}
+    </CardSection>
+  );
+}

@@ -1,0 +1,25 @@
+import { settings } from '@/lib/platform/env/env';
+import { sendEmail } from '@/lib/platform/mail/send-email';
+import type { Recipient } from './self-rotation-store';
+
+type Rolled = { id: string; name: string; address: string; oldEndsAt: string };
+
+/** Not awaited: the key has its new credentials, and a slow mail server must not keep them back. */
+export function notifyOfSelfRoll(
+  recipients: readonly Recipient[],
+  { id, name, address, oldEndsAt }: Rolled,
+): void {
+  for (const { name: reader, email } of recipients) {
+    void sendEmail({
+      to: email,
+      subject: `The API key ${name} rolled itself`,
+      paragraphs: [
+        `Hello ${reader},`,
+        `the API key ${name} asked for new credentials from ${address} and got them. The old ones work until ${oldEndsAt.slice(0, 16).replace('T', ', ')} UTC.`,
+      ],
+      link: { label: 'Open the API key', url: `${settings().portalUrl}/keys/${id}` },
+      closing:
+        'If nobody of yours set this up, somebody else has its secret: disable the key, then roll it yourself.',
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import type { SelfRollGrace } from '@/lib/access/key-records/schema';
+import { prisma } from '@/lib/platform/db/client';
+import type { Db } from '@/lib/platform/db/database';
+
+/** For a key that the caller has locked. */
+export async function saveSelfRollGrace(
+  db: Db,
+  apiKeyId: string,
+  grace: SelfRollGrace | null,
+): Promise<void> {
+  await prisma(db).apiKey.update({
+    where: { id: apiKeyId },
+    data: { selfRollGrace: grace },
+    select: { id: true },
+  });
+}
+
+/** When the key's last credentials were replaced, however they were, and how many were issued since `since`. */
+export async function findRecentRolls(db: Db, apiKeyId: string, since: Date) {
+  const { _max, _count } = await prisma(db).credential.aggregate({
+    where: { apiKeyId, createdAt: { gt: since } },
+    _max: { createdAt: true },
+    _count: true,
+  });
+  const replaced = await prisma(db).credential.findFirst({
+    where: { apiKeyId, replacedAt: { gt: since } },
+    orderBy: { replacedAt: 'desc' },
+    select: { replacedAt: true },
+  });
+  return { issued: _count, lastIssuedAt: _max.createdAt, lastReplacedAt: replaced?.replacedAt ?? null };
+}
+
+export type Recipient = { name: string; email: string };
+
+/** Whom to tell: the organization's Admins and, of a personal key, its owner. */
+export function findRecipients(db: Db, organizationId: string, ownerId: string | null): Promise<Recipient[]> {
+  return prisma(db).user.findMany({
+    where: {
+      OR: [
+        { memberships: { some: { organizationId, role: 'admin' } } },
+        ...(ownerId === null ? [] : [{ id: ownerId }]),
+      ],
+    },
+    select: { name: true, email: true },
+    orderBy: { email: 'asc' },
+  });
+}
