@@ -4,6 +4,7 @@ import type { CreateDataset } from '@/lib/access/dataset-with-key/schema';
 import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
 import type { Reveal } from '@/lib/access/keys/schema';
 import type { Actor } from '@/lib/identity/actor/schema';
+import { NO_TIME } from './keys';
 
 /** What the form sends when only a name was typed and Generator was ticked. */
 export const datasetForm = (more: Partial<CreateDataset> = {}): CreateDataset => ({
@@ -11,6 +12,9 @@ export const datasetForm = (more: Partial<CreateDataset> = {}): CreateDataset =>
   description: '',
   permissions: ['generator'],
   environment: 'production',
+  expiration: NO_TIME,
+  ipRanges: '',
+  everyone: false,
   idempotencyKey: randomUUID(),
   ...more,
 });

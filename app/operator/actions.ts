@@ -1,5 +1,7 @@
 'use server';
 
+import { changeOperatorPolicy } from '@/lib/access/key-policies/key-policies';
+import { keyPolicySchema } from '@/lib/access/key-policies/schema';
 import { addPermission } from '@/lib/access/permissions/add-permission';
 import {
   addPermissionSchema,
@@ -40,6 +42,9 @@ export const edit = personAction('permission.edit', editPermissionSchema, (input
 );
 export const remove = personAction('permission.remove', removePermissionSchema, (input, person) =>
   removePermission(person, input),
+);
+export const savePolicy = personAction('operator-policy.edit', keyPolicySchema, (input, person) =>
+  refreshOnSuccess(changeOperatorPolicy(person, input)),
 );
 export const saveContacts = personAction('contact.edit', changeContactsSchema, (input, person) =>
   refreshOnSuccess(changeContacts(person, input)),

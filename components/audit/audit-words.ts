@@ -13,6 +13,7 @@ const ACTION_WORDS: Record<string, string> = {
   'key.view': 'Viewed API key',
   'key.try': 'Tried a request',
   'key.export': 'Exported API keys',
+  'policy.edit': 'Changed key policies',
   'dataset.create': 'Created dataset',
   'dataset.edit': 'Edited dataset',
   'dataset.delete': 'Deleted dataset',
@@ -56,6 +57,7 @@ const OPERATOR_WORDS: Record<string, string> = {
   'permission.edit': 'Edited permission',
   'permission.remove': 'Removed permission',
   'contact.edit': 'Edited contact text',
+  'operator-policy.edit': 'Changed key policies',
   'operator.create': 'Created operator',
   'audit.acknowledge': 'Acknowledged event',
 };
@@ -63,6 +65,7 @@ const OPERATOR_WORDS: Record<string, string> = {
 const AREA_WORDS: Record<string, string> = {
   key: 'API keys',
   dataset: 'Datasets',
+  policy: 'Key policies',
   session: 'Sign-in',
   identity: 'Company accounts',
   password: 'Passwords',
@@ -85,6 +88,9 @@ const FIELD_WORDS: Record<string, string> = {
   rate: 'Rate limit',
   usedIn: 'Used in',
   externalId: 'External ID',
+  requireExpiry: 'Expiration required',
+  maxLifetimeDays: 'Longest lifetime, days',
+  requireIpRanges: 'IP ranges required',
   program: 'By a program with',
   because: 'Because of',
   selfRollGrace: 'Self-rotation, grace',
@@ -98,6 +104,7 @@ const NONE_WORDS: Record<string, string> = {
   ipRanges: 'Any address',
   rate: 'No limit',
   selfRollGrace: 'Not allowed',
+  maxLifetimeDays: 'No limit',
 };
 
 /** Fields whose values are one of a few words. */
@@ -110,6 +117,7 @@ const REASON_WORDS: Record<string, string> = {
   WRONG_CREDENTIALS: 'The email address or password was wrong.',
   CONFIRMATION_DIFFERS: 'What was typed to confirm was something else.',
   KEY_NOT_FOUND: 'There is no such API key.',
+  BREAKS_POLICY: 'It would break a key policy.',
   KEY_CHANGED: 'Someone else had changed the API key.',
   FOREIGN_ORIGIN: 'The request did not come from Keyport.',
   FORBIDDEN: 'The role does not allow it.',

@@ -105,3 +105,20 @@ export function SelectField<Values extends FieldValues>({ options, ...props }: S
     </Field>
   );
 }
+
+/** One box that is ticked or not. */
+export function CheckboxField<Values extends FieldValues>({ label, hint, ...props }: FieldProps<Values>) {
+  const { field, set } = useField({ ...props, label, hint });
+  return (
+    <CheckboxRow
+      value={field.name}
+      label={label}
+      note={hint}
+      ref={field.ref}
+      name={field.name}
+      checked={field.value}
+      onCheckedChange={(on) => set(on === true)}
+      onBlur={field.onBlur}
+    />
+  );
+}

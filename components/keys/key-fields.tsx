@@ -5,6 +5,8 @@ import { DateTimeField } from '@/components/form/date-time-field';
 import { DisclosureSection } from '@/components/form/disclosure-section';
 import { TextareaField, TextField } from '@/components/form/text-fields';
 import type { ActionForm } from '@/components/form/use-action-form';
+import type { Environment, KeyType } from '@/lib/access/credentials/schema';
+import { asksForExpiry, type KeyPolicy } from '@/lib/access/key-policies/schema';
 import type { TypedRate } from '@/lib/access/keys/schema';
 import { EveryoneField } from './everyone-field';
 import { RateField } from './rate-field';
@@ -96,29 +98,67 @@ export function AdvancedFields<Values extends FieldValues & Pick<Fields, 'extern
   );
 }
 
+/** What a key policy asks of this key, said before the form is sent. */
+type AskedByPolicy = { expiry: boolean; maxLifetimeDays: number | null; ipRanges: boolean };
+
+export const askedByPolicy = (
+  policy: KeyPolicy,
+  { type, environment }: { type: KeyType; environment: Environment },
+): AskedByPolicy => ({
+  expiry: asksForExpiry(policy),
+  maxLifetimeDays: policy.maxLifetimeDays,
+  ipRanges: policy.requireIpRanges && type === 'secret' && environment === 'production',
+});
+
+export function ExpirationField<Values extends FieldValues & Pick<Fields, 'expiration'>>({
+  form,
+  policy: { expiry, maxLifetimeDays },
+}: PartProps<Values> & { policy: AskedByPolicy }) {
+  const atMost =
+    maxLifetimeDays === null
+      ? ''
+      : `, at most ${maxLifetimeDays} ${maxLifetimeDays === 1 ? 'day' : 'days'} after its credentials were issued`;
+  return (
+    <DateTimeField
+      form={form}
+      name={field<Values>('expiration')}
+      label="Expiration"
+      hint={
+        expiry
+          ? `A key policy asks for one${atMost}.`
+          : 'Never expires when empty. An end limits what a lost key can do.'
+      }
+    />
+  );
+}
+
+export function IpRangesField<Values extends FieldValues & Pick<Fields, 'ipRanges' | 'everyone'>>({
+  form,
+  policy: { ipRanges },
+}: PartProps<Values> & { policy: AskedByPolicy }) {
+  return (
+    <div>
+      <TextareaField
+        form={form}
+        name={field<Values>('ipRanges')}
+        label="IP ranges"
+        hint={`Addresses or blocks that may use it, one a line, such as 203.0.113.0/24 or 2001:db8::/32. ${ipRanges ? 'A key policy asks for them on production keys.' : 'Any address when empty.'}`}
+        rows={3}
+        mono
+        spellCheck={false}
+      />
+      <EveryoneField form={form} name={field<Values>('everyone')} />
+    </div>
+  );
+}
+
 export function LimitFields<
   Values extends FieldValues & Pick<Fields, 'expiration' | 'ipRanges' | 'everyone' | 'rate'>,
->({ form }: PartProps<Values>) {
+>({ form, policy }: PartProps<Values> & { policy: AskedByPolicy }) {
   return (
     <>
-      <DateTimeField
-        form={form}
-        name={field<Values>('expiration')}
-        label="Expiration"
-        hint="Never expires when empty. An end limits what a lost key can do."
-      />
-      <div>
-        <TextareaField
-          form={form}
-          name={field<Values>('ipRanges')}
-          label="IP ranges"
-          hint="Addresses or blocks that may use it, one a line, such as 203.0.113.0/24 or 2001:db8::/32. Any address when empty."
-          rows={3}
-          mono
-          spellCheck={false}
-        />
-        <EveryoneField form={form} name={field<Values>('everyone')} />
-      </div>
+      <ExpirationField form={form} policy={policy} />
+      <IpRangesField form={form} policy={policy} />
       <RateField
         form={form}
         name={field<Values>('rate')}

@@ -5,6 +5,7 @@ import { createOrganization } from '@/lib/organizations/organizations/create-org
 import { renameOrganization } from '@/lib/organizations/organizations/rename-organization';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
+import { datasetForm } from '@/test/datasets';
 import { keyForm, newKey } from '@/test/keys';
 import { rerunMigration } from '@/test/migration';
 import { newActor, newOperator } from '@/test/people';
@@ -14,10 +15,7 @@ const TWINS = ['Bil\u200bling prod', 'Billing\u00a0prod', 'Billing  PROD', 'Bil\
 test.each(TWINS)('every noun calls %j taken beside "Billing prod"', async (twin) => {
   const [actor, operator] = [await newActor(), await newOperator()];
   const name = `Billing prod`;
-  const dataset = (called: string) => {
-    const { environment, permissions, idempotencyKey } = keyForm();
-    return createDataset(actor, { name: called, description: '', permissions, environment, idempotencyKey });
-  };
+  const dataset = (called: string) => createDataset(actor, datasetForm({ name: called }));
   expect(await dataset(name)).toMatchObject({ ok: true });
   expect(await dataset(twin)).toMatchObject({ ok: false });
   // The dataset's key bears its name.

@@ -101,6 +101,8 @@ const MESSAGES: Record<Code, string> = {
   PASSCODE_USED: BESIDE_FIELDS,
   NO_AUTHENTICATOR: 'Rolling needs an authenticator. Set one up on your Account page, then come back.',
   WRONG_PASSWORD: BESIDE_FIELDS,
+  BREAKS_POLICY:
+    'This would break a key policy of your organization. Edit the key first: its form says what is missing.',
   NO_SECRET: 'A public key has no secret that could be rolled.',
   NOTHING_PENDING: 'This set-up is over. Begin again with your password.',
   AUTHENTICATOR_ON: 'Your authenticator is on already.',

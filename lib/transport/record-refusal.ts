@@ -40,6 +40,7 @@ const OPERATORS: ReadonlySet<AuditAction> = new Set([
   'permission.grant',
   'permission.withdraw',
   'contact.edit',
+  'operator-policy.edit',
 ]);
 
 const SUBJECT_TYPES: Record<string, AuditEntry['subjectType']> = {
@@ -48,6 +49,8 @@ const SUBJECT_TYPES: Record<string, AuditEntry['subjectType']> = {
   invitation: 'invitation',
   organization: 'organization',
   permission: 'permission',
+  policy: 'organization',
+  'operator-policy': 'installation',
   contact: 'installation',
   installation: 'installation',
 };

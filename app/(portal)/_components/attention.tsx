@@ -48,6 +48,7 @@ function Reason({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
   const now = useNow();
   if (reason === 'expires-soon') return <KeyStatus apiKey={key} />;
   if (reason === 'rotation-due') return <StatusDot tone="warning">Rotation due</StatusDot>;
+  if (reason === 'breaks-policy') return <StatusDot tone="warning">Breaks a policy</StatusDot>;
   if (reason === 'unused') return <StatusDot tone="off">Unused</StatusDot>;
   const inUse = key.old !== null && graceOf(key.old, now).isOldInUse;
   return <StatusDot tone="warning">{inUse ? 'Old credentials in use' : 'Two credentials'}</StatusDot>;
@@ -64,6 +65,7 @@ function Since({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
       </>
     );
   }
+  if (reason === 'breaks-policy') return 'Works as before. Its form says what a key policy asks for.';
   if (reason === 'rotation-due') {
     return (
       <>
@@ -88,6 +90,7 @@ function Since({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
 const NEEDS = {
   'expires-soon': 'edit',
   'rotation-due': 'roll',
+  'breaks-policy': 'edit',
   'two-credentials': 'stop',
   unused: 'stop',
 } as const satisfies Record<AttentionItem['reason'], KeyOperation>;
@@ -98,10 +101,10 @@ function Remedy({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
   const now = useNow();
   if (!key.allowedOperations.includes(NEEDS[reason])) return null;
   if (reason === 'unused') return <Disable apiKey={key} />;
-  if (reason === 'expires-soon') {
+  if (reason === 'expires-soon' || reason === 'breaks-policy') {
     return (
       <ButtonLink size="small" href={`/keys/${key.id}/edit`}>
-        Extend
+        {reason === 'breaks-policy' ? 'Edit' : 'Extend'}
       </ButtonLink>
     );
   }

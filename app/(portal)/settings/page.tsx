@@ -1,24 +1,28 @@
 import { KeyRound, Users } from 'lucide-react';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { PolicyForm } from '@/components/keys/policy-form';
 import { KIND_WORDS, ROLE_WORDS } from '@/components/organizations/organization-words';
 import { ButtonLink } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { getPolicies } from '@/lib/access/key-policies/key-policies';
+import { asksForExpiry, type KeyPolicy } from '@/lib/access/key-policies/schema';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { contactFor } from '@/lib/organizations/contacts/contacts';
 import { RenameForm } from './_components/rename-form';
+import { savePolicy } from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const actor = await requireActor();
   const { organization } = actor;
-  const contact = await contactFor(actor);
+  const [contact, { own, effective }] = await Promise.all([contactFor(actor), getPolicies(actor)]);
   const canWrite = can(actor, 'organization:write');
   return (
-    <div className="max-w-[45rem]">
+    <div className="max-w-[45rem] space-y-3.5">
       <PageHeader
         title="Settings"
         actions={
@@ -46,8 +50,29 @@ export default async function SettingsPage() {
           <Fact term="Contact">{contact ?? 'The company that runs Keyport'}</Fact>
         </dl>
       </CardSection>
+      <CardSection title="Key policies">
+        <p className="mb-4 text-ink-2">
+          {inWords(effective)} Keys that exist already go on working; those that break a policy are listed
+          under Needs attention.
+        </p>
+        {canWrite && (
+          <PolicyForm key={`${organization.id} ${JSON.stringify(own)}`} policy={own} save={savePolicy} />
+        )}
+      </CardSection>
     </div>
   );
+}
+
+/** What holds now, the operator's policy included. */
+function inWords(policy: KeyPolicy): string {
+  const days = policy.maxLifetimeDays;
+  const parts = [
+    asksForExpiry(policy)
+      ? [days === null ? 'an expiration' : `an expiration within ${days} ${days === 1 ? 'day' : 'days'}`]
+      : [],
+    policy.requireIpRanges ? ['IP ranges in production'] : [],
+  ].flat();
+  return parts.length === 0 ? 'Nothing is asked of new keys.' : `New keys need ${parts.join(' and ')}.`;
 }
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {

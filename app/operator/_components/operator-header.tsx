@@ -16,6 +16,7 @@ const sections = [
     label: 'Permissions',
     below: ['/operator/permissions', '/operator/new-permission'],
   },
+  { href: '/operator/policies', label: 'Key policies', below: [] },
   { href: '/operator/contacts', label: 'Contact text', below: [] },
   { href: '/operator/audit', label: 'Audit log', below: [] },
 ];

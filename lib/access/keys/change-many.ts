@@ -1,4 +1,7 @@
 import { lockBuiltInKeys, replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
+import { effectivePolicy } from '@/lib/access/key-policies/key-policies';
+import { policyProblems } from '@/lib/access/key-policies/policy';
+import type { KeyPolicy } from '@/lib/access/key-policies/schema';
 import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/key-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { keySubject, type Transition } from '@/lib/access/key-records/policy';
@@ -32,7 +35,12 @@ export async function changeStatusOfMany(
   const result = await transactAndAwaitVerifiers<BulkOutcome[], never>(async (db) => {
     await lockBuiltInKeys(db, organizationId, ordered);
     const keys = new Map((await lockKeys(db, scopeOf(actor), ordered)).map((key) => [key.id, key]));
-    const changed = await changeStatus(db, { ids: [...keys.keys()], organizationId }, transition);
+    const policy = await effectivePolicy(db, organizationId);
+    const breaking = new Set(
+      transition === 'enable' ? [...keys.values()].filter(breaksPolicy(policy)).map(({ id }) => id) : [],
+    );
+    const allowed = [...keys.keys()].filter((id) => !breaking.has(id));
+    const changed = await changeStatus(db, { ids: allowed, organizationId }, transition);
     for (const key of keys.values()) {
       if (!changed.has(key.id)) continue;
       const details = { key: currentOf(key).key, before: key.status };
@@ -41,7 +49,11 @@ export async function changeStatusOfMany(
     }
     const outcomes = ordered.map((id): BulkOutcome => {
       const key = keys.get(id);
-      const outcome = key ? outcomeOf(key, changed, transition) : 'not-found';
+      const outcome = !key
+        ? 'not-found'
+        : breaking.has(id)
+          ? 'breaks-policy'
+          : outcomeOf(key, changed, transition);
       return { id, name: key?.name ?? null, outcome };
     });
     return ok(outcomes);
@@ -53,6 +65,11 @@ export async function changeStatusOfMany(
   }
   return result;
 }
+
+/** Only a disabled key can be enabled. */
+const breaksPolicy = (policy: KeyPolicy) => (key: KeyRecord) =>
+  key.status === 'disabled' &&
+  Object.keys(policyProblems({ ...key, credentialsSince: currentOf(key).createdAt }, policy)).length > 0;
 
 function outcomeOf({ id, status }: KeyRecord, changed: ReadonlySet<string>, transition: Transition) {
   if (changed.has(id)) return 'changed';

@@ -1,6 +1,7 @@
 import { type IssuedCredential, issueCredential } from '@/lib/access/credentials/issue';
 import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
 import type { DatasetName } from '@/lib/access/datasets/schema';
+import { refuseByPolicy } from '@/lib/access/key-policies/key-policies';
 import { findKey, hasRoom, insertKey } from '@/lib/access/key-records/key-store';
 import type { Metadata } from '@/lib/access/key-records/metadata-schema';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
@@ -30,6 +31,7 @@ export type CreateRefusal =
   | 'DATASET_NOT_FOUND'
   | 'NAME_TAKEN'
   | 'KEY_LIMIT'
+  | 'BREAKS_POLICY'
   | TermRefusal;
 
 export const createKey = (
@@ -89,6 +91,9 @@ export async function createKeyFor<Code extends string = never>(
         });
       const { maxKeysPerOrganization } = settings();
       if (!(await hasRoom(db, actor.organization.id, maxKeysPerOrganization))) return refuse('KEY_LIMIT');
+      const judged = { ...given, ...terms, origin: 'person', ownerId: null, credentialsSince: now } as const;
+      const breaks = await refuseByPolicy(db, actor.organization.id, judged);
+      if (breaks) return breaks;
       const associated = await datasets(db, now);
       if (!associated.ok) return associated;
       const values = { ...given, ...terms, datasets: associated.value };

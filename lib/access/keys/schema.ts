@@ -143,7 +143,7 @@ export const keyIdsSchema = z.strictObject({ ids: chosenIds });
 export type BulkOutcome = {
   id: string;
   name: string | null;
-  outcome: 'changed' | 'already' | 'revoked' | 'not-found';
+  outcome: 'changed' | 'already' | 'revoked' | 'breaks-policy' | 'not-found';
 };
 
 /**

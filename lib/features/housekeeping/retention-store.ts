@@ -60,6 +60,8 @@ export const RETENTION: Record<string, Retention> = {
   authenticator: { bounded: 'one row for each person' },
   recovery_code: { bounded: 'ten for each person, replaced together' },
   external_identity: { bounded: 'one row for each person and provider' },
+  organization_policy: { bounded: 'one row for each organization' },
+  operator_policy: { bounded: 'one row' },
   permission: { bounded: 'made by operators' },
   permission_endpoint: { bounded: 'made by operators' },
   permission_grant: { bounded: 'one row for each organization and permission' },

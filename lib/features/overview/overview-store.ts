@@ -1,3 +1,4 @@
+import { asksForExpiry, type KeyPolicy } from '@/lib/access/key-policies/schema';
 import { seenBy } from '@/lib/access/key-records/list-store';
 import type { KeyScope } from '@/lib/access/key-records/ownership-policy';
 import { Prisma, prisma } from '@/lib/platform/db/client';
@@ -5,7 +6,13 @@ import type { Db } from '@/lib/platform/db/database';
 import type { AttentionReason } from './schema';
 
 /** Since when, or until when, a key needs attention. */
-export type AttentionLimits = { now: Date; expiresBefore: Date; credentialsBefore: Date; unusedBefore: Date };
+export type AttentionLimits = {
+  now: Date;
+  policy: KeyPolicy;
+  expiresBefore: Date;
+  credentialsBefore: Date;
+  unusedBefore: Date;
+};
 
 /**
  * Active keys that need attention, one reason each, the most urgent first: at most `limit`. Built-in keys may be
@@ -15,7 +22,7 @@ export type AttentionLimits = { now: Date; expiresBefore: Date; credentialsBefor
 export function findAttention(
   db: Db,
   scope: KeyScope,
-  { now, expiresBefore, credentialsBefore, unusedBefore }: AttentionLimits,
+  { now, policy, expiresBefore, credentialsBefore, unusedBefore }: AttentionLimits,
   limit: number,
 ): Promise<{ id: string; reason: AttentionReason }[]> {
   const going = Prisma.sql`
@@ -34,18 +41,41 @@ export function findAttention(
         (select k.id, 'rotation-due', 2, k.issued_at ${going} and ${unexpired}
           and k.issued_at <= ${credentialsBefore} order by k.issued_at limit ${limit})
         union all
-        (select k.id, 'two-credentials', 3, k.old_ends_at ${going} and ${unexpired}
+        (select k.id, 'breaks-policy', 3, k.created_at ${going} and ${unexpired} and ${breaksPolicy(policy)}
+          order by k.created_at limit ${limit})
+        union all
+        (select k.id, 'two-credentials', 4, k.old_ends_at ${going} and ${unexpired}
           and k.old_ends_at > ${now} order by k.old_ends_at limit ${limit})
         union all
-        (select k.id, 'unused', 4, k.last_used_at ${going} and ${unexpired} and k.origin = 'person'
+        (select k.id, 'unused', 5, k.last_used_at ${going} and ${unexpired} and k.origin = 'person'
           and k.last_used_at <= ${unusedBefore} order by k.last_used_at nulls first limit ${limit})
         union all
-        (select k.id, 'unused', 4, k.created_at ${going} and ${unexpired} and k.origin = 'person'
+        (select k.id, 'unused', 5, k.created_at ${going} and ${unexpired} and k.origin = 'person'
           and k.last_used_at is null and k.created_at <= ${unusedBefore} order by k.created_at limit ${limit})
       ) reasons order by id, rank
     ) found
     where not (reason = 'unused' and ${usedSince})
     order by rank, at, id limit ${limit}`;
+}
+
+/** `policyProblems` in SQL. Without a policy it is plainly false, so that no key is looked at. */
+function breaksPolicy(policy: KeyPolicy): Prisma.Sql {
+  const { maxLifetimeDays, requireIpRanges } = policy;
+  const parts = [
+    asksForExpiry(policy) ? [Prisma.sql`k.expires_at is null`] : [],
+    maxLifetimeDays === null
+      ? []
+      : [Prisma.sql`k.expires_at > k.issued_at + ${maxLifetimeDays}::int * interval '1 day'`],
+    requireIpRanges
+      ? [
+          Prisma.sql`(k.type = 'secret' and k.environment = 'production'
+            and (cardinality(k.ip_ranges) = 0 or k.ip_ranges && array['0.0.0.0/0', '::/0']))`,
+        ]
+      : [],
+  ].flat();
+  return parts.length === 0
+    ? Prisma.sql`false`
+    : Prisma.sql`k.origin = 'person' and k.owner_id is null and (${Prisma.join(parts, ' or ')})`;
 }
 
 /** How many keys are active, how many of these were created since `since`, and how many are disabled and expired. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { NO_POLICY } from '@/lib/access/key-policies/schema';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { lastUseJob } from '@/lib/access/usage/last-use';
@@ -116,6 +117,7 @@ test('what needs attention is found by indexes, and read no further than it is c
   await prisma(database()).$executeRaw`analyze api_key`;
   const limits = {
     now: new Date(),
+    policy: NO_POLICY,
     expiresBefore: past(-30),
     credentialsBefore: past(365),
     unusedBefore: past(90),

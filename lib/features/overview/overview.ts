@@ -1,4 +1,6 @@
 import { cache } from 'react';
+import { effectivePolicy } from '@/lib/access/key-policies/key-policies';
+import type { KeyPolicy } from '@/lib/access/key-policies/schema';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { findRows } from '@/lib/access/key-records/row-store';
 import { toRow } from '@/lib/access/key-records/view';
@@ -15,8 +17,9 @@ const SOON_MS = 30 * DAY_MS;
 const UNUSED_MS = 90 * DAY_MS;
 const MAX_ITEMS = 20;
 
-const limits = (now: Date): AttentionLimits => ({
+const limits = (now: Date, policy: KeyPolicy): AttentionLimits => ({
   now,
+  policy,
   expiresBefore: new Date(now.getTime() + SOON_MS),
   credentialsBefore: new Date(now.getTime() - settings().rotationDays * DAY_MS),
   unusedBefore: new Date(now.getTime() - UNUSED_MS),
@@ -24,7 +27,12 @@ const limits = (now: Date): AttentionLimits => ({
 
 /** The most urgent ones, queried once per request: the menu counts them and the Overview lists them. */
 const attentionOf = cache(async (actor: Actor) =>
-  findAttention(database(), scopeOf(actor), limits(currentTime()), MAX_ATTENTION),
+  findAttention(
+    database(),
+    scopeOf(actor),
+    limits(currentTime(), await effectivePolicy(database(), actor.organization.id)),
+    MAX_ATTENTION,
+  ),
 );
 
 /** How many keys need attention, at most 100. */

@@ -1,6 +1,11 @@
 import type { KeyRow } from '@/lib/access/key-records/schema';
 
-export type AttentionReason = 'rotation-due' | 'expires-soon' | 'unused' | 'two-credentials';
+export type AttentionReason =
+  | 'rotation-due'
+  | 'expires-soon'
+  | 'breaks-policy'
+  | 'unused'
+  | 'two-credentials';
 
 export type AttentionItem = { reason: AttentionReason; key: KeyRow };
 

@@ -48,6 +48,8 @@ export type AuditAction =
   | 'key.enable'
   | 'key.revoke'
   | 'key.delete'
+  | 'policy.edit'
+  | 'operator-policy.edit'
   | 'dataset.create'
   | 'dataset.edit'
   | 'dataset.delete'

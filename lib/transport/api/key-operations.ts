@@ -107,6 +107,7 @@ const createKey = defineOperation({
     'CREATED_BUT_DELETED',
     'NAME_TAKEN',
     'KEY_LIMIT',
+    'BREAKS_POLICY',
     'PERMISSION_NOT_GRANTED',
   ],
   async run(actor, { body, header }) {
@@ -161,7 +162,14 @@ const editKey = defineOperation({
   example: { description: 'Frankfurt, two hosts' },
   headers: ['If-Match'],
   answers: { 200: A_KEY },
-  refusals: ['KEY_NOT_FOUND', 'PRECONDITION_REQUIRED', 'KEY_CHANGED', 'NAME_TAKEN', 'PERMISSION_NOT_GRANTED'],
+  refusals: [
+    'KEY_NOT_FOUND',
+    'PRECONDITION_REQUIRED',
+    'KEY_CHANGED',
+    'BREAKS_POLICY',
+    'NAME_TAKEN',
+    'PERMISSION_NOT_GRANTED',
+  ],
   async run(actor, { id, body, header }) {
     const edited = await editWithVersion(actor, id, body, header('If-Match'));
     return edited.ok ? answerKey(actor, id) : edited;
@@ -272,7 +280,7 @@ export const KEY_OPERATIONS: readonly Operation[] = [
       id: 'enableKey',
       summary: 'Enable a key',
       description: 'The same credentials work again.',
-      refusals: ['KEY_REVOKED'],
+      refusals: ['KEY_REVOKED', 'BREAKS_POLICY'],
     },
     (actor, id) => changeKeyStatus(actor, 'enable', { id }),
   ),

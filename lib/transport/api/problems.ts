@@ -97,6 +97,10 @@ export const PROBLEMS: Record<ApiCode, readonly [ApiStatus, detail: string]> = {
   EVERYONE_UNCONFIRMED: [400, WRONG_FIELDS],
   NO_PERMISSION: [400, WRONG_FIELDS],
   PERMISSION_NOT_GRANTED: [400, WRONG_FIELDS],
+  BREAKS_POLICY: [
+    409,
+    'This would break a key policy of the organization; see errors, or edit the key first.',
+  ],
   CONFIRMATION_DIFFERS: [400, WRONG_FIELDS],
   BAD_CURSOR: [400, 'The cursor is not one of this list. Begin without a cursor.'],
   IDEMPOTENCY_KEY_REQUIRED: [400, 'Send an Idempotency-Key header of 1 to 255 visible ASCII characters.'],

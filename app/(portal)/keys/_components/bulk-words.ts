@@ -19,6 +19,7 @@ export function bulkInWords(
   const rest = [
     phrase(having('already'), (many) => `${many} ${were(many)} ${ALREADY[operation]} already`),
     phrase(having('revoked'), (many) => `${many} ${were(many)} revoked, which is final`),
+    phrase(having('breaks-policy'), (many) => `${many} would break a key policy; edit first`),
     phrase(having('not-found'), (many) => `${many} ${were(many)} not there any more`),
   ].filter((words) => words !== '');
   const words = [`${changed === 0 ? 'None' : changed} ${DONE[operation]}`, ...rest];

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { PageHeader } from '@/components/ui/page-header';
 import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
+import { getPolicies } from '@/lib/access/key-policies/key-policies';
 import { listChoices } from '@/lib/access/permissions/list-permissions';
 import { can } from '@/lib/identity/actor/rights';
 import { requireActor } from '@/lib/identity/sessions/current';
@@ -16,11 +17,12 @@ export const metadata: Metadata = { title: 'Add API Key' };
 export default async function AddKeyPage() {
   const actor = await requireActor();
   if (!can(actor, 'keys:write')) redirect('/keys');
-  const [choices, datasets, contact, authenticator] = await Promise.all([
+  const [choices, datasets, contact, authenticator, policies] = await Promise.all([
     listChoices(actor),
     listDatasetChoices(actor),
     contactFor(actor),
     viewAuthenticator(actor),
+    getPolicies(actor),
   ]);
   return (
     <KeyDialogs actions={keyDialogActions} authenticator={authenticator.on} afterDelete="/keys">
@@ -29,7 +31,7 @@ export default async function AddKeyPage() {
         description="Its secret is shown once, right after. Keep it in a secret manager, never in a mail or a repository."
         crumbs={[{ label: 'API Keys', href: '/keys' }, { label: 'Add API Key' }]}
       />
-      <CreateKeyForm choices={choices} datasets={datasets} contact={contact} />
+      <CreateKeyForm choices={choices} datasets={datasets} contact={contact} policy={policies.effective} />
     </KeyDialogs>
   );
 }

@@ -7,28 +7,38 @@ import { FormCard, FormFooter, FormSection, SubmitButton } from '@/components/fo
 import { newIdempotencyKey } from '@/components/form/idempotency-key';
 import { useActionForm } from '@/components/form/use-action-form';
 import { DuplicateSubmission } from '@/components/keys/duplicate-submission';
-import { NameFields } from '@/components/keys/key-fields';
+import { askedByPolicy, ExpirationField, IpRangesField, NameFields } from '@/components/keys/key-fields';
 import { PermissionField } from '@/components/keys/permission-field';
 import { toScreenReveal } from '@/components/keys/to-screen-reveal';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
 import { type CreateDataset, createDatasetSchema } from '@/lib/access/dataset-with-key/schema';
+import type { KeyPolicy } from '@/lib/access/key-policies/schema';
 import type { KeyRow } from '@/lib/access/key-records/schema';
-import type { Created } from '@/lib/access/keys/schema';
+import { type Created, NEW_KEY } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
 import { create } from '../../actions';
 
-type CreateDatasetFormProps = { choices: PermissionChoice[]; contact: string | null };
+type CreateDatasetFormProps = { choices: PermissionChoice[]; contact: string | null; policy: KeyPolicy };
 
 /** Dataset and key on one page, created together or not at all. */
-export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) {
+export function CreateDatasetForm({ choices, contact, policy }: CreateDatasetFormProps) {
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
   // A new one for each form that is opened, as in the form for a key.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const form = useActionForm<CreateDataset, Created>({
     schema: createDatasetSchema,
-    defaultValues: { name: '', description: '', permissions: [], environment: 'production', idempotencyKey },
+    defaultValues: {
+      name: '',
+      description: '',
+      permissions: [],
+      environment: 'production',
+      expiration: NEW_KEY.expiration,
+      ipRanges: '',
+      everyone: false,
+      idempotencyKey,
+    },
     action: create,
     onSuccess: (created) => {
       if (created.kind === 'duplicate-submission') return setBefore({ key: created.key });
@@ -39,6 +49,7 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
       show({ ...reveal, crumbs: [{ label: 'Datasets', href: '/datasets' }, { label: 'Create dataset' }] });
     },
   });
+  const asked = askedByPolicy(policy, { type: 'secret', environment: form.watch('environment') });
   if (before) return <DuplicateSubmission apiKey={before.key} />;
   return (
     <ActionForm form={form} guarded>
@@ -58,6 +69,9 @@ export function CreateDatasetForm({ choices, contact }: CreateDatasetFormProps) 
               { value: 'integration', label: 'Integration', note: 'Trials; refused in production.' },
             ]}
           />
+          {/* Only what a policy asks for: the rest can be edited later. */}
+          {asked.expiry && <ExpirationField form={form} policy={asked} />}
+          {asked.ipRanges && <IpRangesField form={form} policy={asked} />}
         </FormSection>
       </FormCard>
       <FormFooter layout="page">

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { PageHeader } from '@/components/ui/page-header';
 import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
+import { getPolicies } from '@/lib/access/key-policies/key-policies';
+import { NO_POLICY } from '@/lib/access/key-policies/schema';
 import { getKey } from '@/lib/access/keys/list-keys';
 import { listPersonalChoices } from '@/lib/access/keys/list-personal-keys';
 import { keyIdSchema } from '@/lib/access/keys/schema';
@@ -18,11 +20,14 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
   const key = asked.success ? await getKey(actor, asked.data.id) : null;
   if (!key) notFound();
   if (!key.allowedOperations.includes('edit')) redirect(`/keys/${key.id}`);
-  const [choices, datasets, contact] = await Promise.all([
+  const [choices, datasets, contact, policies] = await Promise.all([
     key.owner ? listPersonalChoices(actor) : listChoices(actor),
     listDatasetChoices(actor),
     contactFor(actor),
+    getPolicies(actor),
   ]);
+  // Built-in and personal keys are exempt.
+  const policy = key.origin === 'person' && !key.owner ? policies.effective : NO_POLICY;
   return (
     <>
       <PageHeader
@@ -34,7 +39,7 @@ export default async function EditKeyPage({ params }: { params: Promise<{ id: st
           { label: 'Edit' },
         ]}
       />
-      <EditKeyForm apiKey={key} choices={choices} datasets={datasets} contact={contact} />
+      <EditKeyForm apiKey={key} choices={choices} datasets={datasets} contact={contact} policy={policy} />
     </>
   );
 }

@@ -8,12 +8,19 @@ import { newIdempotencyKey } from '@/components/form/idempotency-key';
 import { useActionForm } from '@/components/form/use-action-form';
 import { DatasetField } from '@/components/keys/dataset-field';
 import { DuplicateSubmission } from '@/components/keys/duplicate-submission';
-import { AdvancedFields, LimitFields, NameFields, UsedInField } from '@/components/keys/key-fields';
+import {
+  AdvancedFields,
+  askedByPolicy,
+  LimitFields,
+  NameFields,
+  UsedInField,
+} from '@/components/keys/key-fields';
 import { PermissionField } from '@/components/keys/permission-field';
 import { toScreenReveal } from '@/components/keys/to-screen-reveal';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { ButtonLink } from '@/components/ui/button';
 import type { DatasetName } from '@/lib/access/datasets/schema';
+import type { KeyPolicy } from '@/lib/access/key-policies/schema';
 import type { KeyRow } from '@/lib/access/key-records/schema';
 import { type Created, type CreateKey, createKeySchema, NEW_KEY } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
@@ -23,9 +30,10 @@ type CreateKeyFormProps = {
   choices: PermissionChoice[];
   datasets: DatasetName[];
   contact: string | null;
+  policy: KeyPolicy;
 };
 
-export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps) {
+export function CreateKeyForm({ choices, datasets, contact, policy }: CreateKeyFormProps) {
   const { show } = useReveal();
   const [before, setBefore] = useState<{ key: KeyRow | null } | null>(null);
   // Generated in the browser, a new one for each form that is opened: a page kept by Back or a cache must not repeat
@@ -96,7 +104,10 @@ export function CreateKeyForm({ choices, datasets, contact }: CreateKeyFormProps
           <DatasetField form={form} name="datasets" datasets={datasets} />
         </FormSection>
         <FormSection title="Limits">
-          <LimitFields form={form} />
+          <LimitFields
+            form={form}
+            policy={askedByPolicy(policy, { type, environment: watch('environment') })}
+          />
           <RadioField
             form={form}
             name="status"

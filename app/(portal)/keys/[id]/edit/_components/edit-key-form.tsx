@@ -7,13 +7,20 @@ import { ActionForm } from '@/components/form/action-form';
 import { FormCard, FormFooter, FormSection, SubmitButton } from '@/components/form/form-layout';
 import { type ActionForm as ActionFormOf, useActionForm } from '@/components/form/use-action-form';
 import { DatasetField } from '@/components/keys/dataset-field';
-import { AdvancedFields, LimitFields, NameFields, UsedInField } from '@/components/keys/key-fields';
+import {
+  AdvancedFields,
+  askedByPolicy,
+  LimitFields,
+  NameFields,
+  UsedInField,
+} from '@/components/keys/key-fields';
 import { PermissionField } from '@/components/keys/permission-field';
 import { useReveal } from '@/components/reveal/reveal-provider';
 import { Button } from '@/components/ui/button';
 import { useReturnTo } from '@/components/ui/previous-page';
 import { useTimeZone } from '@/components/ui/time-zone';
 import type { DatasetName } from '@/lib/access/datasets/schema';
+import type { KeyPolicy } from '@/lib/access/key-policies/schema';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { type EditKey, editKeySchema } from '@/lib/access/keys/schema';
 import type { PermissionChoice } from '@/lib/access/permissions/schema';
@@ -26,6 +33,7 @@ type EditKeyFormProps = {
   choices: PermissionChoice[];
   datasets: DatasetName[];
   contact: string | null;
+  policy: KeyPolicy;
 };
 
 export function EditKeyForm(props: EditKeyFormProps) {
@@ -35,7 +43,7 @@ export function EditKeyForm(props: EditKeyFormProps) {
   return <Form key={zone} zone={zone} {...props} />;
 }
 
-function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & { zone: string }) {
+function Form({ apiKey, choices, datasets, contact, policy, zone }: EditKeyFormProps & { zone: string }) {
   const router = useRouter();
   const returnTo = useReturnTo(['/keys', `/keys/${apiKey.id}`]);
   const conflict = useConflict(apiKey, zone);
@@ -85,7 +93,7 @@ function Form({ apiKey, choices, datasets, contact, zone }: EditKeyFormProps & {
           {!apiKey.owner && <DatasetField form={form} name="datasets" datasets={datasets} />}
         </FormSection>
         <FormSection title="Limits">
-          <LimitFields form={form} />
+          <LimitFields form={form} policy={askedByPolicy(policy, apiKey)} />
         </FormSection>
         <AdvancedFields form={form} />
       </FormCard>
