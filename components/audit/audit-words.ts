@@ -12,6 +12,7 @@ const ACTION_WORDS: Record<string, string> = {
   'key.view': 'Viewed API key',
   'key.try': 'Tried a request',
   'key.export': 'Exported API keys',
+  'key.import': 'Imported API keys',
   'dataset.create': 'Created dataset',
   'dataset.edit': 'Edited dataset',
   'dataset.delete': 'Deleted dataset',
@@ -78,6 +79,7 @@ const AREA_WORDS: Record<string, string> = {
 
 const FIELD_WORDS: Record<string, string> = {
   key: 'API key',
+  keys: 'API keys',
   expiresAt: 'Expiration',
   oldEndsAt: 'Old credentials end',
   ipRanges: 'IP ranges',

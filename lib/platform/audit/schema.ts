@@ -53,6 +53,7 @@ export type AuditAction =
   | 'key.view'
   | 'key.try'
   | 'key.export'
+  | 'key.import'
   | 'audit.export'
   | 'audit.acknowledge';
 
@@ -74,6 +75,7 @@ export type AuditEntry = {
     | 'organization'
     | 'permission'
     | 'installation'
+    | 'import'
     | 'event';
   subjectId: string | null;
   subjectName: string;
