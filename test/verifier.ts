@@ -52,7 +52,8 @@ export async function startVerifier(options: Options = {}) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  if (!options.untrusted) await vi.waitUntil(() => feed.trusted(), { timeout: 5_000, interval: 5 });
+  const isReady = () => feed.trusted() && directory.imported.isCurrent();
+  if (!options.untrusted) await vi.waitUntil(isReady, { timeout: 5_000, interval: 5 });
   return {
     url,
     feed,

@@ -14,6 +14,7 @@ const ACTION_WORDS: Record<string, string> = {
   'key.try': 'Tried a request',
   'key.export': 'Exported API keys',
   'policy.edit': 'Changed key policies',
+  'key.import': 'Imported API keys',
   'dataset.create': 'Created dataset',
   'dataset.edit': 'Edited dataset',
   'dataset.delete': 'Deleted dataset',
@@ -82,6 +83,7 @@ const AREA_WORDS: Record<string, string> = {
 
 const FIELD_WORDS: Record<string, string> = {
   key: 'API key',
+  keys: 'API keys',
   expiresAt: 'Expiration',
   oldEndsAt: 'Old credentials end',
   ipRanges: 'IP ranges',

@@ -9,7 +9,9 @@ import { COMMAND_LINE } from '@/lib/platform/audit/schema';
 import type { Refusal, Result } from '@/lib/platform/result';
 import { nameSchema } from '@/lib/platform/text/name-schema';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
+import { text } from '@/lib/platform/text/schema';
 
+import { IMPORT_USAGE, importFromFile } from './import-keys';
 import { type Out, verifyAuditLog, verifyAuditOptions } from './verify-audit';
 
 const USAGE = `Usage:
@@ -19,6 +21,7 @@ const USAGE = `Usage:
   npm run admin -- withdraw --organization NAME --permission P
   npm run admin -- verify-audit [--head COUNT:MAC] [--acknowledge EVENT --reason TEXT]
   npm run admin -- reset-link --email E
+  npm run admin -- import --organization NAME [--dry-run] FILE
 
 K is one of ${ORGANIZATION_KINDS.join(', ')} (default: publisher). The password is read from standard input.`;
 
@@ -36,6 +39,11 @@ const operatorOptions = z.strictObject({
   'password-stdin': z.literal(true, 'is required: the password is read from standard input'),
 });
 const grantOptions = z.strictObject({ organization, permission: permissionName });
+const importOptions = z.strictObject({
+  organization,
+  'dry-run': z.boolean().default(false),
+  file: z.tuple([text(4_096)], 'is missing: name one file'),
+});
 
 /** What is wrong with the call itself. */
 class UsageError extends Error {}
@@ -50,6 +58,7 @@ export async function admin(
   },
 ): Promise<number> {
   try {
+    if (argv[0] === 'import') return await runImport(argv.slice(1), stdin, out);
     if (argv[0] === 'verify-audit') return await verifyAuditLog(read(verifyAuditOptions, argv.slice(1)), out);
     const result = await run(argv, stdin);
     if (result.ok) {
@@ -84,22 +93,33 @@ async function run(argv: string[], stdin: NodeJS.ReadableStream): Promise<Result
   }
 }
 
+async function runImport(args: string[], stdin: NodeJS.ReadableStream, out: Out): Promise<number> {
+  if (args.includes('--help')) {
+    out.print(IMPORT_USAGE);
+    return 0;
+  }
+  const { organization, 'dry-run': dryRun, file } = read(importOptions, args, 'file');
+  return importFromFile({ organization, dryRun, file: file[0] }, stdin, out);
+}
+
 /** Without a name, the part of the address before the @ is used. */
 const named = ({ email, name }: { email: string; name?: string | undefined }) => ({
   email,
   name: name ?? email.split('@')[0] ?? email,
 });
 
-function read<Schema extends z.ZodType>(schema: Schema, args: string[]): z.output<Schema> {
-  const parsed = schema.safeParse(split(args));
+function read<Schema extends z.ZodType>(schema: Schema, args: string[], rest?: string): z.output<Schema> {
+  const parsed = schema.safeParse(split(args, rest));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys')
     throw new UsageError(`--${issue.keys[0]} is not an option of this command.`);
-  throw new UsageError(`--${String(issue?.path[0] ?? '')}: ${issue?.message}`);
+  const option = String(issue?.path[0] ?? '');
+  throw new UsageError(`${option === 'file' ? 'FILE' : `--${option}`}: ${issue?.message}`);
 }
 
-function split(args: string[]): Record<string, unknown> {
+/** The options, and what stands without one as `rest`, for a command that takes that. */
+function split(args: string[], rest?: string): Record<string, unknown> {
   const text = { type: 'string' } as const;
   const options = {
     organization: text,
@@ -112,7 +132,12 @@ function split(args: string[]): Record<string, unknown> {
     reason: text,
   };
   try {
-    return parseArgs({ args, options: { ...options, 'password-stdin': { type: 'boolean' } } }).values;
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...options, 'password-stdin': { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
+      allowPositionals: rest !== undefined,
+    });
+    return rest === undefined ? values : { ...values, [rest]: positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

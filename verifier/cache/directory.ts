@@ -2,6 +2,7 @@ import { prefixOfIdentifier } from '@/lib/access/credentials/token';
 import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import type { Feed } from '@/verifier/feed/feed';
 import { CredentialCache } from './credential-cache';
+import { ImportedTokens } from './imported-tokens';
 import type { CredentialEntry, Lookup } from './lookup';
 
 /** A key that has changed during each of this many lookups in a row can't be judged now. */
@@ -18,6 +19,7 @@ export type Counters = { hits: number; misses: number };
 /** Credentials from the cache if possible, from PostgreSQL if necessary. */
 export class Directory {
   readonly counters: Counters = { hits: 0, misses: 0 };
+  readonly imported: ImportedTokens;
   #fills = new Map<string, Promise<CredentialEntry | null>>();
   #keyAloneEndpoints: Endpoint[] | null = null;
   #prefixes: { known: ReadonlySet<string>; current: boolean } = { known: new Set(), current: false };
@@ -27,7 +29,11 @@ export class Directory {
     readonly lookup: Lookup,
     readonly feed: Pick<Feed, 'trusted'>,
     readonly cache = new CredentialCache(),
-  ) {}
+  ) {
+    this.imported = new ImportedTokens(lookup, feed, () => {
+      this.counters.misses += 1;
+    });
+  }
 
   /** What the cache has, while it can be trusted. */
   getCached(key: string): Found | undefined {
@@ -110,7 +116,9 @@ export class Directory {
       this.#keyAloneEndpoints = null;
       this.#prefixes.current = false;
       this.#prefixReading = null;
+      this.imported.reload();
     }
+    if (change.kind === 'credential' && change.token !== undefined) this.imported.add(change.token);
     this.cache.invalidate(change);
   }
 

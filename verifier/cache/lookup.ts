@@ -6,6 +6,7 @@ import type { Endpoint } from '@/lib/access/permissions/endpoints';
 import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { parseNetworks } from '@/lib/platform/network/address';
 import { createBatchSlots } from './batch-slots';
+import { openImportedLookup } from './imported-lookup';
 
 /** A credential with everything that is needed to judge it and to say whose it is. */
 export type CredentialEntry = {
@@ -106,6 +107,7 @@ export function openLookup(pool: pg.Pool) {
     batchScheduleFn: readings.schedule,
   });
   return {
+    ...openImportedLookup(pool, readings, MAX_KEYS),
     find: (key: string): Promise<CredentialEntry | null> => loader.load(key),
     /** The endpoints that a permission opens to a key without its secret. */
     async keyAloneEndpoints(): Promise<Endpoint[]> {

@@ -38,6 +38,7 @@ export function createMetrics(
   // The type requires one of prom-client's classes; a registry only calls `get`.
   registry.registerMetric(durations as unknown as Metric);
   gaugeOf('keyport_directory_credentials', 'Credentials in memory', () => directory.cache.size);
+  gaugeOf('keyport_directory_imported_tokens', 'Imported tokens in memory', () => directory.imported.size);
   counterOf('keyport_directory_hits_total', 'Verdicts from memory', () => directory.counters.hits);
   counterOf('keyport_directory_misses_total', 'Readings of the database', () => directory.counters.misses);
   gaugeOf(

@@ -4,7 +4,11 @@ import { readCredentials } from './read-credentials';
 const basic = (text: string) => `Basic ${Buffer.from(text, 'latin1').toString('base64')}`;
 const presented = (key: string, secret: string | null) => ({
   kind: 'presented',
-  presented: { key, secret },
+  presented: { key, secret, whole: secret === null ? key : `${key}.${secret}` },
+});
+const apart = (key: string, secret: string) => ({
+  kind: 'presented',
+  presented: { key, secret, whole: null },
 });
 const none = { kind: 'none' };
 const malformed = { kind: 'malformed' };
@@ -29,12 +33,19 @@ test.each([
   ['a tab', ['Authorization', 'Bearer\tk.s'], none],
   ['non-ASCII', ['Authorization', 'Bearer k\u00e9.s'], malformed],
   ['an empty header', ['Authorization', ''], malformed],
+  [
+    'bearer that begins with a full stop',
+    ['Authorization', `Bearer .${'t'.repeat(20)}`],
+    presented('', 't'.repeat(20)),
+  ],
+  ['basic, a token with full stops', ['Authorization', basic('a.b.c:')], presented('a', 'b.c')],
+  ['a token with full stops', ['X-API-Key', 'a.b.c'], presented('a', 'b.c')],
   ['20 KB', ['Authorization', `Bearer ${'k'.repeat(20_480)}`], presented('k'.repeat(20_480), null)],
 
-  ['basic', ['Authorization', basic('k:s')], presented('k', 's')],
-  ['basic in lower case', ['Authorization', basic('k:s').replace('Basic', 'basic')], presented('k', 's')],
+  ['basic', ['Authorization', basic('k:s')], apart('k', 's')],
+  ['basic in lower case', ['Authorization', basic('k:s').replace('Basic', 'basic')], apart('k', 's')],
   ['basic, key alone', ['Authorization', basic('k:')], presented('k', null)],
-  ['basic with colons in the secret', ['Authorization', basic('k:s:t')], presented('k', 's:t')],
+  ['basic with colons in the secret', ['Authorization', basic('k:s:t')], apart('k', 's:t')],
   ['basic, the secret twice', ['Authorization', basic('k.s:s')], malformed],
   ['basic without a colon', ['Authorization', basic('ks')], malformed],
   ['basic without a key', ['Authorization', basic(':s')], malformed],
@@ -43,11 +54,11 @@ test.each([
   ['Basic alone', ['Authorization', 'Basic'], malformed],
 
   ['a key', ['X-API-Key', 'k'], presented('k', null)],
-  ['a key and a secret', ['x-api-key', 'k', 'X-Api-Secret', 's'], presented('k', 's')],
+  ['a key and a secret', ['x-api-key', 'k', 'X-Api-Secret', 's'], apart('k', 's')],
   ['a key joined to its secret', ['X-API-Key', 'k.s'], presented('k', 's')],
   ['a key joined to its secret, and a secret', ['X-API-Key', 'k.s', 'X-API-Secret', 's'], malformed],
   ['an empty key', ['X-API-Key', ''], malformed],
-  ['an empty secret', ['X-API-Key', 'k', 'X-API-Secret', ''], presented('k', '')],
+  ['an empty secret', ['X-API-Key', 'k', 'X-API-Secret', ''], apart('k', '')],
   ['a secret alone', ['X-API-Secret', 's'], malformed],
 
   ['Authorization twice', ['Authorization', 'Bearer k.s', 'authorization', 'Bearer k.s'], malformed],

@@ -1,3 +1,4 @@
+import { isToken } from './imported-schema';
 import { type Presented, readPresented } from './token';
 
 export type Credentials =
@@ -57,5 +58,6 @@ function fromBasic(encoded: string): Credentials {
 
 function toCredentials(key: string, secret: string | undefined): Credentials {
   const presented = readPresented(key, secret);
-  return presented?.key ? { kind: 'presented', presented } : MALFORMED;
+  // An imported token may begin with a full stop.
+  return presented && (presented.key || isToken(key)) ? { kind: 'presented', presented } : MALFORMED;
 }

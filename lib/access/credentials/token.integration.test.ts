@@ -67,10 +67,10 @@ describe('proof', () => {
 
 describe('what is presented', () => {
   test.each([
-    ['key', undefined, { key: 'key', secret: null }],
-    ['key', 'secret', { key: 'key', secret: 'secret' }],
-    ['key.secret', undefined, { key: 'key', secret: 'secret' }],
-    ['key.', undefined, { key: 'key', secret: '' }],
+    ['key', undefined, { key: 'key', secret: null, whole: 'key' }],
+    ['key', 'secret', { key: 'key', secret: 'secret', whole: null }],
+    ['key.secret', undefined, { key: 'key', secret: 'secret', whole: 'key.secret' }],
+    ['key.', undefined, { key: 'key', secret: '', whole: 'key.' }],
     ['key.secret', 'secret', null],
   ])('%j and %j', (key, secret, expected) => {
     expect(readPresented(key, secret)).toEqual(expected);

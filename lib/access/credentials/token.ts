@@ -78,12 +78,17 @@ const random = (characters: number): string =>
   Array.from({ length: characters }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 
 /** What a caller presents. A secret may come beside the key or joined to it by a full stop. */
-export type Presented = { key: string; secret: string | null };
+export type Presented = {
+  key: string;
+  secret: string | null;
+  /** Everything, where it came as one text: an imported token may contain full stops. */
+  whole: string | null;
+};
 
 /** Parts "KEY.SECRET", or null where a secret came twice. */
 export function readPresented(key: string, secret: string | undefined): Presented | null {
   const stop = key.indexOf('.');
-  if (stop === -1) return { key, secret: secret ?? null };
+  if (stop === -1) return { key, secret: secret ?? null, whole: secret === undefined ? key : null };
   if (secret !== undefined) return null;
-  return { key: key.slice(0, stop), secret: key.slice(stop + 1) };
+  return { key: key.slice(0, stop), secret: key.slice(stop + 1), whole: key };
 }

@@ -9,8 +9,8 @@ export const ACKNOWLEDGEMENTS = 'keyport_acknowledgements';
 export type Change =
   /** An API key, its credentials, terms or permissions. */
   | { kind: 'key'; id: string }
-  /** A new credential, by its identifier. */
-  | { kind: 'credential'; key: string }
+  /** A new credential, by its identifier; of an imported one also the first 8 bytes of its token's hash, in hex. */
+  | { kind: 'credential'; key: string; token?: string | undefined }
   /** An organization or its grants. */
   | { kind: 'organization'; id: string }
   /** A permission of the catalogue, or its endpoints. */
@@ -22,7 +22,7 @@ export type Change =
   | { kind: 'none' };
 
 export function readChange(message: string): Change {
-  const [kind, first = ''] = message.split(' ');
+  const [kind, first = '', second] = message.split(' ');
   switch (kind) {
     case 'key':
     case 'organization':
@@ -31,7 +31,7 @@ export function readChange(message: string): Change {
     case 'permission':
       return { kind, name: first };
     case 'credential':
-      return { kind, key: first };
+      return { kind, key: first, token: second };
     case 'beat':
       // From a verifier of an older version, without a beat channel of its own, that is still running during an
       // upgrade.

@@ -67,6 +67,10 @@ export const RETENTION: Record<string, Retention> = {
   permission_grant: { bounded: 'one row for each organization and permission' },
   api_key: { bounded: 'limited for each organization, and deleted by people' },
   api_key_permission: { bounded: 'one row for each key and permission' },
+  // The sweep of credentials leaves it: a token that was replaced must not come back either.
+  imported_token: {
+    bounded: 'one row for each token that an operator ever imported, so that none comes back',
+  },
   key_search: { bounded: 'one row for each key' },
   dataset: { bounded: 'limited for each organization, and deleted by people' },
   api_key_dataset: { bounded: 'one row for each key and dataset' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_PRESENTED } from '@/lib/access/credentials/imported-schema';
 import { ENVIRONMENTS, type Environment, type KeyType } from '@/lib/access/credentials/schema';
 import type { VerdictCode } from '@/lib/access/verdict/judge';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
@@ -45,7 +46,9 @@ export const tryRequestSchema = z.strictObject({
 });
 export type TryRequest = z.infer<typeof tryRequestSchema>;
 
-export const findTryKeysSchema = z.strictObject({ text: text(200) });
+/** A name, an identifier or an imported token, with a few blanks around it. */
+export const MAX_TRY_KEY_TEXT = MAX_PRESENTED + 20;
+export const findTryKeysSchema = z.strictObject({ text: text(MAX_TRY_KEY_TEXT) });
 
 /** Credentials that a request can be tried with. */
 export type TryKey = {

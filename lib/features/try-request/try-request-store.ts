@@ -70,3 +70,23 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
   };
   return { judged, key: { id, name, key: found.key, type } };
 }
+
+/** What imported tokens with these hashes stand for, in this organization only, by the hash. */
+export async function findImported(db: Db, scope: KeyScope, hashes: readonly string[]) {
+  const bytes = hashes.map((hash) => Uint8Array.from(Buffer.from(hash, 'latin1')));
+  const tokens = await prisma(db).importedToken.findMany({
+    where: { hash: { in: bytes }, organizationId: scope.organizationId },
+    select: { hash: true, pair: true, key: true },
+  });
+  const credentials = await prisma(db).credential.findMany({
+    where: { key: { in: tokens.map(({ key }) => key) }, apiKey: seenIn(scope) },
+    select: { key: true, apiKeyId: true, secretHash: true },
+  });
+  const byKey = new Map(credentials.map((credential) => [credential.key, credential]));
+  return new Map(
+    tokens.flatMap(({ hash, pair, key }) => {
+      const credential = byKey.get(key);
+      return credential ? [[Buffer.from(hash).toString('latin1'), { pair, ...credential }] as const] : [];
+    }),
+  );
+}

@@ -1,8 +1,11 @@
+import { hasOwnForm, readingsOf } from '@/lib/access/credentials/imported-token';
 import type { KeyType } from '@/lib/access/credentials/schema';
+import { hashMatches } from '@/lib/access/credentials/secret-hash';
+import { readPresented } from '@/lib/access/credentials/token';
 import { listDatasetChoices } from '@/lib/access/datasets/list-datasets';
 import { findKey, findKeys, type KeyRecord } from '@/lib/access/key-records/key-store';
 import { listKeyIds } from '@/lib/access/key-records/list-store';
-import { scopeOf } from '@/lib/access/key-records/ownership-policy';
+import { type KeyScope, scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { hasEnded } from '@/lib/access/key-records/policy';
 import { keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { listEndpoints } from '@/lib/access/permissions/list-permissions';
@@ -15,7 +18,7 @@ import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime, nowMs } from '@/lib/platform/time/clock';
 import { explain, labelOf } from './explain-policy';
 import type { Tried, TryKey, TryKeys, TryRequest } from './schema';
-import { findJudged } from './try-request-store';
+import { findImported, findJudged } from './try-request-store';
 
 type TryRefusal = 'FORBIDDEN' | 'KEY_NOT_FOUND';
 
@@ -66,10 +69,11 @@ const toAsked = (given: TryRequest): AccessRequest => ({
 });
 
 const MAX_LISTED = 20;
+const MAX_SEARCHED = 200;
 
 /**
- * Keys to choose from, by a part of their name or of any of their identifiers; an older identifier is found when it is
- * pasted.
+ * Keys to choose from, by a part of their name or of any of their identifiers; an older identifier, or an imported token,
+ * is found when it is pasted.
  */
 export async function findTryKeys(
   actor: Actor,
@@ -79,10 +83,32 @@ export async function findTryKeys(
   const now = currentTime();
   const scope = scopeOf(actor);
   const text = given.text.trim();
-  const query = keyQuerySchema.parse({ q: text, pageSize: MAX_LISTED });
+  const pasted = await findPastedToken(scope, text);
+  if (pasted) {
+    const found = await findKey(database(), scope, pasted.apiKeyId);
+    return ok({ keys: found ? toTryKeys(found, pasted.key, now) : [], more: false });
+  }
+  const query = keyQuerySchema.parse({ q: text.slice(0, MAX_SEARCHED), pageSize: MAX_LISTED });
   const { ids, total } = await listKeyIds(database(), scope, query, now);
   const keys = await findKeys(database(), scope, ids);
   return ok({ keys: keys.flatMap((key) => toTryKeys(key, text, now)), more: total > ids.length });
+}
+
+/** The credential that an imported token or pair stands for, if the text is one. */
+async function findPastedToken(scope: KeyScope, text: string) {
+  const presented = readPresented(text, undefined);
+  const readings = presented && !hasOwnForm(text) ? readingsOf(presented) : [];
+  if (readings.length === 0) return null;
+  const hashes = readings.map(({ hash }) => hash);
+  const found = await findImported(database(), scope, hashes);
+  for (const { hash, proofFor } of readings) {
+    const token = found.get(hash);
+    const proof = token && proofFor(token);
+    if (!token || proof === undefined) continue;
+    const stored = token.secretHash && Buffer.from(token.secretHash).toString('latin1');
+    return proof === null || hashMatches(proof, stored) ? token : null;
+  }
+  return null;
 }
 
 /** A key's current credentials, which are preselected; null if there is no such key. */

@@ -56,6 +56,7 @@ export type AuditAction =
   | 'key.view'
   | 'key.try'
   | 'key.export'
+  | 'key.import'
   | 'audit.export'
   | 'audit.acknowledge';
 
@@ -77,6 +78,7 @@ export type AuditEntry = {
     | 'organization'
     | 'permission'
     | 'installation'
+    | 'import'
     | 'event';
   subjectId: string | null;
   subjectName: string;

@@ -9,9 +9,10 @@ import { isTaken, UNIQUE } from './unique';
 
 /** What nobody can give twice: ids that we make, rows that are written with `on conflict`, and lists whose schema lets each in once. */
 const NOT_GIVEN = [
-  /^(?!permission_pkey|external_identity_pkey)[a-z_]+_pkey$/,
+  /^(?!permission_pkey|external_identity_pkey|imported_token_pkey)[a-z_]+_pkey$/,
   /_token_hash_key$/,
-  /^credential_(key_key|one_current)$/,
+  /^(credential|imported_token)_key_key$/,
+  /^credential_one_current$/,
   /^api_key_one_(default|system)$/,
   /^invitation_organization_id_email_key$/,
   /^permission_endpoint_permission_name_method_pattern_key$/,

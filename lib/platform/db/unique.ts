@@ -8,6 +8,7 @@ export const UNIQUE = {
   permissionName: ['permission_pkey'],
   email: ['user_account_email_key'],
   externalIdentity: ['external_identity_pkey'],
+  importedToken: ['imported_token_pkey'],
 } satisfies Record<string, string[]>;
 
 /**

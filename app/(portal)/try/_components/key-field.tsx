@@ -8,7 +8,7 @@ import { ENVIRONMENT_WORDS, TYPE_WORDS } from '@/components/keys/key-words';
 import { Badge } from '@/components/ui/badge';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
-import type { TryKey, TryRequest } from '@/lib/features/try-request/schema';
+import { MAX_TRY_KEY_TEXT, type TryKey, type TryRequest } from '@/lib/features/try-request/schema';
 import { findKeys } from '../actions';
 
 type KeyFieldProps = {
@@ -23,11 +23,15 @@ export function KeyField({ form, initial, onChoose }: KeyFieldProps) {
     form,
     name: 'credentialId',
     label: 'Key',
-    hint: chosen ? <About apiKey={chosen} /> : 'Search by name, or paste the key of a request.',
+    hint: chosen ? (
+      <About apiKey={chosen} />
+    ) : (
+      'Search by name, or paste the key of a request, or an imported token.'
+    ),
   });
   const callAction = useCallAction();
   const search = async (text: string) => {
-    const result = await callAction(() => findKeys({ text: text.slice(0, 200) }));
+    const result = await callAction(() => findKeys({ text: text.slice(0, MAX_TRY_KEY_TEXT) }));
     return result.ok ? { options: result.value.keys, more: result.value.more } : null;
   };
   const choose = (key: TryKey | null) => {

@@ -4,6 +4,7 @@ import type { AuditAction, HistoryEvent } from '@/lib/platform/audit/schema';
 
 const WORDS: Partial<Record<AuditAction, { done: string; refused: string }>> = {
   'key.create': { done: 'created it', refused: 'could not create it' },
+  'key.import': { done: 'imported it', refused: 'could not import it' },
   'key.edit': { done: 'edited it', refused: 'could not edit it' },
   'key.reveal': { done: 'revealed its secret', refused: 'could not reveal its secret' },
   'key.roll': { done: 'rolled it', refused: 'could not roll it' },
