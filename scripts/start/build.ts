@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withBuildLock } from '../bootstrap/build-lock.mjs';
 import { step } from '../bootstrap/print.mjs';
@@ -10,6 +10,8 @@ const SOURCES = [
   'app',
   'components',
   'lib',
+  'packages/client/src',
+  'packages/client/package.json',
   'public',
   'proxy.ts',
   'instrumentation.ts',
@@ -38,7 +40,23 @@ async function build(source: string, exitWithParent: { buildLockDir: string }): 
   // Empty rather than absent, since Next.js reads .env by itself.
   for (const name of WITHHELD) env[name] = '';
   await runCommand(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env, exitWithParent });
+  await packClient(exitWithParent);
   await writeFile(STAMP, source);
+}
+
+const CLIENT = 'packages/client';
+
+/** The client that the portal offers. Next.js empties its folder when it builds, so this comes afterwards. */
+async function packClient(exitWithParent: { buildLockDir: string }): Promise<void> {
+  await runCommand(process.execPath, ['node_modules/typescript/bin/tsc', '-p', CLIENT], { exitWithParent });
+  const name = await runCommand(
+    'npm',
+    ['pack', `./${CLIENT}`, '--pack-destination', '.next', '--loglevel=error'],
+    {
+      exitWithParent,
+    },
+  );
+  await rename(join('.next', name.trim()), '.next/client.tgz');
 }
 
 /** A hash of the files' contents: their times mean nothing after a clone, a checkout or a copy. */

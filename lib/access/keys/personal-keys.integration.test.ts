@@ -131,7 +131,7 @@ describe('the owner, whatever their role', () => {
     expect(JSON.stringify(events)).not.toContain(shown?.secret);
     expect(await ownKey(who)).toMatchObject({
       revealed: true,
-      allowedOperations: ['edit', 'roll', 'stop', 'delete'],
+      allowedOperations: ['edit', 'roll', 'stop', 'delete', 'allow-self-rotation'],
     });
   });
 

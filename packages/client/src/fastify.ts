@@ -1,0 +1,34 @@
+import { check, type GuardOptions } from './guard.js';
+import { rawValues } from './node-headers.js';
+import { rememberVerdict } from './verdicts.js';
+import type { Keyport } from './verify.js';
+
+/** What is used of Fastify's request and reply, so that this package needs no types of Fastify. */
+type Request = { method: string; url: string; ip: string; raw: { rawHeaders: string[] } };
+type Reply = {
+  code(status: number): Reply;
+  headers(values: Record<string, string>): Reply;
+  send(body: string): unknown;
+};
+
+/**
+ * An `onRequest` hook, so that nothing of a body is read before. Lets a request pass whose key may make it; answers every
+ * other. Fastify takes the client's address from `trustProxy`.
+ */
+export const guard =
+  <Req extends Request>(keyport: Keyport, options: GuardOptions<Req> = {}) =>
+  async (request: Req, reply: Reply): Promise<unknown> => {
+    const [path = '/'] = request.url.split('?', 1);
+    const incoming = {
+      valuesOf: rawValues(request.raw.rawHeaders),
+      method: request.method,
+      path,
+      clientIp: request.ip,
+    };
+    const { verdict, refusal } = await check(keyport, request, incoming, options);
+    if (refusal) return reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+    rememberVerdict(request, verdict);
+    return undefined;
+  };
+
+export { verdictOf } from './verdicts.js';

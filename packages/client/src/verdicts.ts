@@ -1,0 +1,14 @@
+import type { Valid } from './verdict.js';
+
+const verdicts = new WeakMap<object, Valid>();
+
+export const rememberVerdict = (request: object, verdict: Valid): void => {
+  verdicts.set(request, verdict);
+};
+
+/** Whose request it is. Throws where `guard` didn't let it pass. */
+export function verdictOf(request: object): Valid {
+  const verdict = verdicts.get(request);
+  if (!verdict) throw new Error('This request was not guarded by Keyport');
+  return verdict;
+}
