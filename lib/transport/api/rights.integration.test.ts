@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Role } from '@/lib/identity/actor/schema';
 import { startApi, type TestApi } from '@/test/api';
-import { newDataset } from '@/test/datasets';
 import { newKey } from '@/test/keys';
 import { newActor } from '@/test/people';
-import { bearer, personalKey } from '@/test/personal-keys';
+import { type Credentials, personalKey } from '@/test/personal-keys';
 import { OPERATIONS } from './routes';
 
 let api: TestApi;
@@ -72,13 +71,38 @@ function expected(id: string, path: string, role: Role, whose: Whose): { status:
   return PERSONAL[id] ? { status: PERSONAL[id] } : { status: 403, code: 'FORBIDDEN' };
 }
 
-async function subject(owner: Actor, path: string, whose: Whose): Promise<string> {
-  const of = whose === 'foreign' ? await newActor() : owner;
-  if (path.startsWith('/datasets')) return (await newDataset(of)).id;
-  return whose === 'personal' ? (await personalKey(of)).id : (await newKey(of)).id;
-}
-
 describe.each(ALL)('%s', (role) => {
+  let [owner, stranger]: Actor[] = [];
+  let [theirs, owners]: Credentials[] = [];
+  beforeAll(async () => {
+    [owner, stranger] = [await newActor(), await newActor()];
+    const actor = await newActor({ organization: owner.organization.name, role });
+    [theirs, owners] = [await personalKey(actor), await personalKey(owner)];
+  });
+  const as = (credentials: Credentials | undefined) => api.as(credentials ?? { key: '', secret: '' });
+
+  /** What the operation is about: another one for each test. */
+  async function subject(path: string, whose: Whose): Promise<string> {
+    const of = whose === 'foreign' ? stranger : owner;
+    if (!path.includes('{id}') || !of) return '';
+    if (path.startsWith('/datasets')) {
+      const headers = { 'Idempotency-Key': randomUUID() };
+      const owning = whose === 'foreign' ? await personalKeyOf(of) : owners;
+      return (await as(owning)('/datasets', { method: 'POST', headers, body: { name: randomUUID() } })).json
+        .id;
+    }
+    // Somebody else's, made anew by Keyport once it was deleted or revoked.
+    return whose === 'personal'
+      ? (await personalKey(await newActor({ organization: of.organization.name }))).id
+      : (await newKey(of)).id;
+  }
+
+  let strangers: Credentials | undefined;
+  async function personalKeyOf(actor: Actor): Promise<Credentials> {
+    strangers ??= await personalKey(actor);
+    return strangers;
+  }
+
   const cases = MEMBERS.flatMap(({ id, method, path }) => {
     const whose: Whose[] = !path.includes('{id}')
       ? ['own']
@@ -89,21 +113,11 @@ describe.each(ALL)('%s', (role) => {
   });
 
   test.each(cases)('$id, $whose', async ({ id, method, path, whose }) => {
-    const owner = await newActor();
-    const actor = await newActor({ organization: owner.organization.name, role });
-    const credentials = await personalKey(actor);
-    const about = path.includes('{id}') ? await subject(owner, path, whose) : '';
-    if (id === 'deleteDataset' && whose === 'own') {
-      const headers = { ...bearer(await personalKey(owner)), 'If-Match': '*' };
-      const { json } = await api.ask('/keys?limit=100', { headers });
-      const holder = json.data.find(({ datasets }: { datasets: string[] }) => datasets.includes(about));
-      await api.ask(`/keys/${holder.id}`, { method: 'PATCH', headers, body: { datasets: [] } });
-    }
-    const body = ROWS[id]?.body?.();
-    const answer = await api.as(credentials)(path.replace('{id}', about), {
+    const about = await subject(path, whose);
+    const answer = await as(theirs)(path.replace('{id}', about), {
       method,
-      body,
-      headers: { 'Idempotency-Key': 'one', 'If-Match': '*' },
+      body: ROWS[id]?.body?.(),
+      headers: { 'Idempotency-Key': randomUUID(), 'If-Match': '*' },
     });
     const { status, code } = expected(id, path, role, whose);
     expect(answer.status, answer.text).toBe(status);
