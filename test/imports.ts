@@ -32,7 +32,7 @@ export async function importText(
   const result = await importFile(readRows(chunks), {
     importBatch: (rows, before) =>
       importKeys(COMMAND_LINE, { target: { name: actor.organization.name }, rows, dryRun, before }),
-    onBatch: (more) => refused.push(...more),
+    onBatch: (batch) => refused.push(...batch.refused),
   });
   if (!result.ok) throw new Error(result.code);
   const { imported, already } = result.value;

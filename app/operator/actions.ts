@@ -12,6 +12,9 @@ import { setGrant } from '@/lib/access/permissions/change-grant';
 import { editPermission } from '@/lib/access/permissions/edit-permission';
 import { removePermission } from '@/lib/access/permissions/remove-permission';
 import { changeGrantSchema } from '@/lib/access/permissions/schema';
+import { findTargets } from '@/lib/features/key-import/find-targets';
+import { importFromScreen } from '@/lib/features/key-import/import-keys';
+import { findTargetsSchema, importBatchSchema } from '@/lib/features/key-import/schema';
 import { changeContacts } from '@/lib/organizations/contacts/contacts';
 import { changeContactsSchema } from '@/lib/organizations/contacts/schema';
 import { inviteFirstAdmin } from '@/lib/organizations/invitations/invite-first-admin';
@@ -48,4 +51,10 @@ export const savePolicy = personAction('operator-policy.edit', keyPolicySchema, 
 );
 export const saveContacts = personAction('contact.edit', changeContactsSchema, (input, person) =>
   refreshOnSuccess(changeContacts(person, input)),
+);
+export const importRows = personAction('key.import', importBatchSchema, (input, person) =>
+  importFromScreen(person, input),
+);
+export const findOrganizations = personAction('key.import', findTargetsSchema, (input, person) =>
+  findTargets(person, input),
 );

@@ -167,4 +167,5 @@ export const operatorActionOptions = optionsOf({
   'organization.edit': 'Changed organization',
   'permission.grant': 'Granted permission',
   'permission.withdraw': 'Withdrew permission',
+  'key.import': 'Imported API keys',
 });

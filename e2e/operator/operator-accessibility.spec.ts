@@ -19,6 +19,7 @@ const screens = (organizationId: string) => [
   '/operator/permissions',
   '/operator/permissions/generator',
   '/operator/new-permission',
+  '/operator/import',
   '/operator/contacts',
   '/operator/account',
   '/operator/audit',

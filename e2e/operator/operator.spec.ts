@@ -148,6 +148,7 @@ test('for everybody else these screens do not exist, and forged requests change 
     '/operator/permissions',
     '/operator/permissions/generator',
     '/operator/new-permission',
+    '/operator/import',
     '/operator/contacts',
     '/operator/account',
     '/operator/audit',

@@ -41,6 +41,7 @@ const OPERATORS: ReadonlySet<AuditAction> = new Set([
   'permission.withdraw',
   'contact.edit',
   'operator-policy.edit',
+  'key.import',
 ]);
 
 const SUBJECT_TYPES: Record<string, AuditEntry['subjectType']> = {

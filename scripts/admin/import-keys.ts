@@ -43,7 +43,7 @@ export async function importFromFile(
       printProgress();
       return importKeys(COMMAND_LINE, { target, rows, dryRun, before });
     },
-    onBatch(refused, tally) {
+    onBatch({ refused }, tally) {
       sums = tally;
       for (const { line, reason } of refused) out.complain(`Line ${line}: ${reason}`);
     },

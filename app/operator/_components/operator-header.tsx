@@ -17,6 +17,7 @@ const sections = [
     below: ['/operator/permissions', '/operator/new-permission'],
   },
   { href: '/operator/policies', label: 'Key policies', below: [] },
+  { href: '/operator/import', label: 'Import', below: [] },
   { href: '/operator/contacts', label: 'Contact text', below: [] },
   { href: '/operator/audit', label: 'Audit log', below: [] },
 ];

@@ -11,8 +11,8 @@ export type Tally = { rows: number; imported: number; already: number; refused: 
 type Options<Code extends string> = {
   /** Imports some rows, or says what that would do; `before` is how many of this file were imported so far. */
   importBatch(rows: FileRow[], before: number): Promise<Result<BatchOutcome, Code>>;
-  /** After each batch: the rows of it that were refused, and the sums so far. */
-  onBatch(refused: RefusedRow[], tally: Tally): void;
+  /** After each batch: what became of its rows, and the sums so far. */
+  onBatch(rows: { imported: FileRow[]; refused: RefusedRow[] }, tally: Tally): void;
 };
 
 /**
@@ -30,32 +30,33 @@ export async function importFile<Code extends string>(
   let bytes = 0;
 
   const send = async (): Promise<Result<null, Code>> => {
+    let imported: FileRow[] = [];
     if (batch.length > 0) {
       const result = await importBatch(batch, tally.imported);
       if (!result.ok) return result;
       const { value } = result;
-      tally.imported += value.imported;
+      const wasImported = new Set(value.imported);
+      imported = batch.filter(({ line }) => wasImported.has(line));
+      tally.imported += imported.length;
       tally.already += value.already;
       refused.push(...value.refused);
-      const lines = new Set(value.refused.map(({ line }) => line));
-      for (const row of batch) if (!lines.has(row.line)) taken.add(row);
+      const wasRefused = new Set(value.refused.map(({ line }) => line));
+      for (const row of batch) if (!wasRefused.has(row.line)) taken.add(row);
     }
     tally.refused += refused.length;
-    onBatch(
-      refused.sort((a, b) => a.line - b.line),
-      { ...tally },
-    );
+    refused.sort((a, b) => a.line - b.line);
+    onBatch({ imported, refused }, { ...tally });
     [batch, refused, bytes] = [[], [], 0];
     return { ok: true, value: null };
   };
 
   for await (const row of rows) {
-    tally.rows += 1;
     const size = 'values' in row ? bytesOf(row) : 0;
     if (batch.length + refused.length === MAX_BATCH_ROWS || bytes + size > MAX_BATCH_BYTES) {
       const sent = await send();
       if (!sent.ok) return sent;
     }
+    tally.rows += 1;
     const reason = 'problem' in row ? row.problem : (malformed(row) ?? taken.reasonAgainst(row));
     if (reason !== null) refused.push({ line: row.line, reason });
     else if ('values' in row) {

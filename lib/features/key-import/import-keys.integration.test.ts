@@ -235,7 +235,7 @@ test('from the screen, for operators only', async () => {
   const operator = await newOperator();
   expect(await importFromScreen(operator, batch)).toEqual({
     ok: true,
-    value: { imported: 1, already: 0, refused: [] },
+    value: { imported: [2], already: 0, refused: [] },
   });
   const [key] = await keysOf(ada);
   expect((await requireKey(ada, key?.id ?? '')).createdBy).toBe(operator.name);

@@ -49,7 +49,7 @@ export async function importKeys(
 ): Promise<Result<BatchOutcome, 'NO_SUCH_ORGANIZATION'>> {
   const { candidates, malformed } = prepare(given.rows);
   const outcomeOf = ({ accepted, already, refused }: Decision): BatchOutcome => ({
-    imported: accepted.length,
+    imported: accepted.map(({ line }) => line),
     already,
     refused: [...malformed, ...refused],
   });

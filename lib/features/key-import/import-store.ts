@@ -150,3 +150,15 @@ export async function insertImported(
   });
   return rows.map(({ key }) => key);
 }
+
+/** Which of a key's identifiers stand for imported tokens. */
+export async function findImportedIdentifiers(
+  db: Db,
+  organizationId: string,
+  keyId: string,
+): Promise<string[]> {
+  const rows = await prisma(db).$queryRaw<{ key: string }[]>`
+    select t.key from credential c join imported_token t on t.key = c.key
+    where c.api_key_id = ${keyId}::uuid and t.organization_id = ${organizationId}::uuid`;
+  return rows.map(({ key }) => key);
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '@/lib/platform/text/schema';
+import { id, text } from '@/lib/platform/text/schema';
 
 /** A row of a file: its values by field, as they were written. */
 export type FileRow = { line: number; values: Record<string, unknown> };
@@ -30,5 +30,16 @@ export const importBatchSchema = z.strictObject({
 
 export type ImportBatch = z.infer<typeof importBatchSchema>;
 
-/** `already` counts rows whose token was imported before and still works: importing a file twice changes nothing. */
-export type BatchOutcome = { imported: number; already: number; refused: RefusedRow[] };
+/**
+ * `imported` has the lines of rows that were imported, or would be. `already` counts those whose token was imported before
+ * and still works: importing a file twice changes nothing.
+ */
+export type BatchOutcome = { imported: number[]; already: number; refused: RefusedRow[] };
+
+/** An organization to import into. */
+export type ImportTarget = { id: string; name: string };
+
+/** `more` means that there are further matches. */
+export type ImportTargets = { targets: ImportTarget[]; more: boolean };
+
+export const findTargetsSchema = z.strictObject({ text: text(200) });

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { getKey } from '@/lib/access/keys/list-keys';
 import { keyIdSchema } from '@/lib/access/keys/schema';
 import { listKeyHistory } from '@/lib/features/key-history/history';
+import { listImportedIdentifiers } from '@/lib/features/key-import/list-imported';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { keyDialogActions } from '../key-dialog-actions';
@@ -37,8 +38,9 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const actor = await requireActor();
   const key = await findKey((await params).id);
   if (!key) notFound();
-  const [history, authenticator] = await Promise.all([
+  const [history, imported, authenticator] = await Promise.all([
     listKeyHistory(actor, key.id),
+    listImportedIdentifiers(actor, key.id),
     viewAuthenticator(actor),
   ]);
   const rolling = key.allowedOperations.includes('roll') && (await searchParams).roll !== undefined;
@@ -64,7 +66,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       />
       <div className="space-y-4">
         <Details apiKey={key} />
-        <Credentials apiKey={key} />
+        <Credentials apiKey={key} imported={imported} />
         {key.type === 'secret' && key.revealed && key.state !== 'revoked' && (
           <SelfRotation apiKey={key} authenticator={authenticator.on} />
         )}

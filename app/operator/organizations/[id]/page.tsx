@@ -1,7 +1,9 @@
+import { Upload } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { KIND_WORDS } from '@/components/organizations/organization-words';
+import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
@@ -42,6 +44,11 @@ export default async function OrganizationPage({ params }: OrganizationPageProps
           </>
         }
         crumbs={[{ label: 'Organizations', href: '/operator' }, { label: name }]}
+        actions={
+          <ButtonLink href={`/operator/import?organization=${organization.id}`} icon={<Upload />}>
+            Import keys
+          </ButtonLink>
+        }
       />
       <div className="max-w-[45rem] space-y-4">
         <dl className="grid grid-cols-2 gap-3.5">

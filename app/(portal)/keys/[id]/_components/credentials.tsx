@@ -3,6 +3,7 @@
 import { cx } from 'class-variance-authority';
 import { canBlockSafely, graceInWords } from '@/components/keys/grace-words';
 import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
+import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -11,7 +12,13 @@ import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 import type { CredentialView, KeyDetail, OldCredential } from '@/lib/access/key-records/schema';
 
-export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
+type CredentialsProps = {
+  apiKey: KeyDetail;
+  /** The identifiers that stand for imported tokens. */
+  imported: readonly string[];
+};
+
+export function Credentials({ apiKey, imported }: CredentialsProps) {
   const { ask } = useKeyDialogs();
   return (
     <CardSection title="Credentials" flush>
@@ -26,7 +33,13 @@ export function Credentials({ apiKey }: { apiKey: KeyDetail }) {
               <div className="flex items-center gap-1">
                 <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{credential.key}</code>
                 <CopyButton name="Copy key" value={credential.key} done="Key copied." />
+                {imported.includes(credential.key) && <Badge>Imported</Badge>}
               </div>
+              {imported.includes(credential.key) && (
+                <p className="text-sm text-ink-2">
+                  Clients present what another system issued. Here it goes by this key.
+                </p>
+              )}
               <p className="text-sm text-ink-3">
                 Made <Time at={credential.createdAt} />, <LastUse credential={credential} />
               </p>
