@@ -117,7 +117,7 @@ test('10,000 keys, stopped on the way and imported to the end', async ({ browser
   const stored = async () =>
     (await query(keyport, `select 1 from api_key where organization_id = $1 and origin = 'person'`, [id]))
       .length;
-  await expect.poll(stored).toBeGreaterThan(500);
+  await expect.poll(stored, { timeout: 60_000 }).toBeGreaterThan(500);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The import did not finish.' })).toContainText(
     /You stopped it\. [\d,]+ keys were imported before; importing the file again continues with the rest\./,
