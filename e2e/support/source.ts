@@ -37,7 +37,11 @@ export function listRoutes(): Promise<SourceRoute[]> {
   return Promise.all(
     filesNamed(/(^|\/)route\.tsx?$/).map(async (file) => {
       const source = readFileSync(file, 'utf8');
-      const methods = [...source.matchAll(/^export (?:const|(?:async )?function) ([A-Z]+)\b/gm)];
+      const methods = [
+        ...source.matchAll(/^export (?:const|(?:async )?function) ([A-Z]+)\b/gm),
+        // One function under several names; HEAD is asked as GET is.
+        ...source.matchAll(/ as (DELETE|GET|PATCH|POST|PUT)\b/g),
+      ];
       const [, schema] = /exportRoute\('[^']+', (\w+)/.exec(source) ?? [];
       return {
         file,
