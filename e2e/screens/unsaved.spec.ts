@@ -138,7 +138,7 @@ test('what was saved is left without a question, and Back does not lead into it 
   await portal.goto('/settings');
   const name = portal.getByRole('textbox', { name: 'Name' });
   await name.fill(`Organization ${Date.now()}`);
-  await portal.getByRole('button', { name: 'Save' }).click();
+  await portal.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(portal.getByText('The name was saved.')).toBeVisible();
   await sideMenu(portal).getByRole('link', { name: 'Datasets' }).click();
   await expect(datasets(portal)).toBeVisible();

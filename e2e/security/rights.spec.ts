@@ -149,6 +149,10 @@ async function captureTeamDeeds(portal: Page, member: { name: string; email: str
   await capture('member.remove', () => question.getByRole('button', { name: 'Remove' }).click());
   await portal.goto('/settings');
   await portal.getByRole('textbox', { name: 'Name' }).fill('Another name for it');
-  await capture('organization.rename', () => portal.getByRole('button', { name: 'Save' }).click(), false);
+  await capture(
+    'organization.rename',
+    () => portal.getByRole('button', { name: 'Save', exact: true }).click(),
+    false,
+  );
   return captured;
 }

@@ -34,10 +34,10 @@ test('a person switches between their organizations, each with its own keys and 
   await expect(portal.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   const name = portal.getByRole('textbox', { name: 'Name' });
   await name.fill(there.toUpperCase());
-  await portal.getByRole('button', { name: 'Save' }).click();
+  await portal.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(name).toHaveAccessibleDescription(/Another organization has this name/);
   await name.fill(`${ada.actor.organization.name} Ltd`);
-  await portal.getByRole('button', { name: 'Save' }).click();
+  await portal.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(menu(`${ada.actor.organization.name} Ltd`)).toBeVisible();
 });
 
