@@ -16,6 +16,12 @@ const requests = new Counter({
   registers: [registry],
 });
 
+const requestsInProgress = new Gauge({
+  name: 'keyport_portal_requests_in_progress',
+  help: 'Requests that the portal is answering now',
+  registers: [registry],
+});
+
 new Gauge({
   name: 'keyport_clock_skew_seconds',
   help: "By how much the database's clock is ahead of this machine's",
@@ -38,7 +44,9 @@ new Counter({
 
 /** Counts an answer once it was sent. The only label is the status: paths contain keys' ids. */
 export function countAnswer(response: ServerResponse): void {
+  requestsInProgress.inc();
   response.once('finish', () => requests.inc({ status: response.statusCode }));
+  response.once('close', () => requestsInProgress.dec());
 }
 
 export const countRefusal = createRefusalCounter(registry);

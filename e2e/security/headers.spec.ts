@@ -1,3 +1,4 @@
+import { countAnswers, countAnswersWhenQuiet } from '../support/answered-requests';
 import { query } from '../support/database';
 import { fillNewKey } from '../support/key-form';
 import { keyRow } from '../support/key-table';
@@ -126,14 +127,7 @@ test('another name for the same machine is led to the portal or refused, without
   keyport,
 }) => {
   const to = (path: string) => `http://127.0.0.1:${keyport.portalPort}${path}`;
-  const answers = async () => {
-    const text = await (await request.get(to('/metrics'))).text();
-    return [...text.matchAll(/^keyport_portal_requests_total\{.*\} (\d+)$/gm)].reduce(
-      (sum, [, n]) => sum + Number(n),
-      0,
-    );
-  };
-  const before = await answers();
+  const before = await countAnswersWhenQuiet(keyport);
   const paths = [
     '/',
     '/keys?q=a%26b&status=active',
@@ -158,7 +152,9 @@ test('another name for the same machine is led to the portal or refused, without
     });
     expect(posted.status(), host).toBe(421);
   }
-  expect(await answers(), 'one answer for each request').toBe(before + paths.length + 2 * hosts.length);
+  expect(await countAnswers(keyport), 'one answer for each request').toBe(
+    before + paths.length + 2 * hosts.length,
+  );
 });
 
 test('the portal asks itself for nothing, and nobody fills its log', async ({
@@ -173,14 +169,7 @@ test('the portal asks itself for nothing, and nobody fills its log', async ({
   await portal.goto('about:blank');
   const stranger = await playwright.request.newContext();
   const logged = keyport.logs().length;
-  const answers = async () => {
-    const text = await (await fetch(`http://127.0.0.1:${keyport.portalPort}/metrics`)).text();
-    return [...text.matchAll(/^keyport_portal_requests_total\{.*\} (\d+)$/gm)].reduce(
-      (sum, [, n]) => sum + Number(n),
-      0,
-    );
-  };
-  const before = await answers();
+  const before = await countAnswersWhenQuiet(keyport);
   // Neither page has the action; the second does not know who asks.
   for (const request of [context.request, stranger]) {
     for (const path of ['/sign-in', '/team', '/account']) {
@@ -192,7 +181,7 @@ test('the portal asks itself for nothing, and nobody fills its log', async ({
     const headers = { 'next-action': `7f${String(i).padStart(40, '0')}` };
     expect((await create.send(stranger, { headers })).status).toBe(409);
   }
-  expect(await answers()).toBe(before + 26);
+  expect(await countAnswers(keyport)).toBe(before + 26);
   await stranger.dispose();
   const lines = keyport.logs().slice(logged).split('\n').filter(Boolean);
   expect(lines.length, lines.join('\n')).toBeLessThan(5);
