@@ -17,6 +17,8 @@ export type Job = {
   name: string;
   /** From the start of one run to the start of the next. */
   everyMs: number;
+  /** Asked every second: whether there is something to do before the next run is due. */
+  isWaiting?(now: Date): Promise<boolean>;
   /** Returns how many items it dealt with. A run that dealt with none leaves no record. */
   run(context: JobContext): Promise<number>;
 };

@@ -24,10 +24,10 @@ export async function listJobs(db: Db, names: readonly string[], now: Date): Pro
 
 /**
  * Takes a job that is due and that nobody runs, or whose lease has run out. Null if there is none. A due time that is
- * implausibly far ahead comes from a clock that was wrong, and counts as due.
+ * implausibly far ahead comes from a clock that was wrong, and counts as due, as does every job with `isWanted`.
  */
 export async function claimJob(
-  { name, everyMs }: { name: string; everyMs: number },
+  { name, everyMs, isWanted }: { name: string; everyMs: number; isWanted: boolean },
   holder: string,
   now: Date,
 ): Promise<Lease | null> {
@@ -36,7 +36,7 @@ export async function claimJob(
   return inTransaction(async (db) => {
     const [before] = await prisma(db).$queryRaw<{ holder: string | null; startedAt: Date | null }[]>`
       select holder, started_at as "startedAt" from job
-      where name = ${name} and (due_at <= ${now} or due_at > ${tooFar})
+      where name = ${name} and (${isWanted} or due_at <= ${now} or due_at > ${tooFar})
         and (holder is null or lease_until <= ${now} or lease_until > ${leaseUntil})
       for update skip locked`;
     if (!before) return null;

@@ -103,6 +103,28 @@ describe('a job', () => {
     expect(await runs()).toMatchObject([{ outcome: 'failed' }, { outcome: 'succeeded' }]);
   });
 
+  test('runs before it is due if something waits, and not again while nothing does', async () => {
+    let waiting = 0;
+    let ran = 0;
+    const run: Run = async () => {
+      ran += 1;
+      waiting = 0;
+      return 1;
+    };
+    const job = { name: 'count', everyMs: HOUR_MS, isWaiting: async () => waiting > 0, run };
+    const runner = new JobRunner([job], { now: () => now });
+    await runner.runDue();
+    await runner.runDue();
+    expect(ran).toBe(1);
+    waiting = 1;
+    await runner.runDue();
+    await runner.runDue();
+    expect(ran).toBe(2);
+    later(HOUR_MS);
+    await runner.runDue();
+    expect(ran).toBe(3);
+  });
+
   test('is not held up by a time that a wrong clock wrote', async () => {
     await prisma(database()).job.create({ data: { name: 'count', dueAt: new Date('2099-01-01') } });
     const { runner } = portal(async () => 1);

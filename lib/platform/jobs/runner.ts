@@ -8,6 +8,8 @@ import { claimJob, endRun, holdLease, LEASE_MS, type Lease, listJobs } from './j
 /** A lease that has run out is noticed within this time. */
 const LONGEST_PAUSE_MS = 30_000;
 const SHORTEST_PAUSE_MS = 250;
+/** How soon a job with something to do begins. */
+const WAITING_PAUSE_MS = 1_000;
 const RETRY_MS = 60_000;
 const RENEW_MS = LEASE_MS / 3;
 
@@ -82,10 +84,14 @@ export class JobRunner {
       if (lastSuccessAt) this.#observer?.onLastSuccess(name, lastSuccessAt);
       const job = this.jobs.find((each) => each.name === name);
       if (!job || this.#running.has(name) || this.#stopping.signal.aborted) continue;
-      const lease = await claimJob(job, this.#holder, now);
+      const dueInMs = dueAt.getTime() - now.getTime();
+      const isWanted = dueInMs > 0 && dueInMs <= job.everyMs && ((await job.isWaiting?.(now)) ?? false);
+      const isDue = isWanted || dueInMs <= 0 || dueInMs > job.everyMs;
+      const lease = isDue ? await claimJob({ ...job, isWanted }, this.#holder, now) : null;
       if (lease) this.#begin(job, lease, now);
-      const nextMs = lease ? job.everyMs : dueAt.getTime() - now.getTime();
+      const nextMs = lease ? job.everyMs : dueInMs;
       if (nextMs > 0) pauseMs = Math.min(pauseMs, nextMs);
+      if (job.isWaiting) pauseMs = Math.min(pauseMs, WAITING_PAUSE_MS);
     }
     return Math.max(SHORTEST_PAUSE_MS, pauseMs);
   }
