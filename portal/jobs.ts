@@ -1,12 +1,12 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { lastUseJob } from '@/lib/access/usage/last-use';
 import { sweepJob } from '@/lib/features/housekeeping/sweep';
-
+import { sendWebhooksJob } from '@/lib/features/webhooks/send-job';
 import { JobRunner } from '@/lib/platform/jobs/runner';
 import { registry } from './metrics';
 
 /** Every job that a portal runs. */
-const JOBS = [sweepJob, lastUseJob];
+const JOBS = [sweepJob, lastUseJob, sendWebhooksJob];
 
 const registers = [registry];
 const lastSuccess = new Gauge({

@@ -9,7 +9,7 @@ import { cloneDatabase } from './clone';
 const { databaseUrl, drop } = await cloneDatabase(inject('superuserUrl'), inject('ownerUrl'));
 
 for (const name of Object.keys(process.env)) {
-  if (/^(PORTAL|VERIFIER|API|SMTP|OIDC)_/.test(name)) delete process.env[name];
+  if (/^(PORTAL|VERIFIER|API|SMTP|OIDC|WEBHOOK)_/.test(name)) delete process.env[name];
 }
 Object.assign(process.env, {
   DATABASE_URL: databaseUrl,

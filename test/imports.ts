@@ -23,7 +23,7 @@ export const importRow = (more: Record<string, unknown> = {}): Record<string, un
 export async function importText(
   actor: { organization: { name: string } },
   text: string,
-  { dryRun = false } = {},
+  { dryRun = false, notify = false } = {},
 ) {
   const refused: RefusedRow[] = [];
   const chunks = (async function* () {
@@ -31,7 +31,7 @@ export async function importText(
   })();
   const result = await importFile(readRows(chunks), {
     importBatch: (rows, before) =>
-      importKeys(COMMAND_LINE, { target: { name: actor.organization.name }, rows, dryRun, before }),
+      importKeys(COMMAND_LINE, { target: { name: actor.organization.name }, rows, dryRun, notify, before }),
     onBatch: (batch) => refused.push(...batch.refused),
   });
   if (!result.ok) throw new Error(result.code);

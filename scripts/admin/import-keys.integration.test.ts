@@ -127,7 +127,7 @@ test.each<[string, () => string[], number, RegExp]>([
 
 test('--help', async () => {
   const { code, stdout } = await run(['--help']);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('import --organization NAME [--dry-run] FILE')]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('import --organization NAME [--dry-run] [--notify] FILE')]);
 });
 
 test('10,000 keys, killed in the middle and run again: each is there once, and good at the verifier', async () => {

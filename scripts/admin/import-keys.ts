@@ -7,25 +7,26 @@ import { COMMAND_LINE } from '@/lib/platform/audit/schema';
 import type { Out } from './verify-audit';
 
 export const IMPORT_USAGE = `Usage:
-  npm run admin -- import --organization NAME [--dry-run] FILE
+  npm run admin -- import --organization NAME [--dry-run] [--notify] FILE
 
 Imports keys that were issued elsewhere: FILE is CSV whose first line names the fields, or has one JSON object in each line.
-- stands for standard input. With --dry-run it only says what would be imported. Rows that can't be taken are named on
-standard error, and make the exit code 1. Importing a file again imports nothing twice. docs/import.md has the fields.`;
+- stands for standard input. With --dry-run it only says what would be imported; with --notify the organization's webhooks
+are told of each key. Rows that can't be taken are named on standard error, and make the exit code 1. Importing a file again
+imports nothing twice. docs/import.md has the fields.`;
 
 /** Between two lines of progress. */
 const PROGRESS_MS = 1_000;
 
-type Given = { organization: string; dryRun: boolean; file: string };
+type Given = { organization: string; dryRun: boolean; notify: boolean; file: string };
 
 /** Returns the exit code: 0 if no row was refused, 1 otherwise. */
 export async function importFromFile(
-  { organization, dryRun, file }: Given,
+  { organization, dryRun, notify, file }: Given,
   stdin: NodeJS.ReadableStream,
   out: Out,
 ): Promise<number> {
   const target = { name: organization };
-  const asked = await importKeys(COMMAND_LINE, { target, rows: [], dryRun: true, before: 0 });
+  const asked = await importKeys(COMMAND_LINE, { target, rows: [], dryRun: true, notify, before: 0 });
   if (!asked.ok) {
     out.complain('There is no organization with that name.');
     return 1;
@@ -41,7 +42,7 @@ export async function importFromFile(
   const result = await importFile(readRows(open(file, stdin)), {
     importBatch(rows, before) {
       printProgress();
-      return importKeys(COMMAND_LINE, { target, rows, dryRun, before });
+      return importKeys(COMMAND_LINE, { target, rows, dryRun, notify, before });
     },
     onBatch({ refused }, tally) {
       sums = tally;

@@ -21,7 +21,7 @@ const USAGE = `Usage:
   npm run admin -- withdraw --organization NAME --permission P
   npm run admin -- verify-audit [--head COUNT:MAC] [--acknowledge EVENT --reason TEXT]
   npm run admin -- reset-link --email E
-  npm run admin -- import --organization NAME [--dry-run] FILE
+  npm run admin -- import --organization NAME [--dry-run] [--notify] FILE
 
 K is one of ${ORGANIZATION_KINDS.join(', ')} (default: publisher). The password is read from standard input.`;
 
@@ -42,6 +42,7 @@ const grantOptions = z.strictObject({ organization, permission: permissionName }
 const importOptions = z.strictObject({
   organization,
   'dry-run': z.boolean().default(false),
+  notify: z.boolean().default(false),
   file: z.tuple([text(4_096)], 'is missing: name one file'),
 });
 
@@ -98,8 +99,8 @@ async function runImport(args: string[], stdin: NodeJS.ReadableStream, out: Out)
     out.print(IMPORT_USAGE);
     return 0;
   }
-  const { organization, 'dry-run': dryRun, file } = read(importOptions, args, 'file');
-  return importFromFile({ organization, dryRun, file: file[0] }, stdin, out);
+  const { organization, 'dry-run': dryRun, notify, file } = read(importOptions, args, 'file');
+  return importFromFile({ organization, dryRun, notify, file: file[0] }, stdin, out);
 }
 
 /** Without a name, the part of the address before the @ is used. */
@@ -134,7 +135,12 @@ function split(args: string[], rest?: string): Record<string, unknown> {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { ...options, 'password-stdin': { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
+      options: {
+        ...options,
+        'password-stdin': { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        notify: { type: 'boolean' },
+      },
       allowPositionals: rest !== undefined,
     });
     return rest === undefined ? values : { ...values, [rest]: positionals };

@@ -25,7 +25,6 @@ export async function deleteKey(
       const fields = { confirmation: ['That is not the API key shown above. Type it exactly.'] };
       return refuse('CONFIRMATION_DIFFERS', { fields });
     }
-    await removeKey(db, { id, organizationId });
     const details = {
       key: currentOf(key).key,
       type: key.type,
@@ -34,6 +33,7 @@ export async function deleteKey(
       permissions: key.permissions.map(({ permission }) => permission.name),
     };
     await recordChange(db, actor, { action: 'key.delete', ...keySubject(id, key.name), details }, now);
+    await removeKey(db, { id, organizationId });
     await replaceBuiltInKey(db, actor, key, organizationId, now);
     return ok(null);
   });

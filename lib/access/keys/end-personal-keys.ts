@@ -1,5 +1,6 @@
+import { announceKeys } from '@/lib/platform/audit/announce-keys';
 import type { Db } from '@/lib/platform/db/database';
-import { findPersonalKeys, removePersonalKeys } from './personal-key-store';
+import { findPersonalKeys, lockPersonalKeys, removeKeys } from './personal-key-store';
 
 /** A personal key has its owner's rights in one organization, so it ends with the membership there. */
 
@@ -13,6 +14,13 @@ export async function listPersonalKeysByOwner(db: Db, organizationId: string) {
   return owned;
 }
 
-/** Call it in `transactAndAwaitVerifiers`. Returns their names and ids, for the audit log. */
-export const deletePersonalKeys = (db: Db, organizationId: string, ownerId: string) =>
-  removePersonalKeys(db, organizationId, ownerId);
+/**
+ * Call it in `transactAndAwaitVerifiers`. Returns their names and ids, for the audit log, and what webhooks tell of them.
+ */
+export async function deletePersonalKeys(db: Db, organizationId: string, ownerId: string, now: Date) {
+  const keys = await lockPersonalKeys(db, organizationId, ownerId);
+  const ids = keys.map(({ id }) => id);
+  const announced = await announceKeys(db, 'key.deleted', organizationId, ids, now);
+  await removeKeys(db, organizationId, ids);
+  return { keys, announced };
+}

@@ -14,11 +14,12 @@ export function findPersonalKeys(db: Db, organizationId: string) {
   });
 }
 
-/** Deletes all of them, whatever their status, and returns what they were. */
-export async function removePersonalKeys(db: Db, organizationId: string, ownerId: string) {
-  const keys = await prisma(db).$queryRaw<{ id: string; name: string }[]>`
+/** All of them, whatever their status. Nobody else changes them until the transaction ends. */
+export const lockPersonalKeys = (db: Db, organizationId: string, ownerId: string) =>
+  prisma(db).$queryRaw<{ id: string; name: string }[]>`
     select id, name from api_key
     where organization_id = ${organizationId}::uuid and owner_id = ${ownerId}::uuid order by id for update`;
-  await prisma(db).apiKey.deleteMany({ where: { organizationId, id: { in: keys.map(({ id }) => id) } } });
-  return keys;
+
+export async function removeKeys(db: Db, organizationId: string, ids: readonly string[]): Promise<void> {
+  await prisma(db).apiKey.deleteMany({ where: { organizationId, id: { in: [...ids] } } });
 }

@@ -1,3 +1,4 @@
+import { DELIVERY_DAYS } from '@/lib/features/webhooks/schema';
 import { Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
 import { DAY_MS, HOUR_MS } from '@/lib/platform/time/durations';
@@ -45,6 +46,8 @@ export const RETENTION: Record<string, Retention> = {
       and (select count(*) from credential n where n.api_key_id = r.api_key_id and n.created_at > r.created_at)
         > ${MAX_OLD_CREDENTIALS}`,
   },
+  // Its deliveries go with it.
+  webhook_event: { sweep: (now) => Prisma.sql`r.at < ${before(now, DELIVERY_DAYS * DAY_MS)}` },
   job_run: { sweep: (now) => Prisma.sql`r.started_at < ${before(now, 30 * DAY_MS)}` },
 
   audit_event: { bounded: 'kept for good: a chain with a cut end can not be checked (docs/audit.md)' },
@@ -62,6 +65,8 @@ export const RETENTION: Record<string, Retention> = {
   external_identity: { bounded: 'one row for each person and provider' },
   organization_policy: { bounded: 'one row for each organization' },
   operator_policy: { bounded: 'one row' },
+  webhook_endpoint: { bounded: 'limited for each organization' },
+  webhook_delivery: { bounded: 'goes with its event' },
   permission: { bounded: 'made by operators' },
   permission_endpoint: { bounded: 'made by operators' },
   permission_grant: { bounded: 'one row for each organization and permission' },

@@ -111,6 +111,10 @@ const usageWriter = (age: string) =>
   prisma(database()).$executeRaw`
     insert into usage_writer (writer_id, number, written_at)
     values (gen_random_uuid(), 1, clock_timestamp() - ${age}::interval)`;
+const webhookEvent = (at: Date) =>
+  prisma(database()).webhookEvent.create({
+    data: { organizationId: actor.organization.id, type: 'key.created', at, data: {} },
+  });
 const jobRun = (startedAt: Date) =>
   prisma(database()).jobRun.create({
     data: { jobName: 'sweep', startedAt, endedAt: startedAt, outcome: 'failed', processed: 0 },
@@ -191,6 +195,11 @@ const CASES: Record<string, Case> = {
     old: () => rateWindow(ago(2 * DAY_MS + 1)),
     kept: () => Promise.all([rateWindow(ago(DAY_MS)), rateWindow(now)]),
     left: () => prisma(database()).rateWindow.count(),
+  },
+  webhook_event: {
+    old: () => webhookEvent(ago(30 * DAY_MS + 1)),
+    kept: () => Promise.all([webhookEvent(ago(29 * DAY_MS)), webhookEvent(now)]),
+    left: () => prisma(database()).webhookEvent.count(),
   },
   job_run: {
     old: async () => {

@@ -226,6 +226,7 @@ test('from the screen, for operators only', async () => {
   const batch = {
     organizationId: ada.organization.id,
     dryRun: false,
+    notify: false,
     before: 0,
     rows: [{ line: 2, values: importRow() }],
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import { refuseNonOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
+import { announceKeys } from '@/lib/platform/audit/announce-keys';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Principal } from '@/lib/platform/audit/schema';
 import { type Db, database, isTaken } from '@/lib/platform/db/database';
@@ -95,7 +96,17 @@ const write = (
     const id = randomUUID();
     const batch = { id, organizationId: organization.id, createdById: who.userId, now };
     const keys = await insertImported(db, accepted, batch);
-    const event = { action: 'key.import', ...subject(id, keys.length), details: { keys } } as const;
+    const announced = given.notify
+      ? await announceKeys(
+          db,
+          'key.created',
+          organization.id,
+          keys.map((each) => each.id),
+          now,
+        )
+      : [];
+    const details = { keys: keys.map(({ key }) => key) };
+    const event = { action: 'key.import', ...subject(id, keys.length), details, announced } as const;
     await recordChange(db, { ...who, organization }, event, now);
     return ok(decided);
   });

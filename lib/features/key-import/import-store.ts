@@ -99,7 +99,7 @@ export async function insertImported(
   db: Db,
   candidates: readonly Candidate[],
   { id: batchId, organizationId, createdById, now }: Batch,
-): Promise<string[]> {
+): Promise<{ id: string; key: string }[]> {
   const keys = await prisma(db).apiKey.createManyAndReturn({
     data: candidates.map(({ nameFold, row }) => ({
       organizationId,
@@ -148,7 +148,7 @@ export async function insertImported(
       importedAt: now,
     })),
   });
-  return rows.map(({ key }) => key);
+  return rows.map(({ id, key }) => ({ id, key }));
 }
 
 /** Which of a key's identifiers stand for imported tokens. */

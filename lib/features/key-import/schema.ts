@@ -20,6 +20,8 @@ export const importBatchSchema = z.strictObject({
   organizationId: id('Choose an organization.'),
   /** Whether to say only what would happen. */
   dryRun: z.boolean(),
+  /** Whether the organization's webhooks are told of each key. */
+  notify: z.boolean(),
   /** How many rows of the same file a dry run would have imported before: they count against the limit of keys. */
   before: z.int().min(0).max(10_000_000),
   rows: z

@@ -6,6 +6,7 @@ const ROLES_WITH = {
   'datasets:write': ['admin', 'operations'],
   'team:write': ['admin'],
   'organization:write': ['admin'],
+  'webhooks:write': ['admin'],
   'self-rotation:allow': ['admin'],
   'personal-keys:read': ['admin'],
   'personal-keys:manage': ['admin'],

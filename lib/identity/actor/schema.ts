@@ -30,6 +30,7 @@ export type Right =
   | 'datasets:write'
   | 'team:write'
   | 'organization:write'
+  | 'webhooks:write'
   | 'self-rotation:allow'
   | 'personal-keys:read'
   | 'personal-keys:manage'

@@ -97,10 +97,10 @@ async function endMembership(
   // Before the invitations: somebody who is inviting locks the membership first, and the two would deadlock.
   await removeMembership(db, { organizationId, userId });
   const invitations = await withdrawInvitationsOf(db, organizationId, userId);
-  const keys = await deletePersonalKeys(db, organizationId, userId);
+  const { keys, announced } = await deletePersonalKeys(db, organizationId, userId, now);
   await endSessionsInOrganization(db, organizationId, userId);
   const details = { role: member.role, keys, invitations };
-  await recordChange(db, actor, { action, ...memberSubject(member), details }, now);
+  await recordChange(db, actor, { action, ...memberSubject(member), details, announced }, now);
   return ok(null);
 }
 

@@ -1,11 +1,13 @@
 import { beforeCommit } from '@/lib/platform/db/before-commit';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
+import type { Announcement } from './announcement-schema';
 import { chainMac } from './chain';
+import { insertEvents, type OutboxRow } from './outbox-store';
 import type { AuditEntry } from './schema';
 import { storableEntry } from './storable';
 
-type Event = AuditEntry & { at: Date };
+type Event = AuditEntry & { at: Date; announcements: readonly Announcement[] };
 
 const pendingEvents = new WeakMap<Db, Event[]>();
 
@@ -13,8 +15,13 @@ const pendingEvents = new WeakMap<Db, Event[]>();
  * Appends an event to the chain in the caller's transaction, so that a change and its record are one write. All events
  * of a transaction are appended at its very end, since every other change waits from then on until it commits.
  */
-export function appendBeforeCommit(db: Db, entry: AuditEntry, now: Date): void {
-  const event = { ...storableEntry(entry), at: now };
+export function appendBeforeCommit(
+  db: Db,
+  entry: AuditEntry,
+  now: Date,
+  announcements: readonly Announcement[] = [],
+): void {
+  const event = { ...storableEntry(entry), at: now, announcements };
   const events = pendingEvents.get(db);
   if (events) {
     events.push(event);
@@ -25,16 +32,23 @@ export function appendBeforeCommit(db: Db, entry: AuditEntry, now: Date): void {
   beforeCommit<Db>(db, (db) => appendEvents(db, first));
 }
 
-/** Locks the end of the chain until the commit. */
+/** Locks the end of the chain until the commit. What is announced is written under the same lock, in the same order. */
 async function appendEvents(db: Db, events: readonly Event[]): Promise<void> {
   const [head] = await prisma(db).$queryRaw<{ count: number; mac: Uint8Array }[]>`
     select count, mac from audit_head where id = 1 for update`;
   if (!head) throw new Error('The audit chain has no head; were the migrations applied?');
   let end = head;
-  const rows = events.map(({ at, ...entry }) => {
+  const outbox: OutboxRow[] = [];
+  const rows = events.map(({ at, announcements, ...entry }) => {
     const position = end.count + 1;
     const mac = chainMac(end.mac, { ...entry, position, at: at.toISOString() });
     end = { count: position, mac };
+    const { organizationId } = entry;
+    if (organizationId !== null) {
+      outbox.push(
+        ...announcements.map((each) => ({ ...each, organizationId, position, at: at.toISOString() })),
+      );
+    }
     return { ...entry, position, at: at.toISOString(), mac: Buffer.from(mac).toString('hex') };
   });
   await prisma(db).$executeRaw`
@@ -47,6 +61,7 @@ async function appendEvents(db: Db, events: readonly Event[]): Promise<void> {
       position int, at timestamptz, "organizationId" uuid, "actorId" uuid, "actorName" text, address text,
       action text, outcome audit_outcome, "subjectType" text, "subjectId" text, "subjectName" text,
       details jsonb, mac text)`;
+  if (outbox.length > 0) await insertEvents(db, outbox);
 }
 
 /**

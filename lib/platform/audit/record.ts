@@ -1,5 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Db, inTransaction } from '@/lib/platform/db/database';
+import { announceKeys } from './announce-keys';
+import { announcedBy } from './announcement-policy';
+import type { Announcement } from './announcement-schema';
 import { appendBeforeCommit } from './audit-store';
 import type { AuditEntry, Plain, Principal } from './schema';
 
@@ -9,9 +12,35 @@ export type EventInfo = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' 
   details?: AuditEntry['details'];
 };
 
-/** Records a change in the transaction that makes it. Call it at any point: the event is appended last of all. */
-export async function recordChange(db: Db, principal: Principal, event: EventInfo, now: Date): Promise<void> {
-  appendBeforeCommit(db, entry(principal, event, 'success'), now);
+/** `announced` is what webhooks tell of keys that the event is about besides its subject. */
+type Change = EventInfo & { announced?: readonly Announcement[] };
+
+/**
+ * Records a change in the transaction that makes it, and announces it to webhooks. The event is appended last of all.
+ * Call it when a key is as the change leaves it; for a deletion, before it.
+ */
+export async function recordChange(
+  db: Db,
+  principal: Principal,
+  { announced = [], ...event }: Change,
+  now: Date,
+): Promise<void> {
+  const change = entry(principal, event, 'success');
+  const actor = { name: principal.name, key: principal.program?.key ?? null };
+  const announcements = [...(await announcementsOf(db, change, now)), ...announced];
+  appendBeforeCommit(
+    db,
+    change,
+    now,
+    announcements.map(({ type, data }) => ({ type, data: { ...data, actor } })),
+  );
+}
+
+async function announcementsOf(db: Db, change: AuditEntry, now: Date): Promise<Announcement[]> {
+  const about = announcedBy(change);
+  if (!about || change.organizationId === null) return [];
+  const announced = await announceKeys(db, about.type, change.organizationId, [about.keyId], now);
+  return announced.map(({ type, data }) => ({ type, data: { ...data, ...about.more } }));
 }
 
 /** Records a refusal, in a transaction of its own: a refused change has written nothing. */

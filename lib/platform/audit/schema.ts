@@ -57,6 +57,14 @@ export type AuditAction =
   | 'key.try'
   | 'key.export'
   | 'key.import'
+  | 'webhook.create'
+  | 'webhook.edit'
+  | 'webhook.enable'
+  | 'webhook.disable'
+  | 'webhook.roll-secret'
+  | 'webhook.delete'
+  | 'webhook.test'
+  | 'webhook.resend'
   | 'audit.export'
   | 'audit.acknowledge';
 
@@ -79,6 +87,7 @@ export type AuditEntry = {
     | 'permission'
     | 'installation'
     | 'import'
+    | 'webhook'
     | 'event';
   subjectId: string | null;
   subjectName: string;

@@ -36,6 +36,7 @@ const Environment = z
     ROTATION_DAYS: shape.days.default(365),
     MAX_KEYS_PER_ORGANIZATION: shape.maxKeys.default(100_000),
     RATE_LIMITS: shape.rateLimits.default('local'),
+    WEBHOOK_ALLOWED_NETWORKS: shape.networks.default([]),
   })
   .superRefine((env, context) => {
     const wrong = (name: string, message: string) =>
@@ -105,6 +106,7 @@ export function readBootstrap(env: Variables) {
     rateLimits: data.RATE_LIMITS,
     databasePool: data.DATABASE_POOL,
     maxKeysPerOrganization: data.MAX_KEYS_PER_ORGANIZATION,
+    webhookAllowedNetworks: data.WEBHOOK_ALLOWED_NETWORKS,
   };
 }
 

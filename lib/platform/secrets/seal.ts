@@ -6,7 +6,7 @@ const TAG_BYTES = 16;
 
 /**
  * AES-256-GCM for what must be decrypted later: nonce, tag, ciphertext. `row` names the row that it belongs to and is
- * authenticated, so that a sealed value copied into another person's row can't be opened there.
+ * authenticated, so that a sealed value copied into another row can't be opened there.
  */
 export function seal(plain: string, row: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);

@@ -5,6 +5,7 @@ import { findOrganizations } from '@/app/operator/actions';
 import { useCallAction } from '@/components/action/use-call-action';
 import { FormCard, FormSection } from '@/components/form/form-layout';
 import { Button } from '@/components/ui/button';
+import { CheckboxRow } from '@/components/ui/checkbox';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -18,6 +19,7 @@ export function ImportScreen({ initial }: { initial: ImportTarget | null }) {
   const id = useId();
   const [organization, setOrganization] = useState(initial);
   const [file, setFile] = useState<File | null>(null);
+  const [notify, setNotify] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const { state, start, reset, cancel } = useImport();
   const callAction = useCallAction();
@@ -29,7 +31,7 @@ export function ImportScreen({ initial }: { initial: ImportTarget | null }) {
     return result.ok ? { options: result.value.targets, more: result.value.more } : null;
   };
   const run = (dryRun: boolean) => {
-    if (organization && file) return start(organization, file, dryRun);
+    if (organization && file) return start({ organization, file, dryRun, notify });
     setProblems({
       ...(!organization && { organization: 'Choose an organization.' }),
       ...(!file && { file: 'Choose a file.' }),
@@ -83,6 +85,13 @@ export function ImportScreen({ initial }: { initial: ImportTarget | null }) {
               />
             )}
           </Field>
+          <CheckboxRow
+            label="Send webhook events"
+            note="The organization's endpoints are told of each imported key."
+            checked={notify}
+            disabled={running !== null}
+            onCheckedChange={(on) => setNotify(on === true)}
+          />
           <div className="flex flex-wrap gap-2">
             <Button
               pending={running?.dryRun === true}

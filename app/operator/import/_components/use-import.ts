@@ -23,6 +23,8 @@ export type Report = {
   refused: RefusedRow[];
 };
 
+type Given = { organization: ImportTarget; file: File; dryRun: boolean; notify: boolean };
+
 export type ImportState =
   | { kind: 'idle' }
   /** `read` is the part of the file that was read, from 0 to 1. */
@@ -41,7 +43,7 @@ export function useImport() {
   // Whoever leaves the screen stops it; what was imported stays.
   useEffect(() => () => running.current?.abort(), []);
 
-  const start = async (organization: ImportTarget, file: File, dryRun: boolean): Promise<void> => {
+  const start = async ({ organization, file, dryRun, notify }: Given): Promise<void> => {
     const abort = new AbortController();
     const { signal } = abort;
     running.current = abort;
@@ -56,7 +58,7 @@ export function useImport() {
     const result = await importFile(readRows(chunks), {
       async importBatch(rows, before) {
         if (signal.aborted) return { ok: false, code: 'CANCELED' };
-        const batch = { organizationId: organization.id, dryRun, before, rows };
+        const batch = { organizationId: organization.id, dryRun, notify, before, rows };
         const answer = await callAction(() => importRows(batch));
         if (!answer.ok) failure = answer.message;
         return answer;
