@@ -74,6 +74,22 @@ export class Keyport {
     await this.#start();
   }
 
+  /** Starts one more portal of this Keyport, on a port of its own, as on another machine. Returns how to stop it. */
+  async startAnotherPortal(): Promise<() => Promise<void>> {
+    const port = await freePort();
+    const env = { ...this.#environment(), PORTAL_PORT: String(port) };
+    const portal = startProcess([...PRELOAD, '--import', 'tsx', 'portal/main.ts'], env, (words) => {
+      this.#logs += words;
+    });
+    await untilReady(portal, `http://127.0.0.1:${port}`, () => this.#logs);
+    return () => stopProcess(portal);
+  }
+
+  /** The portal gets no chance to finish anything. Start it again with `restart`. */
+  async killPortal(): Promise<void> {
+    await stopProcess(this.#portal, 'SIGKILL');
+  }
+
   /** `npm run admin -- …` against this Keyport. */
   admin(args: string[], stdin = ''): Promise<Finished> {
     return runProcess([...PRELOAD, 'scripts/command.mjs', 'admin', ...args], this.#environment(), stdin);

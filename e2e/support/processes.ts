@@ -25,10 +25,13 @@ export async function untilReady(child: ChildProcess, address: string, logs: () 
   throw new Error(`${address} is not ready.\n${logs()}`);
 }
 
-export async function stopProcess(child: ChildProcess | undefined): Promise<void> {
+export async function stopProcess(
+  child: ChildProcess | undefined,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   await gone;
 }
 
