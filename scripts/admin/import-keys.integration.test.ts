@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -125,9 +125,52 @@ test.each<[string, () => string[], number, RegExp]>([
   expect(complained.join('\n')).toMatch(words);
 });
 
+test('docs/import.md, command by command', async () => {
+  const docs = readFileSync('docs/import.md', 'utf8');
+  const block = (language: string) =>
+    new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(docs)?.[1] ?? '';
+  await newActor({ organization: 'Acme' });
+  const commands = block('sh').trim().split('\n');
+  const follow = (command: string) => {
+    const args = command.replace(/^npm run admin -- /, '');
+    expect(args).not.toBe(command);
+    return spawnSync('/bin/sh', ['-c', `exec "${process.execPath}" scripts/command.mjs admin ${args}`], {
+      env: { ...process.env, NO_COLOR: '1', INIT_CWD: directory },
+      encoding: 'utf8',
+    });
+  };
+  const sums: string[] = [];
+  for (const language of ['csv', 'json']) {
+    fileOf(block(language));
+    for (const command of commands) {
+      const { status, stdout, stderr } = follow(command);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      sums.push(stdout.trim());
+    }
+  }
+  const [dryRun, imported] = [
+    '1 row: 1 would be imported, 0 there already, 0 refused',
+    '1 row: 1 imported, 0 there already, 0 refused',
+  ];
+  expect(sums).toEqual([dryRun, imported, dryRun, imported]);
+  const verifier = await startVerifier();
+  const hashed = /printf %s (\S+) \| sha256sum/.exec(docs)?.[1] ?? '';
+  for (const [token, name, environment] of [
+    ['c3b0f1e87d2a49c6b5e4a1d0f9e8d7c6', 'Acme production', 'production'],
+    [hashed, 'Acme trial', 'integration'],
+  ] as const) {
+    const verdict = await verifier.verify({ key: token, environment });
+    expect(verdict).toMatchObject({ code: 'VALID', key: { name } });
+  }
+  await verifier.stop();
+});
+
 test('--help', async () => {
   const { code, stdout } = await run(['--help']);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('import --organization NAME [--dry-run] [--notify] FILE')]);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining('import --organization NAME [--dry-run] [--notify] FILE'),
+  ]);
 });
 
 test('10,000 keys, killed in the middle and run again: each is there once, and good at the verifier', async () => {
