@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -37,6 +37,7 @@ beforeAll(async () => {
   for (const name of ['express', 'fastify', 'hono', '@types/express', '@types/node'])
     symlinkSync(resolve('node_modules', name), join(scratch, 'node_modules', name));
   cpSync('packages/client/examples', scratch, { recursive: true });
+  writeDocumented(scratch);
   writeFileSync(
     join(scratch, 'tsconfig.json'),
     JSON.stringify({
@@ -52,7 +53,7 @@ beforeAll(async () => {
       include: ['*.ts'],
     }),
   );
-  // The types are right, and a wrong use is not: narrowing.ts expects its error.
+  // The types are right, also of what docs/client.md shows, and a wrong use is not: narrowing.ts expects its error.
   execFileSync(bin('tsc'), ['-p', scratch], { stdio: ['ignore', 'inherit', 'inherit'] });
   verifier = await startVerifier({ token: TOKEN });
   actor = await newActor();
@@ -62,6 +63,26 @@ afterAll(async () => {
   await verifier.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
+
+/** What the documentation leaves out of each of its programs but the first. */
+const APPS: Record<string, string> = {
+  express: "import express from 'express';\nconst app = express();",
+  fastify: "import Fastify from 'fastify';\nconst app = Fastify();",
+  hono: "import { Hono } from 'hono';",
+};
+
+/** The programs of docs/client.md, as files of the scratch project. */
+function writeDocumented(folder: string): void {
+  const docs = readFileSync('docs/client.md', 'utf8');
+  const [asking = '', ...others] = [...docs.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
+  if (others.length !== 4) throw new Error('docs/client.md has other programs than these');
+  writeFileSync(join(folder, 'documented.ts'), asking);
+  const [creating] = asking.split('const verdict');
+  for (const [index, code] of others.entries()) {
+    const app = Object.entries(APPS).find(([name]) => code.includes(name))?.[1] ?? '';
+    writeFileSync(join(folder, `documented-${index}.ts`), `${creating}${app}\n${code}`);
+  }
+}
 
 type Answer = { status: number; headers: Record<string, unknown>; body: string };
 type Ask = (path: string, headers: Record<string, string | string[]>) => Promise<Answer>;
