@@ -17,9 +17,27 @@ import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { editForm, keyForm, newKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
+import {
+  addEndpoint,
+  deleteEndpoint,
+  disableEndpoint,
+  editEndpoint,
+  enableEndpoint,
+  rollSigningSecret,
+} from './webhooks/manage-endpoints';
+import { resendDelivery, sendTestEvent } from './webhooks/send-by-hand';
 
 /** What an organization has that can be done something to. `actor` is who does it, from within or from another one. */
-type Scene = { owner: Actor; actor: Actor; member: Actor; keyId: string; key: string; invitationId: string };
+type Scene = {
+  owner: Actor;
+  actor: Actor;
+  member: Actor;
+  keyId: string;
+  key: string;
+  invitationId: string;
+  endpointId: string;
+  deliveryId: string;
+};
 type Answer = { ok: true } | { ok: false; code: string };
 type BulkOperation = {
   action: string;
@@ -39,6 +57,9 @@ const passcode = async ({ actor }: Scene) => {
   await prisma(database()).authenticator.update({ where: { userId: actor.userId }, data: { lastStep: 0 } });
   return passcodeAt(seed, new Date());
 };
+
+/** A public address, which nothing is sent to: see `newEndpoint`. */
+const ENDPOINT = { url: 'https://1.1.1.1/webhooks', description: '', types: ['key.created' as const] };
 
 const DEEDS: BulkOperation[] = [
   { action: 'key.create', may: KEYS, run: ({ actor }) => createKey(actor, keyForm()) },
@@ -116,6 +137,36 @@ const DEEDS: BulkOperation[] = [
     may: TEAM,
     run: ({ actor }) => renameOrganization(actor, { name: `Renamed ${randomUUID()}` }),
   },
+  { action: 'webhook.create', may: TEAM, run: ({ actor }) => addEndpoint(actor, ENDPOINT) },
+  ...(
+    [
+      ['edit', (actor, id) => editEndpoint(actor, { ...ENDPOINT, id, description: 'Another' })],
+      ['disable', (actor, id) => disableEndpoint(actor, { id })],
+      ['roll-secret', (actor, id) => rollSigningSecret(actor, { id })],
+      ['test', (actor, id) => sendTestEvent(actor, { id })],
+      ['delete', (actor, id) => deleteEndpoint(actor, { id })],
+    ] as [string, (actor: Actor, id: string) => Promise<Answer>][]
+  ).map(
+    ([name, change]): BulkOperation => ({
+      action: `webhook.${name}`,
+      may: TEAM,
+      foreign: 'ENDPOINT_NOT_FOUND',
+      run: ({ actor, endpointId }) => change(actor, endpointId),
+    }),
+  ),
+  {
+    action: 'webhook.enable',
+    may: TEAM,
+    foreign: 'ENDPOINT_NOT_FOUND',
+    prepare: ({ owner, endpointId }) => disableEndpoint(owner, { id: endpointId }),
+    run: ({ actor, endpointId }) => enableEndpoint(actor, { id: endpointId }),
+  },
+  {
+    action: 'webhook.resend',
+    may: TEAM,
+    foreign: 'DELIVERY_NOT_FOUND',
+    run: ({ actor, deliveryId }) => resendDelivery(actor, { id: deliveryId }),
+  },
 ];
 
 const cells = DEEDS.flatMap((deed) => ROLES.map((role) => [deed.action, role, deed] as const));
@@ -166,7 +217,18 @@ async function organization(): Promise<Omit<Scene, 'actor'>> {
   });
   await invite(owner, { email: `${randomUUID()}@example.com`, role: 'viewer' });
   const [invitation] = await listInvitations(owner);
-  return { owner, member, keyId: id, key, invitationId: invitation?.id ?? '' };
+  return { owner, member, keyId: id, key, invitationId: invitation?.id ?? '', ...(await newEndpoint(owner)) };
+}
+
+/** An endpoint at an address that events are never sent to, with a test event that was refused for that reason. */
+async function newEndpoint(owner: Actor): Promise<Pick<Scene, 'endpointId' | 'deliveryId'>> {
+  const added = await addEndpoint(owner, ENDPOINT);
+  if (!added.ok) throw new Error(added.code);
+  const { id } = added.value;
+  await prisma(database()).webhookEndpoint.update({ where: { id }, data: { url: 'https://127.0.0.1/' } });
+  await sendTestEvent(owner, { id });
+  const delivery = await prisma(database()).webhookDelivery.findFirstOrThrow({ where: { endpointId: id } });
+  return { endpointId: id, deliveryId: delivery.id };
 }
 
 async function olderCredential(apiKeyId: string): Promise<string | undefined> {
@@ -180,6 +242,7 @@ const stateOf = ({ organization: { id } }: Actor) =>
     where: { id },
     include: {
       invitations: true,
+      webhookEndpoints: { include: { deliveries: true } },
       memberships: { orderBy: { userId: 'asc' } },
       keys: {
         include: { credentials: { orderBy: { id: 'asc' } }, permissions: true },

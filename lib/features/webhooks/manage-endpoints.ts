@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
+import { recordIfRefused } from '@/lib/organizations/memberships/membership';
 import { differences, recordChange } from '@/lib/platform/audit/record';
 import { beforeCommit } from '@/lib/platform/db/before-commit';
 import type { Db } from '@/lib/platform/db/database';
@@ -120,8 +121,9 @@ async function changeEndpoint<Value>(
 ): Promise<Result<Value, WebhookRefusal>> {
   const now = currentTime();
   if (!can(actor, 'webhooks:write')) return refuseWebhookChange(actor, action, id, now);
-  return transact<Value, WebhookRefusal>(async (db) => {
+  const changed = transact<Value, WebhookRefusal>(async (db) => {
     const endpoint = await lockEndpoint(db, { id, organizationId: actor.organization.id });
     return endpoint ? change(db, endpoint, now) : refuse('ENDPOINT_NOT_FOUND');
   });
+  return recordIfRefused(actor, { action, ...endpointSubject(id, id) }, changed, now);
 }

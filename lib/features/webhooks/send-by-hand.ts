@@ -1,5 +1,6 @@
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
+import { recordIfRefused } from '@/lib/organizations/memberships/membership';
 import { recordChange } from '@/lib/platform/audit/record';
 import { type Db, database, inTransaction } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
@@ -34,7 +35,7 @@ export async function sendTestEvent(
   const now = currentTime();
   if (!can(actor, 'webhooks:write')) return refuseWebhookChange(actor, 'webhook.test', id, now);
   const { id: organizationId } = actor.organization;
-  return send(actor, async (db) => {
+  const sent = send(actor, async (db) => {
     const endpoint = await findEndpoint(db, { id, organizationId });
     if (!endpoint) return refuse('ENDPOINT_NOT_FOUND');
     if (await hasSentEnough(db, organizationId, now)) return tooMany();
@@ -42,6 +43,7 @@ export async function sendTestEvent(
     await recordChange(db, actor, { action: 'webhook.test', ...endpointSubject(id, endpoint.url) }, now);
     return ok(await insertTest(db, { endpointId: id, organizationId, type: 'webhook.test', data }, now));
   });
+  return recordIfRefused(actor, { action: 'webhook.test', ...endpointSubject(id, id) }, sent, now);
 }
 
 /** Sends an event again, now and out of order, and reports the answer. Receivers know it by its `webhook-id`. */
@@ -52,7 +54,7 @@ export async function resendDelivery(
   const now = currentTime();
   if (!can(actor, 'webhooks:write')) return refuseWebhookChange(actor, 'webhook.resend', null, now);
   const { id: organizationId } = actor.organization;
-  return send(actor, async (db) => {
+  const sent = send(actor, async (db) => {
     const found = await findMessage(db, id, organizationId);
     if (!found) return refuse('DELIVERY_NOT_FOUND');
     if (await hasSentEnough(db, organizationId, now)) return tooMany();
@@ -67,6 +69,7 @@ export async function resendDelivery(
     );
     return ok(id);
   });
+  return recordIfRefused(actor, { action: 'webhook.resend', ...endpointSubject(null, '') }, sent, now);
 }
 
 /** `prepare` returns the delivery, in a transaction that has ended when the attempt is made. */
