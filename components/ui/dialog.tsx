@@ -7,7 +7,7 @@ import { Button } from './button';
 import { useReturnFocus } from './use-return-focus';
 
 export const overlayClass =
-  'fixed inset-0 z-40 grid animate-fade overflow-y-auto bg-veil sm:place-items-center sm:p-6 max-sm:items-end';
+  'fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] animate-fade overflow-y-auto bg-veil sm:place-items-center sm:p-6 max-sm:items-end';
 export const panelClass =
   'relative w-full border border-line bg-card p-5 shadow-lift focus:outline-none sm:max-w-[30rem] sm:animate-pop sm:rounded-dialog sm:p-[22px] max-sm:animate-sheet max-sm:rounded-t-dialog max-sm:border-x-0 max-sm:border-b-0 max-sm:pb-[max(1.25rem,env(safe-area-inset-bottom))]';
 
