@@ -112,6 +112,7 @@ const screensOf = (organization: string, key: string, lastPage: number) =>
     ['Try a request', `/try?key=${key}`],
     ['Team', '/team'],
     ['Audit log', '/audit'],
+    ['Webhooks', '/webhooks'],
     ['Settings', '/settings'],
     ['Account', '/account'],
     ['Operator: organizations', '/operator'],

@@ -1,3 +1,5 @@
+import type { Plain } from '@/lib/platform/audit/schema';
+
 /** The label of each action, in the past tense. One without a label is spelled out. */
 const ACTION_WORDS: Record<string, string> = {
   'key.create': 'Created API key',
@@ -15,6 +17,14 @@ const ACTION_WORDS: Record<string, string> = {
   'key.export': 'Exported API keys',
   'policy.edit': 'Changed key policies',
   'key.import': 'Imported API keys',
+  'webhook.create': 'Added webhook endpoint',
+  'webhook.edit': 'Edited webhook endpoint',
+  'webhook.enable': 'Enabled webhook endpoint',
+  'webhook.disable': 'Disabled webhook endpoint',
+  'webhook.roll-secret': 'Rolled signing secret',
+  'webhook.delete': 'Deleted webhook endpoint',
+  'webhook.test': 'Sent test event',
+  'webhook.resend': 'Resent event',
   'dataset.create': 'Created dataset',
   'dataset.edit': 'Edited dataset',
   'dataset.delete': 'Deleted dataset',
@@ -66,6 +76,7 @@ const OPERATOR_WORDS: Record<string, string> = {
 const AREA_WORDS: Record<string, string> = {
   key: 'API keys',
   dataset: 'Datasets',
+  webhook: 'Webhooks',
   policy: 'Key policies',
   session: 'Sign-in',
   identity: 'Company accounts',
@@ -97,6 +108,10 @@ const FIELD_WORDS: Record<string, string> = {
   because: 'Because of',
   selfRollGrace: 'Self-rotation, grace',
   rows: 'Rows',
+  url: 'URL',
+  types: 'Events',
+  failingSince: 'Failing since',
+  message: 'Message ID',
 };
 
 /** What a missing value means. */
@@ -134,6 +149,11 @@ const REASON_WORDS: Record<string, string> = {
   LINKED_OTHERWISE: 'The account is linked to somebody else at the provider.',
   EMAIL_TAKEN: 'The address has an account already.',
   PASSWORD_WRONG: 'The password was wrong.',
+  ENDPOINT_NOT_FOUND: 'There is no such endpoint.',
+  ENDPOINT_LIMIT: 'There were as many endpoints as there may be.',
+  ENDPOINT_REFUSED: 'Events may not be sent to this URL.',
+  DELIVERY_NOT_FOUND: 'There is no such delivery.',
+  TOO_MANY_TEST_EVENTS: 'Too many events were sent by hand within a minute.',
 };
 
 /** `key.block-old` or `expiresAt` as words: "Key block old", "Expires at". */
@@ -148,7 +168,9 @@ export const actionInWords = (action: string): string =>
   ACTION_WORDS[action] ?? OPERATOR_WORDS[action] ?? spellOut(action);
 export const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? spellOut(field);
 export const noneInWords = (field: string): string => NONE_WORDS[field] ?? 'None';
-export const isChoice = (field: string): boolean => CHOICES.has(field);
+/** Not if the value is a name that programs use, such as `key.created`. */
+export const isChoice = (field: string, value: Plain): boolean =>
+  CHOICES.has(field) && !String(value).includes('.');
 export const reasonInWords = (code: string): string => REASON_WORDS[code] ?? `${spellOut(code)}.`;
 
 export const OUTCOME_WORDS = { success: 'Success', failure: 'Failure' } as const;

@@ -65,18 +65,23 @@ function EventDialog({ event, onClose }: { event: AuditEventView; onClose: () =>
   );
 }
 
-function Subject({ event: { action, subjectType, subjectId, subjectName } }: { event: AuditEventView }) {
-  const name = subjectName || '–';
-  if (subjectType !== 'key' || !subjectId || action === 'key.delete') return name;
+function Subject({ event }: { event: AuditEventView }) {
+  const name = event.subjectName || '–';
+  const address = addressOf(event);
+  if (address === null) return name;
   return (
-    <Link
-      href={`/keys/${subjectId}`}
-      className="rounded-sm text-accent underline underline-offset-[3px]"
-      prefetch={false}
-    >
+    <Link href={address} className="rounded-sm text-accent underline underline-offset-[3px]" prefetch={false}>
       {name}
     </Link>
   );
+}
+
+/** The screen of what the event is about; null if it has none, or is gone. */
+function addressOf({ action, outcome, subjectType, subjectId }: AuditEventView): string | null {
+  if (!subjectId || action.endsWith('.delete')) return null;
+  if (subjectType === 'key') return `/keys/${subjectId}`;
+  // A refusal to send a delivery again names the delivery.
+  return subjectType === 'webhook' && outcome === 'success' ? `/webhooks/${subjectId}` : null;
 }
 
 export const Outcome = ({ outcome }: { outcome: AuditOutcome }) => (

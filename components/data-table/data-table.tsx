@@ -41,6 +41,8 @@ export type DataTableProps<Row> = {
   className?: string;
   /** Rows can be selected: what can be done with the selected ones. A row's name has the id `nameIdOf` its index. */
   selection?: { actions: (rows: Row[], clear: () => void) => ReactNode };
+  /** A list that is never long: no toolbar and no pages. */
+  short?: boolean;
   /** Shown instead of the table when there are no rows at all. */
   empty: ReactNode;
   /** Shown below the rows while no filter is set. */
@@ -70,15 +72,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <div className="table-frame">
-      <TableToolbar
-        state={state}
-        searchLabel={props.searchLabel}
-        filters={props.filters ?? []}
-        otherFilter={props.otherFilter?.(state)}
-        columns={heads}
-      >
-        {props.toolbar?.(state)}
-      </TableToolbar>
+      {!props.short && (
+        <TableToolbar
+          state={state}
+          searchLabel={props.searchLabel}
+          filters={props.filters ?? []}
+          otherFilter={props.otherFilter?.(state)}
+          columns={heads}
+        >
+          {props.toolbar?.(state)}
+        </TableToolbar>
+      )}
       <div className="relative overflow-hidden rounded-card border border-line bg-card" aria-busy={pending}>
         <Progress on={pending} />
         {props.rows.length === 0 ? (
@@ -132,7 +136,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </div>
         )}
         {props.beneath && !state.narrowed && <div className="border-t border-line">{props.beneath}</div>}
-        <TableFooter state={state} total={props.total} noun={props.noun} />
+        {!props.short && <TableFooter state={state} total={props.total} noun={props.noun} />}
       </div>
       {props.selection && selection.rows.length > 0 && (
         <SelectionBar selection={selection}>

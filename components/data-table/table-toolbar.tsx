@@ -111,6 +111,7 @@ function SortMenu({ state, columns }: { state: TableState; columns: readonly Too
       { value: id, label: `${label}, ascending` },
       { value: `-${id}`, label: `${label}, descending` },
     ]);
+  if (options.length === 0) return null;
   return (
     <span className="cards-only">
       <Menu trigger={<Button icon={<ArrowDownUp />}>Sort</Button>}>

@@ -1,4 +1,4 @@
-import type { Reveal as ScreenReveal } from '@/components/reveal/credentials-screen';
+import type { CredentialsReveal } from '@/components/reveal/reveal';
 import { browserTimeZone } from '@/components/ui/browser-time-zone';
 import { formatDate } from '@/components/ui/time-format';
 import type { Reveal } from '@/lib/access/keys/schema';
@@ -9,9 +9,10 @@ export function toScreenReveal(
   reveal: Reveal,
   returnTo: string,
   { trail, done }: { trail: string; done: 'created' | 'rolled' | 'revealed' },
-): ScreenReveal {
+): CredentialsReveal {
   const { id, name, key, secret } = reveal;
   return {
+    kind: 'credentials',
     name,
     key,
     secret,

@@ -14,7 +14,10 @@ import {
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
 import { announceCreated } from '@/components/data-table/new-row';
-import { CloseQuestion, CredentialsScreen, type Reveal } from './credentials-screen';
+import { CloseQuestion } from './close-question';
+import { CredentialsScreen } from './credentials-screen';
+import type { Reveal } from './reveal';
+import { SigningSecretScreen } from './signing-secret-screen';
 import { popGuardEntry, pushGuardEntry, useNavigationGuard } from './use-navigation-guard';
 
 type RevealHandle = {
@@ -115,16 +118,20 @@ export function RevealProvider({ children }: { children: ReactNode }) {
     onGone: () => flushSync(forget),
   });
 
-  const screen = reveal ? (
-    <CredentialsScreen reveal={reveal} onClose={close} />
-  ) : leaving ? (
-    <Leaving />
-  ) : null;
+  const screen = reveal ? <RevealScreen reveal={reveal} onClose={close} /> : leaving ? <Leaving /> : null;
   return (
     <Handle value={{ show, guard, form }}>
       <Outlet value={screen}>{children}</Outlet>
       <CloseQuestion open={asked !== null} onCancel={() => setAsked(null)} onClose={() => asked?.()} />
     </Handle>
+  );
+}
+
+function RevealScreen({ reveal, onClose }: { reveal: Reveal; onClose: () => void }) {
+  return reveal.kind === 'credentials' ? (
+    <CredentialsScreen reveal={reveal} onClose={onClose} />
+  ) : (
+    <SigningSecretScreen reveal={reveal} onClose={onClose} />
   );
 }
 

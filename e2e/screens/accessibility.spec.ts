@@ -35,6 +35,8 @@ for (const colorScheme of THEMES) {
         '/account',
         '/try',
         '/audit',
+        '/webhooks',
+        '/webhooks/new',
       ]) {
         await portal.goto(path);
         await expect(portal.getByRole('heading', { level: 1 })).toBeVisible();
@@ -109,6 +111,8 @@ test.describe('on a phone', () => {
       '/account',
       '/try',
       '/audit',
+      '/webhooks',
+      '/webhooks/new',
     ]) {
       await portal.goto(path);
       await expect(portal.getByRole('heading', { level: 1 })).toBeVisible();

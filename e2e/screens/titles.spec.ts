@@ -10,6 +10,9 @@ test('each tab says what it shows', async ({ portal, ada }) => {
     [`/keys/${id}`, 'Token server – EU · Keyport'],
     ['/keys/00000000-0000-4000-8000-000000000000', 'Not found · Keyport'],
     ['/keys/nonsense', 'Not found · Keyport'],
+    ['/webhooks', 'Webhooks · Keyport'],
+    ['/webhooks/new', 'Add endpoint · Keyport'],
+    ['/webhooks/nonsense', 'Not found · Keyport'],
     ['/nowhere', 'Not found · Keyport'],
   ] as const) {
     await portal.goto(path);

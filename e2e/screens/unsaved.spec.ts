@@ -66,7 +66,7 @@ async function expectGuarded(page: Page, paths: readonly string[], link: Locator
 
 test('every form that saves what is typed asks so', async ({ portal, ada }) => {
   const { id } = await newKey(ada);
-  const paths = ['/keys/new', `/keys/${id}/edit`, '/datasets/new', '/settings'];
+  const paths = ['/keys/new', `/keys/${id}/edit`, '/datasets/new', '/webhooks/new', '/settings'];
   await expectGuarded(portal, paths, sideMenu(portal).getByRole('link', { name: 'Team' }));
 });
 

@@ -2,12 +2,14 @@ import type { Page } from '@playwright/test';
 import { query } from '../support/database';
 import { fillNewKey, keyForm } from '../support/key-form';
 import { chooseAction, keyRow } from '../support/key-table';
+import type { Keyport } from '../support/keyport';
 import { newKey } from '../support/keys';
 import { newPerson } from '../support/person';
 import { rollDialog } from '../support/roll-dialog';
 import { type CapturedAction, captureAction } from '../support/server-action';
 import { browserOf, chooseFor, inviteDialog, newColleague, openInvitation } from '../support/team';
 import { expect, test } from '../support/test';
+import { addEndpoint, chooseForEndpoint, endpointForm, makeUnreachable } from '../support/webhooks';
 
 test.use({ withAuthenticator: true });
 test.slow();
@@ -31,6 +33,7 @@ test('what our screens send is refused from people without the right, and from a
   const operations = [
     ...(await captureKeyDeeds(portal, key, ada.freshPasscode(keyport.clock))),
     ...(await captureTeamDeeds(portal, vera)),
+    ...(await captureWebhookDeeds(portal, keyport)),
   ];
   const state = () =>
     query(
@@ -40,7 +43,9 @@ test('what our screens send is refused from people without the right, and from a
         (select jsonb_agg(to_jsonb(c) order by c.id) from credential c join api_key k on k.id = c.api_key_id
           where k.organization_id = $1) as credentials,
         (select jsonb_agg(to_jsonb(m) order by user_id) from membership m where organization_id = $1) as members,
-        (select jsonb_agg(to_jsonb(i) order by id) from invitation i where organization_id = $1) as invitations`,
+        (select jsonb_agg(to_jsonb(i) order by id) from invitation i where organization_id = $1) as invitations,
+        (select jsonb_agg(to_jsonb(e) order by id) from webhook_endpoint e where organization_id = $1) as endpoints,
+        (select count(*)::int from webhook_event where organization_id = $1) as events`,
       [organization.id],
     );
   const before = await state();
@@ -52,7 +57,8 @@ test('what our screens send is refused from people without the right, and from a
     [mallory, operations.filter(({ needsId }) => needsId)],
   ] as const) {
     const { context: theirs } = await browserOf(browser, keyport, person);
-    const expected = person === mallory ? /^(KEY|MEMBER|INVITATION)_NOT_FOUND$/ : /^FORBIDDEN$/;
+    const expected =
+      person === mallory ? /^(KEY|MEMBER|INVITATION|ENDPOINT|DELIVERY)_NOT_FOUND$/ : /^FORBIDDEN$/;
     for (const { action, sent } of asked) {
       const answer = await sent.send(theirs.request);
       expect(answer.ok, `${person.name}: ${action}`).toBe(false);
@@ -154,5 +160,51 @@ async function captureTeamDeeds(portal: Page, member: { name: string; email: str
     () => portal.getByRole('button', { name: 'Save', exact: true }).click(),
     false,
   );
+  return captured;
+}
+
+async function captureWebhookDeeds(portal: Page, keyport: Keyport): Promise<Captured[]> {
+  const captured: Captured[] = [];
+  const capture = async (action: string, trigger: () => Promise<void>) => {
+    const sent = await captureAction(portal, trigger);
+    captured.push({ action, sent, needsId: action !== 'webhook.create' });
+  };
+  const form = endpointForm(portal);
+  const press = (name: string) => () => portal.getByRole('button', { name, exact: true }).first().click();
+  const url = 'https://1.1.1.1/webhooks';
+  await addEndpoint(portal, url);
+  const path = new URL(portal.url()).pathname;
+  await makeUnreachable(keyport, path.split('/').at(-1) ?? '');
+  await press('Send test event')();
+  await portal.getByText(/^Test event failed/).waitFor();
+  await portal.goto('/webhooks/new');
+  await form.url.fill(url);
+  await capture('webhook.create', () => form.add.click());
+  await portal.goto(`${path}/edit`);
+  await form.url.fill(url);
+  await form.description.fill('Another');
+  await capture('webhook.edit', () => form.save.click());
+  for (const [action, name] of [
+    ['webhook.test', 'Send test event'],
+    ['webhook.resend', 'Resend'],
+    ['webhook.disable', 'Disable'],
+  ] as const) {
+    await portal.goto(path);
+    await capture(action, press(name));
+  }
+  const question = portal.getByRole('alertdialog');
+  for (const [action, name] of [
+    ['webhook.roll-secret', 'Roll signing secret'],
+    ['webhook.delete', 'Delete endpoint'],
+  ] as const) {
+    await portal.goto(path);
+    await chooseForEndpoint(portal, name);
+    await capture(action, () => question.getByRole('button', { name }).click());
+  }
+  await portal.goto(path);
+  await press('Disable')();
+  await portal.getByText('This endpoint is disabled.').waitFor();
+  await portal.goto(path);
+  await capture('webhook.enable', press('Enable'));
   return captured;
 }

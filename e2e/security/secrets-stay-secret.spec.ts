@@ -10,6 +10,7 @@ import { rollFromRow } from '../support/roll-dialog';
 import { overview, signOut, trySignIn } from '../support/sign-in-page';
 import { expect, test } from '../support/test';
 import { forgetFailedTries } from '../support/throttle';
+import { addEndpoint } from '../support/webhooks';
 
 const NAME = 'Token server';
 
@@ -68,6 +69,8 @@ test('no secret that was shown or typed is in the database, its files or the log
   await page.goto('/keys');
   passcodes.push(grace.freshPasscode(keyport.clock));
   const second = await rollFromRow(page, NAME, passcodes[1] ?? '');
+  // No key changes from here on, so it is sent nothing.
+  const signingSecret = await addEndpoint(page, 'https://1.1.1.1/webhooks');
   const sessionCookie =
     (await page.context().cookies()).find(({ name }) => name === keyport.sessionCookie)?.value ?? '';
   await signOut(page, grace);
@@ -88,6 +91,8 @@ test('no secret that was shown or typed is in the database, its files or the log
     'the first secret': first.secret,
     'the second secret': second.secret,
     'the random part of the first': first.secret.slice(9, -6),
+    'the signing secret': signingSecret,
+    'the random part of it': signingSecret.slice(6, -1),
     'the setup key': grace.seed,
     'the password': grace.password,
     'a mistyped password': wrongPassword,

@@ -7,6 +7,7 @@ import type { RollRefusal } from '@/lib/access/keys/roll-key';
 import type { CatalogueRefusal } from '@/lib/access/permissions/catalogue-values';
 import type { GrantRefusal } from '@/lib/access/permissions/change-grant';
 import type { SelfRotationRefusal } from '@/lib/features/self-rotation/allow-self-rotation';
+import type { WebhookRefusal } from '@/lib/features/webhooks/webhook-refusals';
 import type { OwnAccountRefusal } from '@/lib/identity/account/change-account';
 import type { AddressRefusal } from '@/lib/identity/account/change-address';
 import type { ManageRefusal } from '@/lib/identity/account/change-authenticator';
@@ -22,6 +23,7 @@ import type { OrganizationRefusal } from '@/lib/organizations/organizations/orga
 /** Every refusal that can reach a person. The map below is exhaustive: a new code doesn't compile without a message. */
 export type Code =
   | SelfRotationRefusal
+  | WebhookRefusal
   | ChangeRefusal
   | CreateRefusal
   | EditRefusal
@@ -103,6 +105,13 @@ const MESSAGES: Record<Code, string> = {
   WRONG_PASSWORD: BESIDE_FIELDS,
   BREAKS_POLICY:
     'This would break a key policy of your organization. Edit the key first: its form says what is missing.',
+  ENDPOINT_NOT_FOUND: 'This endpoint no longer exists. Someone may have deleted it.',
+  ENDPOINT_LIMIT:
+    'Your organization has 20 endpoints, which is the limit. Delete one that is no longer needed.',
+  ENDPOINT_REFUSED: BESIDE_FIELDS,
+  DELIVERY_NOT_FOUND: 'This delivery no longer exists. Deliveries are kept for 30 days.',
+  TOO_MANY_TEST_EVENTS:
+    'You can send 10 events a minute with Send test event and Resend. Try again in a minute.',
   NO_SECRET: 'A public key has no secret that could be rolled.',
   NOTHING_PENDING: 'This set-up is over. Begin again with your password.',
   AUTHENTICATOR_ON: 'Your authenticator is on already.',

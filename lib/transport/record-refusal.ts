@@ -50,6 +50,7 @@ const SUBJECT_TYPES: Record<string, AuditEntry['subjectType']> = {
   invitation: 'invitation',
   organization: 'organization',
   permission: 'permission',
+  webhook: 'webhook',
   policy: 'organization',
   'operator-policy': 'installation',
   contact: 'installation',

@@ -7,6 +7,7 @@ import {
   ScrollText,
   Settings,
   Users,
+  Webhook,
 } from 'lucide-react';
 import type { Right } from '@/lib/identity/actor/schema';
 
@@ -29,6 +30,7 @@ export const navGroups: readonly { title: string | null; items: readonly NavItem
     title: 'Organization',
     items: [
       { href: '/team', label: 'Team', icon: Users },
+      { href: '/webhooks', label: 'Webhooks', icon: Webhook, right: 'webhooks:write' },
       { href: '/settings', label: 'Settings', icon: Settings },
     ],
   },

@@ -25,6 +25,9 @@ export type AddEndpoint = z.infer<typeof addEndpointSchema>;
 export const editEndpointSchema = z.strictObject({ ...endpoint, id: id() });
 export type EditEndpoint = z.infer<typeof editEndpointSchema>;
 
+export const endpointIdSchema = z.strictObject({ id: id() });
+export const deliveryIdSchema = z.strictObject({ id: id() });
+
 /** The list's query. It comes from the address bar: what isn't understood falls back to the default. */
 export const deliveryQuerySchema = z.object({
   status: z.array(z.enum(['waiting', 'delivered', 'failed'])).catch([]),

@@ -1,9 +1,9 @@
 import { FlaskConical } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { HeldBadge } from '@/app/(portal)/keys/_components/held-permissions';
 import { ENVIRONMENT_WORDS, rateInWords, TYPE_WORDS } from '@/components/keys/key-words';
 import { ButtonLink } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
+import { Entry } from '@/components/ui/entry';
 import { Time } from '@/components/ui/time';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 
@@ -94,14 +94,5 @@ export function Details({ apiKey }: { apiKey: KeyDetail }) {
         )}
       </dl>
     </CardSection>
-  );
-}
-
-function Entry({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-sm text-ink-3">{term}</dt>
-      <dd className="mt-0.5 [overflow-wrap:anywhere]">{children}</dd>
-    </div>
   );
 }
