@@ -112,6 +112,7 @@ describe('what is sent', () => {
       actor: { name: admin.name, key: null },
     };
     const [created, edited, rolledEvent, disabled, enabled, revoked, deleted] = receiver.received;
+    expect(Object.keys(created?.data ?? {}).slice(0, 4)).toEqual(['id', 'key', 'name', 'type']);
     expect(created?.data).toEqual({ ...about, key: key.key, name: 'Ingest', status: 'active', version: 1 });
     const after = { ...about, name: 'Ingest EU', version: 2 };
     expect(edited?.data).toEqual({ ...after, key: key.key, status: 'active', changed: ['name'] });

@@ -15,7 +15,7 @@ export async function describeKeys(
   now: Date,
 ): Promise<Map<string, { [name: string]: Plain }>> {
   const rows = await prisma(db).$queryRaw<{ id: string; data: { [name: string]: Plain } }[]>`
-    select k.id, jsonb_build_object(
+    select k.id, json_build_object(
       'id', k.id, 'key', c.key, 'name', k.name, 'type', k.type, 'environment', k.environment,
       'status', case when k.status = 'active' and k.expires_at <= ${now} then 'expired' else k.status::text end,
       'permissions', array(select permission_name from api_key_permission join permission p on p.name = permission_name
@@ -42,8 +42,8 @@ export async function insertEvents(db: Db, rows: readonly OutboxRow[]): Promise<
     with event as (
       insert into webhook_event (organization_id, type, at, position, data)
       select "organizationId", type, at, position, data
-      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (
-        "organizationId" uuid, type text, at timestamptz, position int, data jsonb))
+      from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (
+        "organizationId" uuid, type text, at timestamptz, position int, data json))
         with ordinality as r("organizationId", type, at, position, data, ordinal)
       order by ordinal
       returning id, organization_id, type, at)

@@ -30,7 +30,7 @@ CREATE TABLE "webhook_event" (
     "type" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "position" INTEGER,
-    "data" JSONB NOT NULL,
+    "data" JSON NOT NULL,
 
     CONSTRAINT "webhook_event_pkey" PRIMARY KEY ("id")
 );
