@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/query-schema';
-import { blockOldCredential } from '@/lib/access/keys/block-old-credential';
-import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { createKeyOnce } from '@/lib/access/keys/create-key';
-import { deleteKey } from '@/lib/access/keys/delete-key';
 import { getKey, listKeysAfter } from '@/lib/access/keys/list-keys';
-import { rollKey } from '@/lib/access/keys/roll-key';
 import { programSubmission } from '@/lib/access/submissions/submission';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { answered } from '@/lib/platform/openapi/answered';
@@ -20,12 +16,10 @@ import {
   type listKeysQuery as ListKeysQuery,
   listKeysQuery,
   newKeySchema,
-  rollKeyBody,
   toApiKey,
 } from './key-schema';
-import { toGrace, toNewKey } from './key-values';
+import { toNewKey } from './key-values';
 import { defineOperation, type Operation } from './operation';
-import type { ApiCode } from './problems';
 import { nothing } from './read-request';
 
 const keyPlace = z.strictObject({
@@ -66,12 +60,12 @@ const listKeys = defineOperation({
 });
 
 /** A key as it is now; 404 if it isn't there, or not for this person. */
-async function answerKey(actor: Actor, id: string, status = 200): Promise<Result<Answer, 'KEY_NOT_FOUND'>> {
+export async function answerKey(actor: Actor, id: string): Promise<Result<Answer, 'KEY_NOT_FOUND'>> {
   const key = await getKey(actor, id);
-  return key ? ok(json(status, toApiKey(key), { ETag: etagOf(key) })) : refuse('KEY_NOT_FOUND');
+  return key ? ok(json(200, toApiKey(key), { ETag: etagOf(key) })) : refuse('KEY_NOT_FOUND');
 }
 
-const A_KEY = { description: 'The key.', schema: keySchema, headers: ['ETag'] } as const;
+export const A_KEY = { description: 'The key.', schema: keySchema, headers: ['ETag'] } as const;
 
 const createKey = defineOperation({
   for: 'members',
@@ -176,133 +170,4 @@ const editKey = defineOperation({
   },
 });
 
-const rolled = newKeySchema
-  .pick({ id: true, key: true, secret: true })
-  .extend({ oldEndsAt: answered.instant().nullable() })
-  .meta({ id: 'RolledKey' });
-
-const roll = defineOperation({
-  for: 'members',
-  id: 'rollKey',
-  method: 'POST',
-  path: '/keys/{id}/roll',
-  tag: 'Keys',
-  summary: 'Roll a key',
-  description:
-    'New credentials for the same key. The old ones go on working for the grace period, at most until the key expires; still older ones end at once.',
-  right: 'keys:write',
-  action: 'key.roll',
-  query: nothing,
-  body: rollKeyBody,
-  example: { grace: '12h', passcode: '123456' },
-  answers: { 201: { description: 'The new credentials, once.', schema: rolled } },
-  refusals: [
-    'KEY_NOT_FOUND',
-    'PASSCODE_WRONG',
-    'NO_AUTHENTICATOR',
-    'THROTTLED',
-    'KEY_REVOKED',
-    'KEY_EXPIRED',
-    'KEY_NOT_REVEALED',
-    'ROLLED_MEANWHILE',
-  ],
-  async run(actor, { id, body: { grace, passcode } }) {
-    const result = await rollKey(actor, { id, credentialId: null, passcode, ...toGrace(grace) });
-    if (!result.ok) return result;
-    const { key, secret, oldEndsAt } = result.value;
-    return ok(json(201, { id, key, secret, oldEndsAt }));
-  },
-});
-
-/** A change without a body, which answers with the key. */
-const change = (
-  path: 'disable' | 'enable' | 'revoke' | 'end-old',
-  described: { id: string; summary: string; description: string; refusals: readonly ApiCode[] },
-  run: (actor: Actor, id: string) => Promise<Result<null, ApiCode>>,
-): Operation =>
-  defineOperation({
-    for: 'members',
-    ...described,
-    method: 'POST',
-    path: `/keys/{id}/${path}`,
-    tag: 'Keys',
-    right: 'keys:write',
-    action: path === 'end-old' ? 'key.block-old' : `key.${path}`,
-    query: nothing,
-    body: nothing,
-    answers: { 200: A_KEY },
-    refusals: ['KEY_NOT_FOUND', ...described.refusals],
-    async run(actor, { id }) {
-      const changed = await run(actor, id);
-      return changed.ok ? answerKey(actor, id) : changed;
-    },
-  });
-
-const remove = defineOperation({
-  for: 'members',
-  id: 'deleteKey',
-  method: 'DELETE',
-  path: '/keys/{id}',
-  tag: 'Keys',
-  summary: 'Delete a key',
-  description: 'It is refused from the next request on. The audit log still names it.',
-  right: 'keys:write',
-  action: 'key.delete',
-  query: nothing,
-  body: nothing,
-  answers: { 204: { description: 'Deleted.' } },
-  refusals: ['KEY_NOT_FOUND'],
-  async run(actor, { id }) {
-    const deleted = await deleteKey(actor, { id, confirmation: null });
-    return deleted.ok ? ok({ status: 204, empty: true }) : deleted;
-  },
-});
-
-export const KEY_OPERATIONS: readonly Operation[] = [
-  listKeys,
-  createKey,
-  readKey,
-  editKey,
-  roll,
-  change(
-    'disable',
-    {
-      id: 'disableKey',
-      summary: 'Disable a key',
-      description: 'It is refused until it is enabled again.',
-      refusals: ['KEY_REVOKED'],
-    },
-    (actor, id) => changeKeyStatus(actor, 'disable', { id }),
-  ),
-  change(
-    'enable',
-    {
-      id: 'enableKey',
-      summary: 'Enable a key',
-      description: 'The same credentials work again.',
-      refusals: ['KEY_REVOKED', 'BREAKS_POLICY'],
-    },
-    (actor, id) => changeKeyStatus(actor, 'enable', { id }),
-  ),
-  change(
-    'revoke',
-    {
-      id: 'revokeKey',
-      summary: 'Revoke a key',
-      description: 'It is refused for good, and stays in the list.',
-      refusals: [],
-    },
-    (actor, id) => changeKeyStatus(actor, 'revoke', { id }),
-  ),
-  change(
-    'end-old',
-    {
-      id: 'endOldCredentials',
-      summary: 'Block the old credentials now',
-      description: 'Ends the grace period after a roll.',
-      refusals: ['NOTHING_TO_BLOCK'],
-    },
-    (actor, id) => blockOldCredential(actor, { id, credentialId: null }),
-  ),
-  remove,
-];
+export const KEY_OPERATIONS: readonly Operation[] = [listKeys, createKey, readKey, editKey];

@@ -1,6 +1,7 @@
 import { listAuditEvents } from './audit-operations';
 import { DATASET_OPERATIONS } from './dataset-operations';
 import { EXPORT_OPERATIONS } from './export-operations';
+import { KEY_CHANGE_OPERATIONS } from './key-change-operations';
 import { KEY_OPERATIONS } from './key-operations';
 import type { Operation } from './operation';
 import { readMe, rollSelf } from './own-key-operations';
@@ -10,6 +11,7 @@ export const API_PREFIX = '/api/v1';
 /** Every operation of the API, in the order of the reference. */
 export const OPERATIONS: readonly Operation[] = [
   ...KEY_OPERATIONS,
+  ...KEY_CHANGE_OPERATIONS,
   ...DATASET_OPERATIONS,
   listAuditEvents,
   ...EXPORT_OPERATIONS,
