@@ -1,3 +1,5 @@
+import type { Db } from '@/lib/platform/db/database';
+import type { Refusal } from '@/lib/platform/result';
 import { claimIdempotencyKey, completeIdempotencyKey } from './idempotency-key-store';
 import {
   claimRequest,
@@ -6,10 +8,7 @@ import {
   type RequestId,
 } from './idempotent-request-store';
 
-export type { RepeatRefusal };
-
-import type { Db } from '@/lib/platform/db/database';
-import type { Refusal } from '@/lib/platform/result';
+export type { RepeatRefusal, RequestId };
 
 /**
  * How a request that is sent twice is recognized: by a form's idempotency key, or by a program's. `claim` returns null if

@@ -4,11 +4,11 @@ import { deleteDataset } from '@/lib/access/datasets/delete-dataset';
 import { editDataset } from '@/lib/access/datasets/edit-dataset';
 import { getDataset, listNextDatasets } from '@/lib/access/datasets/list-datasets';
 import { named } from '@/lib/access/datasets/schema';
-import { programSubmission } from '@/lib/access/submissions/submission';
 import { answered } from '@/lib/platform/openapi/answered';
 import { ok, refuse } from '@/lib/platform/result';
 import { json } from './answer';
 import { readCursor, writeCursor } from './cursor';
+import { answerCreated, REPEAT_REFUSALS, submissionOf } from './idempotent-create';
 import { pageQuery } from './key-schema';
 import { defineOperation, type Operation } from './operation';
 import { nothing } from './read-request';
@@ -86,29 +86,16 @@ const createDataset = defineOperation({
       headers: ['Location', 'Idempotent-Replayed'],
     },
   },
-  refusals: [
-    'IDEMPOTENCY_KEY_REUSED',
-    'REQUEST_IN_PROGRESS',
-    'CREATED_BUT_DELETED',
-    'DATASET_NAME_TAKEN',
-    'DATASET_LIMIT',
-  ],
-  async run(actor, { body, header }) {
-    const request = {
-      userId: actor.userId,
-      organizationId: actor.organization.id,
-      operation: 'dataset.create',
-      key: header('Idempotency-Key') ?? '',
-    } as const;
-    const created = await createDatasetOnce(actor, body, programSubmission(request, body));
+  refusals: [...REPEAT_REFUSALS, 'DATASET_NAME_TAKEN', 'DATASET_LIMIT'],
+  async run(actor, input) {
+    const submission = submissionOf(actor, 'dataset.create', input);
+    const created = await createDatasetOnce(actor, input.body, submission);
     if (!created.ok) return created;
     const { kind, id } = created.value;
     const dataset = id === null ? null : await getDataset(actor, id);
     if (!dataset) return refuse('CREATED_BUT_DELETED');
-    const isNew = kind === 'created';
     const headers = { Location: `/api/v1/datasets/${dataset.id}` };
-    const replayed = isNew ? {} : { 'Idempotent-Replayed': 'true' };
-    return ok(json(isNew ? 201 : 200, dataset, { ...headers, ...replayed }));
+    return ok(answerCreated(dataset, { isNew: kind === 'created', headers }));
   },
 });
 

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { type KeyQuery, keyQuerySchema } from '@/lib/access/key-records/query-schema';
 import { createKeyOnce } from '@/lib/access/keys/create-key';
 import { getKey, listKeysAfter } from '@/lib/access/keys/list-keys';
-import { programSubmission } from '@/lib/access/submissions/submission';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { answered } from '@/lib/platform/openapi/answered';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { type Answer, json } from './answer';
 import { readCursor, writeCursor } from './cursor';
 import { editWithVersion, etagOf } from './edit-with-version';
+import { answerCreated, REPEAT_REFUSALS, submissionOf } from './idempotent-create';
 import {
   createKeyBody,
   editKeyBody,
@@ -95,32 +95,19 @@ const createKey = defineOperation({
       headers: ['ETag', 'Location', 'Idempotent-Replayed'],
     },
   },
-  refusals: [
-    'IDEMPOTENCY_KEY_REUSED',
-    'REQUEST_IN_PROGRESS',
-    'CREATED_BUT_DELETED',
-    'NAME_TAKEN',
-    'KEY_LIMIT',
-    'BREAKS_POLICY',
-    'PERMISSION_NOT_GRANTED',
-  ],
-  async run(actor, { body, header }) {
-    const request = {
-      userId: actor.userId,
-      organizationId: actor.organization.id,
-      operation: 'key.create',
-      key: header('Idempotency-Key') ?? '',
-    } as const;
-    const created = await createKeyOnce(actor, toNewKey(body), programSubmission(request, body));
+  refusals: [...REPEAT_REFUSALS, 'NAME_TAKEN', 'KEY_LIMIT', 'BREAKS_POLICY', 'PERMISSION_NOT_GRANTED'],
+  async run(actor, input) {
+    const submission = submissionOf(actor, 'key.create', input);
+    const created = await createKeyOnce(actor, toNewKey(input.body), submission);
     if (!created.ok) return created;
-    const isNew = created.value.kind === 'created';
-    const id = created.value.kind === 'created' ? created.value.reveal.id : created.value.key?.id;
+    const { value } = created;
+    const isNew = value.kind === 'created';
+    const id = isNew ? value.reveal.id : value.key?.id;
     const key = id === undefined ? null : await getKey(actor, id);
     if (!key) return refuse('CREATED_BUT_DELETED');
-    const secret = created.value.kind === 'created' ? created.value.reveal.secret : null;
+    const secret = isNew ? value.reveal.secret : null;
     const headers = { ETag: etagOf(key), Location: `/api/v1/keys/${key.id}` };
-    const replayed = isNew ? {} : { 'Idempotent-Replayed': 'true' };
-    return ok(json(isNew ? 201 : 200, { ...toApiKey(key), secret }, { ...headers, ...replayed }));
+    return ok(answerCreated({ ...toApiKey(key), secret }, { isNew, headers }));
   },
 });
 
