@@ -7,12 +7,11 @@ import {
   auditQuerySchema,
 } from '@/lib/platform/audit/schema';
 import { answered } from '@/lib/platform/openapi/answered';
-import { ok, refuse } from '@/lib/platform/result';
+import { ok } from '@/lib/platform/result';
 import { text } from '@/lib/platform/text/schema';
-import { json } from './answer';
-import { readCursor, writeCursor } from './cursor';
-import { instant, pageQuery } from './key-schema';
+import { instant } from './key-schema';
 import { defineOperation } from './operation';
+import { answerPage, aPageOf, pageQuery } from './page';
 import { nothing } from './read-request';
 
 /** The screen's filters. */
@@ -82,22 +81,14 @@ export const listAuditEvents = defineOperation({
   action: null,
   query: z.strictObject({ ...pageQuery, ...auditFilters }),
   body: nothing,
-  answers: {
-    200: {
-      description: 'The next events. `nextCursor` is null on the last page.',
-      schema: z.strictObject({ data: z.array(eventSchema), nextCursor: answered.cursor() }),
-    },
-  },
+  answers: { 200: aPageOf('events', eventSchema) },
   refusals: ['BAD_CURSOR'],
-  async run(actor, { query: { limit, cursor, ...asked } }) {
-    const list = { organizationId: actor.organization.id, userId: actor.userId, query: asked };
-    const after = cursor === undefined ? null : readCursor(list, cursor, place);
-    if (cursor !== undefined && after === null) return refuse('BAD_CURSOR');
-    const part = { before: after?.position ?? null, limit };
-    const found = await listEventsBefore(actor, toAuditQuery(asked), part);
-    if (!found.ok) return found;
-    const { events, next } = found.value;
-    const nextCursor = next === null ? null : writeCursor(list, { position: next });
-    return ok(json(200, { data: events.map(toApiEvent), nextCursor }));
-  },
+  run: (actor, { query: { limit, cursor, ...query } }) =>
+    answerPage(actor, { query, cursor, place }, async (after) => {
+      const part = { before: after?.position ?? null, limit };
+      const found = await listEventsBefore(actor, toAuditQuery(query), part);
+      if (!found.ok) return found;
+      const { events, next } = found.value;
+      return ok({ data: events.map(toApiEvent), next: next === null ? null : { position: next } });
+    }),
 });

@@ -7,10 +7,9 @@ import { named } from '@/lib/access/datasets/schema';
 import { answered } from '@/lib/platform/openapi/answered';
 import { ok, refuse } from '@/lib/platform/result';
 import { json } from './answer';
-import { readCursor, writeCursor } from './cursor';
 import { answerCreated, REPEAT_REFUSALS, submissionOf } from './idempotent-create';
-import { pageQuery } from './key-schema';
 import { defineOperation, type Operation } from './operation';
+import { answerPage, aPageOf, pageQuery } from './page';
 import { nothing } from './read-request';
 
 const datasetSchema = z
@@ -48,20 +47,13 @@ const listDatasets = defineOperation({
   action: null,
   query: z.strictObject(pageQuery),
   body: nothing,
-  answers: {
-    200: {
-      description: 'The next datasets. `nextCursor` is null on the last page.',
-      schema: z.strictObject({ data: z.array(datasetSchema), nextCursor: answered.cursor() }),
-    },
-  },
+  answers: { 200: aPageOf('datasets', datasetSchema) },
   refusals: ['BAD_CURSOR'],
-  async run(actor, { query: { limit, cursor } }) {
-    const list = { organizationId: actor.organization.id, userId: actor.userId, query: 'datasets' };
-    const after = cursor === undefined ? null : readCursor(list, cursor, datasetPlace);
-    if (cursor !== undefined && after === null) return refuse('BAD_CURSOR');
-    const { datasets, next } = await listNextDatasets(actor, { after, limit });
-    return ok(json(200, { data: datasets, nextCursor: next && writeCursor(list, next) }));
-  },
+  run: (actor, { query: { limit, cursor } }) =>
+    answerPage(actor, { query: 'datasets', cursor, place: datasetPlace }, async (after) => {
+      const { datasets, next } = await listNextDatasets(actor, { after, limit });
+      return ok({ data: datasets, next });
+    }),
 });
 
 const createDataset = defineOperation({

@@ -6,20 +6,20 @@ import type { Actor } from '@/lib/identity/actor/schema';
 import { answered } from '@/lib/platform/openapi/answered';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { type Answer, json } from './answer';
-import { readCursor, writeCursor } from './cursor';
 import { editWithVersion, etagOf } from './edit-with-version';
 import { answerCreated, REPEAT_REFUSALS, submissionOf } from './idempotent-create';
 import {
   createKeyBody,
   editKeyBody,
+  keyFilters,
+  keyOrder,
   keySchema,
-  type listKeysQuery as ListKeysQuery,
-  listKeysQuery,
   newKeySchema,
   toApiKey,
 } from './key-schema';
 import { toNewKey } from './key-values';
 import { defineOperation, type Operation } from './operation';
+import { answerPage, aPageOf, pageQuery } from './page';
 import { nothing } from './read-request';
 
 const keyPlace = z.strictObject({
@@ -28,7 +28,9 @@ const keyPlace = z.strictObject({
   id: answered.text(),
 });
 
-export const toKeyQuery = ({ order, ...given }: Partial<z.output<typeof ListKeysQuery>>): KeyQuery =>
+const listKeysQuery = z.strictObject({ ...pageQuery, ...keyFilters, ...keyOrder });
+
+export const toKeyQuery = ({ order, ...given }: Partial<z.output<typeof listKeysQuery>>): KeyQuery =>
   keyQuerySchema.parse({ ...given, descending: order === 'desc' });
 
 const listKeys = defineOperation({
@@ -43,20 +45,13 @@ const listKeys = defineOperation({
   action: null,
   query: listKeysQuery,
   body: nothing,
-  answers: {
-    200: {
-      description: 'The next keys. `nextCursor` is null on the last page.',
-      schema: z.strictObject({ data: z.array(keySchema), nextCursor: answered.cursor() }),
-    },
-  },
+  answers: { 200: aPageOf('keys', keySchema) },
   refusals: ['BAD_CURSOR'],
-  async run(actor, { query: { limit, cursor, ...asked } }) {
-    const list = { organizationId: actor.organization.id, userId: actor.userId, query: asked };
-    const after = cursor === undefined ? null : readCursor(list, cursor, keyPlace);
-    if (cursor !== undefined && after === null) return refuse('BAD_CURSOR');
-    const { keys, next } = await listKeysAfter(actor, toKeyQuery(asked), { after, limit });
-    return ok(json(200, { data: keys.map(toApiKey), nextCursor: next && writeCursor(list, next) }));
-  },
+  run: (actor, { query: { limit, cursor, ...query } }) =>
+    answerPage(actor, { query, cursor, place: keyPlace }, async (after) => {
+      const { keys, next } = await listKeysAfter(actor, toKeyQuery(query), { after, limit });
+      return ok({ data: keys.map(toApiKey), next });
+    }),
 });
 
 /** A key as it is now; 404 if it isn't there, or not for this person. */

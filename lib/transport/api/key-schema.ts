@@ -7,7 +7,6 @@ import { MAX_REQUESTS, NO_PERMISSION } from '@/lib/access/keys/schema';
 import { RATE_PERIODS } from '@/lib/access/verdict/rate-limit-schema';
 import { MAX_RANGES, parseRange } from '@/lib/platform/network/ip-ranges';
 import { answered } from '@/lib/platform/openapi/answered';
-import { describedAs } from '@/lib/platform/openapi/json-schema';
 import { descriptionSchema, nameSchema, placesSchema } from '@/lib/platform/text/name-schema';
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 import { id, text } from '@/lib/platform/text/schema';
@@ -103,16 +102,6 @@ export const rollKeyBody = z
 
 const list = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).optional();
 
-/** How many to list at once, and where to go on. */
-export const pageQuery = {
-  limit: text(3)
-    .regex(/^([1-9]\d?|100)$/, 'Use a whole number from 1 to 100.')
-    .transform(Number)
-    .default(25)
-    .meta(describedAs({ type: 'integer', minimum: 1, maximum: 100, default: 25 })),
-  cursor: text(2_000).optional().meta({ description: 'Where the last page ended: its `nextCursor`.' }),
-};
-
 export const keyFilters = {
   q: text(200).optional().meta({ description: 'Text in a name or key, or a whole external id.' }),
   status: list(z.enum(KEY_STATES)),
@@ -126,8 +115,6 @@ export const keyOrder = {
   sort: z.enum(KEY_SORTS).default('name'),
   order: z.enum(['asc', 'desc']).default('asc'),
 };
-
-export const listKeysQuery = z.strictObject({ ...pageQuery, ...keyFilters, ...keyOrder });
 
 export const keySchema = z
   .strictObject({
