@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Environment } from '@/lib/access/credentials/schema';
+import { TITLES } from '@/lib/platform/http/problem';
 import { challenge, send, sendEmpty } from '@/verifier/http/answer';
 import type { Verdict } from '@/verifier/verify/verify';
 
@@ -21,8 +22,6 @@ const STATUS: Record<Code, 200 | 401 | 403 | 503> = {
   RATE_LIMITED: 403,
   UNAVAILABLE: 503,
 };
-
-const TITLES = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service unavailable' } as const;
 
 export type Answer = {
   code: Code;

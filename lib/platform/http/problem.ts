@@ -1,14 +1,21 @@
 import type { ServerResponse } from 'node:http';
 
-const TITLES = {
+export const TITLES = {
   400: 'Bad request',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  406: 'Not acceptable',
   408: 'Request timeout',
+  409: 'Conflict',
+  412: 'Precondition failed',
   413: 'Content too large',
   415: 'Unsupported media type',
   421: 'Misdirected request',
+  422: 'Unprocessable content',
+  428: 'Precondition required',
+  429: 'Too many requests',
   431: 'Request header fields too large',
   500: 'Internal server error',
   503: 'Service unavailable',

@@ -1,6 +1,7 @@
 import type { Export } from '@/lib/platform/export/schema';
+import { TITLES } from '@/lib/platform/http/problem';
 import type { Refusal } from '@/lib/platform/result';
-import { type ApiCode, PROBLEMS, TITLES } from './problems';
+import { type ApiCode, PROBLEMS } from './problems';
 
 /** What an operation answers: JSON, nothing, or a file that is generated while it is sent. */
 export type Answer = { status: number; headers?: Record<string, string> } & (

@@ -5,8 +5,8 @@ import type { EditRefusal } from '@/lib/access/keys/edit-key';
 import type { RollRefusal } from '@/lib/access/keys/roll-key';
 import type { ProgramRefusal } from '@/lib/access/programs/authenticate-program';
 import type { RepeatRefusal } from '@/lib/access/submissions/submission';
-
 import type { SelfRollRefusal } from '@/lib/features/self-rotation/roll-self';
+import type { ProblemStatus } from '@/lib/platform/http/problem';
 
 /** Everything that the API refuses. The table below is exhaustive: a new code doesn't compile without an entry. */
 export type ApiCode =
@@ -40,28 +40,9 @@ export type ApiCode =
   | 'CONFIRMATION_DIFFERS'
   | 'UNEXPECTED';
 
-export const TITLES = {
-  400: 'Bad request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not found',
-  405: 'Method not allowed',
-  406: 'Not acceptable',
-  409: 'Conflict',
-  412: 'Precondition failed',
-  413: 'Content too large',
-  415: 'Unsupported media type',
-  422: 'Unprocessable content',
-  428: 'Precondition required',
-  429: 'Too many requests',
-  500: 'Internal server error',
-} as const;
-
-export type ApiStatus = keyof typeof TITLES;
-
 const WRONG_FIELDS = 'Some fields are wrong; see errors.';
 
-export const PROBLEMS: Record<ApiCode, readonly [ApiStatus, detail: string]> = {
+export const PROBLEMS: Record<ApiCode, readonly [ProblemStatus, detail: string]> = {
   NO_CREDENTIALS: [401, 'Send a key and its secret: Authorization: Bearer KEY.SECRET.'],
   MALFORMED_CREDENTIALS: [401, 'Send one key with its secret, in one way.'],
   NOT_FOUND: [401, 'The key or its secret is wrong.'],

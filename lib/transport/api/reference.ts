@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settings } from '@/lib/platform/env/env';
+import { type ProblemStatus, TITLES } from '@/lib/platform/http/problem';
 import { answered } from '@/lib/platform/openapi/answered';
 import {
   type DescribedAnswer,
@@ -9,7 +10,7 @@ import {
   writeDocument,
 } from '@/lib/platform/openapi/document';
 import type { Operation, RequestHeader } from './operation';
-import { type ApiCode, type ApiStatus, PROBLEMS, TITLES } from './problems';
+import { type ApiCode, PROBLEMS } from './problems';
 import { nothing } from './read-request';
 import { API_PREFIX, OPERATIONS } from './routes';
 
@@ -135,7 +136,7 @@ const HEADERS_TOO_LARGE: DescribedAnswer = {
 };
 
 function failures({ refusals }: Operation, hasBody: boolean): Record<string, DescribedAnswer> {
-  const byStatus = new Map<ApiStatus, ApiCode[]>();
+  const byStatus = new Map<ProblemStatus, ApiCode[]>();
   for (const code of [...COMMON, ...(hasBody ? WITH_BODY : []), ...refusals]) {
     const [status] = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
