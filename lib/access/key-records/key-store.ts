@@ -120,15 +120,20 @@ export async function lockKeys(db: Db, scope: KeyScope, ids: readonly string[]):
 
 /**
  * Whether one more key may be created. It locks the organization until the transaction ends, so that of two at the same
- * time the second counts the first, and it counts no further than the limit. Revoked keys don't count.
+ * time the second counts the first.
  */
 export async function hasRoom(db: Db, organizationId: string, maxKeys: number): Promise<boolean> {
   await lockOrganization(db, organizationId);
+  return (await countRoom(db, organizationId, maxKeys)) > 0;
+}
+
+/** How many more keys an organization may have. It counts no further than the limit. Revoked keys don't count. */
+export async function countRoom(db: Db, organizationId: string, maxKeys: number): Promise<number> {
   const [row] = await prisma(db).$queryRaw<{ count: number }[]>`
     select count(*)::int as count from (
       select 1 from api_key where organization_id = ${organizationId}::uuid and status <> 'revoked'
       limit ${maxKeys}) k`;
-  return (row?.count ?? 0) < maxKeys;
+  return maxKeys - (row?.count ?? 0);
 }
 
 type Editable = {

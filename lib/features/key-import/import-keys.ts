@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { countRoom } from '@/lib/access/key-records/key-store';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import { refuseNonOperator } from '@/lib/identity/actor/refusals';
 import type { Person } from '@/lib/identity/actor/schema';
@@ -11,7 +12,6 @@ import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { type Candidate, type Decision, decideImport } from './import-policy';
 import {
-  countRoom,
   findCatalogue,
   findKnownTokens,
   findTakenNames,

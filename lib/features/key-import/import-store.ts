@@ -55,15 +55,6 @@ export async function findKnownTokens(db: Db, hashes: readonly string[]): Promis
   );
 }
 
-/** How many more keys an organization may have. Revoked keys don't count. */
-export async function countRoom(db: Db, organizationId: string, maxKeys: number): Promise<number> {
-  const [row] = await prisma(db).$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from (
-      select 1 from api_key where organization_id = ${organizationId}::uuid and status <> 'revoked'
-      limit ${maxKeys}) k`;
-  return Math.max(0, maxKeys - (row?.count ?? 0));
-}
-
 /** The names among these that living keys have, personal ones apart. */
 export async function findTakenNames(
   db: Db,
