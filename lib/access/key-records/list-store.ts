@@ -32,7 +32,7 @@ export async function listKeyIds(
   query: KeyQuery,
   now: Date,
 ): Promise<{ ids: string[]; total: number }> {
-  const where = Prisma.sql`where ${seenBy(scope)} ${await search(db, scope, query.q)} ${conditions(query, now)}`;
+  const where = await whereOf(db, scope, query, now);
   const { page, pageSize } = query;
   if (page === 1) {
     const ids = await readIds(db, where, query, now, { limit: pageSize, offset: 0 });
@@ -66,7 +66,7 @@ export async function listKeyIdsAfter(
   now: Date,
   { after, limit }: { after: KeyCursor | null; limit: number },
 ): Promise<{ ids: string[]; next: KeyCursor | null }> {
-  const where = Prisma.sql`where ${seenBy(scope)} ${await search(db, scope, query.q)} ${conditions(query, now)}`;
+  const where = await whereOf(db, scope, query, now);
   const from =
     query.sort === 'status'
       ? eachState(where, query, now, limit + 1, after)
@@ -100,6 +100,10 @@ function beyond(place: Prisma.Sql, { sort, descending }: KeyQuery, after: KeyCur
 }
 
 const TIMES: readonly KeySort[] = ['created', 'lastUsed', 'expires'];
+
+/** The keys `k` that the query finds among those that somebody sees. */
+const whereOf = async (db: Db, scope: KeyScope, query: KeyQuery, now: Date): Promise<Prisma.Sql> =>
+  Prisma.sql`where ${seenBy(scope)} ${await search(db, scope, query.q)} ${conditions(query, now)}`;
 
 type Part = { limit: number; offset: number };
 
