@@ -1,3 +1,5 @@
+import type { KeyRecord } from '@/lib/access/key-records/key-store';
+import { currentOf } from '@/lib/access/key-records/view';
 import {
   asOperator,
   assertOperator,
@@ -36,6 +38,12 @@ export async function getOperatorPolicy(person: Person): Promise<KeyPolicy> {
   assertOperator(person);
   return findOperatorPolicy(database());
 }
+
+/** What policies judge of a key, after a change of its terms if there is one. */
+export const judgedTerms = (
+  key: KeyRecord,
+  changed: Partial<Pick<JudgedTerms, 'expiresAt' | 'ipRanges'>> = {},
+): JudgedTerms => ({ ...key, ...changed, credentialsSince: currentOf(key).createdAt });
 
 /** Null if a key's terms break no policy. */
 export async function refuseByPolicy(

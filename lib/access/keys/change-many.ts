@@ -1,5 +1,5 @@
 import { lockBuiltInKeys, replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
-import { effectivePolicy } from '@/lib/access/key-policies/key-policies';
+import { effectivePolicy, judgedTerms } from '@/lib/access/key-policies/key-policies';
 import { policyProblems } from '@/lib/access/key-policies/policy';
 import type { KeyPolicy } from '@/lib/access/key-policies/schema';
 import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/key-store';
@@ -68,8 +68,7 @@ export async function changeStatusOfMany(
 
 /** Only a disabled key can be enabled. */
 const breaksPolicy = (policy: KeyPolicy) => (key: KeyRecord) =>
-  key.status === 'disabled' &&
-  Object.keys(policyProblems({ ...key, credentialsSince: currentOf(key).createdAt }, policy)).length > 0;
+  key.status === 'disabled' && Object.keys(policyProblems(judgedTerms(key), policy)).length > 0;
 
 function outcomeOf({ id, status }: KeyRecord, changed: ReadonlySet<string>, transition: Transition) {
   if (changed.has(id)) return 'changed';

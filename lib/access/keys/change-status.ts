@@ -1,5 +1,5 @@
 import { replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
-import { refuseByPolicy } from '@/lib/access/key-policies/key-policies';
+import { judgedTerms, refuseByPolicy } from '@/lib/access/key-policies/key-policies';
 import { changeStatus } from '@/lib/access/key-records/key-store';
 import { keySubject, type Transition } from '@/lib/access/key-records/policy';
 import { currentOf } from '@/lib/access/key-records/view';
@@ -28,8 +28,7 @@ export async function changeKeyStatus(
   return changeKey(actor, { operation: 'stop', action, id, now }, async (db, key) => {
     if (key.status === 'revoked' && transition !== 'revoke') return refuse('KEY_REVOKED');
     if (transition === 'enable' && key.status !== 'active') {
-      const judged = { ...key, credentialsSince: currentOf(key).createdAt };
-      const breaks = await refuseByPolicy(db, organizationId, judged);
+      const breaks = await refuseByPolicy(db, organizationId, judgedTerms(key));
       // What has to be put right is on another screen.
       if (breaks) return refuse('BREAKS_POLICY');
     }

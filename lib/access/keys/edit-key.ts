@@ -1,11 +1,11 @@
 import { datasetLabels, requireDatasets } from '@/lib/access/datasets/require-datasets';
 import type { DatasetName } from '@/lib/access/datasets/schema';
-import { refuseByPolicy } from '@/lib/access/key-policies/key-policies';
+import { judgedTerms, refuseByPolicy } from '@/lib/access/key-policies/key-policies';
 import { type KeyRecord, rateOf, updateKey } from '@/lib/access/key-records/key-store';
 import type { Metadata } from '@/lib/access/key-records/metadata-schema';
 import { grantableTo } from '@/lib/access/key-records/ownership-policy';
 import { forbiddenPermissions, keySubject } from '@/lib/access/key-records/policy';
-import { currentOf, permissionNames } from '@/lib/access/key-records/view';
+import { permissionNames } from '@/lib/access/key-records/view';
 import { grantedNames, listAllowedForPublicKeys } from '@/lib/access/permissions/list-permissions';
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { Actor } from '@/lib/identity/actor/schema';
@@ -45,12 +45,7 @@ export async function editKey(actor: Actor, given: EditedKeyValues): Promise<Res
       held.size - forbiddenPermissions([...held], granted, new Set(), allowedForPublicKeys).length;
     if (given.permissions.length === 0 && effective > 0) return noPermission();
     if (forbidden.length > 0) return permissionNotGranted(forbidden, allowedForPublicKeys !== null);
-    const judged = {
-      ...key,
-      expiresAt: expiresAt.value,
-      ipRanges: ipRanges.value,
-      credentialsSince: currentOf(key).createdAt,
-    };
+    const judged = judgedTerms(key, { expiresAt: expiresAt.value, ipRanges: ipRanges.value });
     const breaks = await refuseByPolicy(db, organizationId, judged);
     if (breaks) return breaks;
     const datasets = await requireDatasets(db, organizationId, given.datasets);
