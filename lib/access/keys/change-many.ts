@@ -1,7 +1,6 @@
 import { lockBuiltInKeys, replaceBuiltInKey } from '@/lib/access/built-in-keys/built-in-keys';
 import { effectivePolicy, judgedTerms } from '@/lib/access/key-policies/key-policies';
 import { policyProblems } from '@/lib/access/key-policies/policy';
-import type { KeyPolicy } from '@/lib/access/key-policies/schema';
 import { changeStatus, type KeyRecord, lockKeys } from '@/lib/access/key-records/key-store';
 import { scopeOf } from '@/lib/access/key-records/ownership-policy';
 import { keySubject, type Transition } from '@/lib/access/key-records/policy';
@@ -11,6 +10,7 @@ import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import type { BulkOutcome } from './schema';
@@ -35,10 +35,10 @@ export async function changeStatusOfMany(
   const result = await transactAndAwaitVerifiers<BulkOutcome[], never>(async (db) => {
     await lockBuiltInKeys(db, organizationId, ordered);
     const keys = new Map((await lockKeys(db, scopeOf(actor), ordered)).map((key) => [key.id, key]));
-    const policy = await effectivePolicy(db, organizationId);
-    const breaking = new Set(
-      transition === 'enable' ? [...keys.values()].filter(breaksPolicy(policy)).map(({ id }) => id) : [],
-    );
+    const breaking =
+      transition === 'enable'
+        ? await findBreaking(db, organizationId, [...keys.values()])
+        : new Set<string>();
     const allowed = [...keys.keys()].filter((id) => !breaking.has(id));
     const changed = await changeStatus(db, { ids: allowed, organizationId }, transition);
     for (const key of keys.values()) {
@@ -49,12 +49,7 @@ export async function changeStatusOfMany(
     }
     const outcomes = ordered.map((id): BulkOutcome => {
       const key = keys.get(id);
-      const outcome = !key
-        ? 'not-found'
-        : breaking.has(id)
-          ? 'breaks-policy'
-          : outcomeOf(key, changed, transition);
-      return { id, name: key?.name ?? null, outcome };
+      return { id, name: key?.name ?? null, outcome: outcomeOf(key, transition, { changed, breaking }) };
     });
     return ok(outcomes);
   });
@@ -66,11 +61,22 @@ export async function changeStatusOfMany(
   return result;
 }
 
-/** Only a disabled key can be enabled. */
-const breaksPolicy = (policy: KeyPolicy) => (key: KeyRecord) =>
-  key.status === 'disabled' && Object.keys(policyProblems(judgedTerms(key), policy)).length > 0;
+/** The disabled keys that break a policy, which have to be edited before they can be enabled. */
+async function findBreaking(db: Db, organizationId: string, keys: KeyRecord[]): Promise<Set<string>> {
+  const policy = await effectivePolicy(db, organizationId);
+  const breaking = keys.filter(
+    (key) => key.status === 'disabled' && Object.keys(policyProblems(judgedTerms(key), policy)).length > 0,
+  );
+  return new Set(breaking.map(({ id }) => id));
+}
 
-function outcomeOf({ id, status }: KeyRecord, changed: ReadonlySet<string>, transition: Transition) {
-  if (changed.has(id)) return 'changed';
-  return status === 'revoked' && transition !== 'revoke' ? 'revoked' : 'already';
+function outcomeOf(
+  key: KeyRecord | undefined,
+  transition: Transition,
+  { changed, breaking }: { changed: ReadonlySet<string>; breaking: ReadonlySet<string> },
+): BulkOutcome['outcome'] {
+  if (!key) return 'not-found';
+  if (breaking.has(key.id)) return 'breaks-policy';
+  if (changed.has(key.id)) return 'changed';
+  return key.status === 'revoked' && transition !== 'revoke' ? 'revoked' : 'already';
 }
