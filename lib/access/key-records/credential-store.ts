@@ -20,7 +20,7 @@ export async function giveSecret(
 
 /**
  * Replaces `credentialId` with `next`. The replaced one works until `endsAt`; any older one ends now, and is marked as
- * ended: judged by the time alone, it would go on working wherever a clock is behind.
+ * ended: judged by the time alone, it would go on working wherever a clock is behind. False if it isn't current any more.
  */
 export async function replaceCredential(
   db: Db,
@@ -30,18 +30,14 @@ export async function replaceCredential(
   next: NewCredential,
   now: Date,
 ): Promise<boolean> {
-  const { count } = await prisma(db).credential.updateMany({
-    where: { id: credentialId, apiKeyId, replacedAt: null },
-    data: { replacedAt: now, endsAt, ended: endsAt <= now },
-  });
-  if (count === 0) return false;
+  if (!(await markReplaced(db, apiKeyId, credentialId, endsAt, now))) return false;
   const older = { apiKeyId, id: { not: credentialId }, ended: false };
   await prisma(db).credential.updateMany({
     where: { ...older, endsAt: { gt: now } },
     data: { endsAt: now, ended: true },
   });
   await prisma(db).credential.updateMany({ where: older, data: { ended: true } });
-  await prisma(db).credential.create({ data: { ...next, apiKeyId, createdAt: now }, select: { id: true } });
+  await insertCredential(db, apiKeyId, next, now);
   return true;
 }
 
@@ -56,11 +52,26 @@ export async function replaceUnusedCredential(
   next: NewCredential,
   now: Date,
 ): Promise<void> {
-  await prisma(db).credential.update({
-    where: { id: credentialId },
-    data: { replacedAt: now, endsAt: now, ended: true },
-    select: { id: true },
+  if (!(await markReplaced(db, apiKeyId, credentialId, now, now)))
+    throw new Error('Only the current credential is replaced');
+  await insertCredential(db, apiKeyId, next, now);
+}
+
+async function markReplaced(
+  db: Db,
+  apiKeyId: string,
+  credentialId: string,
+  endsAt: Date,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await prisma(db).credential.updateMany({
+    where: { id: credentialId, apiKeyId, replacedAt: null },
+    data: { replacedAt: now, endsAt, ended: endsAt <= now },
   });
+  return count === 1;
+}
+
+async function insertCredential(db: Db, apiKeyId: string, next: NewCredential, now: Date): Promise<void> {
   await prisma(db).credential.create({ data: { ...next, apiKeyId, createdAt: now }, select: { id: true } });
 }
 

@@ -17,17 +17,13 @@ export async function saveSelfRollGrace(
 
 /** When the key's last credentials were replaced, however they were, and how many were issued since `since`. */
 export async function findRecentRolls(db: Db, apiKeyId: string, since: Date) {
-  const { _max, _count } = await prisma(db).credential.aggregate({
-    where: { apiKeyId, createdAt: { gt: since } },
-    _max: { createdAt: true },
-    _count: true,
-  });
+  const issued = await prisma(db).credential.count({ where: { apiKeyId, createdAt: { gt: since } } });
   const replaced = await prisma(db).credential.findFirst({
     where: { apiKeyId, replacedAt: { gt: since } },
     orderBy: { replacedAt: 'desc' },
     select: { replacedAt: true },
   });
-  return { issued: _count, lastIssuedAt: _max.createdAt, lastReplacedAt: replaced?.replacedAt ?? null };
+  return { issued, lastReplacedAt: replaced?.replacedAt ?? null };
 }
 
 export type Recipient = { name: string; email: string };
