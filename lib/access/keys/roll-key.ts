@@ -4,7 +4,7 @@ import type { KeyRecord } from '@/lib/access/key-records/key-store';
 import { keySubject } from '@/lib/access/key-records/policy';
 import { currentOf, isRevealed, permissionNames } from '@/lib/access/key-records/view';
 import type { Actor } from '@/lib/identity/actor/schema';
-import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
+import { isWrongPasscode, throttlePasscode } from '@/lib/identity/step-up/throttle-passcode';
 import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/passcodes';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
@@ -27,29 +27,19 @@ export type RollRefusal =
   | 'THROTTLED'
   | PasscodeRefusal;
 
-const PASSCODE_REFUSALS: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED'];
-
 /**
  * Issues new credentials for the same key, for anyone who presents a valid passcode. A passcode is used up together
  * with the roll or not at all: if something else prevents the roll, the same one can be typed again.
  */
 export async function rollKey(actor: Actor, given: RollValues): Promise<Result<Reveal, RollRefusal>> {
   const now = currentTime();
-  const attempt = await reserveAttempt([stepUpBucket(actor.userId)], [], now);
-  if (!attempt.allowed) return refuse('THROTTLED', attempt);
   const change = { operation: 'roll', action: 'key.roll', id: given.id, now } as const;
-  const result = await changeKey(actor, change, (db, key) => roll(db, actor, key, given, now));
-  if (result.ok) {
-    await attempt.succeeded();
-  } else if (PASSCODE_REFUSALS.includes(result.code)) {
-    await attempt.failed();
-    await recordRefusal(
-      actor,
-      { action: 'key.roll', ...keySubject(given.id, given.id), code: result.code },
-      now,
-    );
-  } else {
-    await attempt.undo();
+  const result = await throttlePasscode(actor, now, () =>
+    changeKey(actor, change, (db, key) => roll(db, actor, key, given, now)),
+  );
+  if (!result.ok && isWrongPasscode(result.code)) {
+    const event = { action: 'key.roll', ...keySubject(given.id, given.id), code: result.code } as const;
+    await recordRefusal(actor, event, now);
   }
   return result;
 }

@@ -3,7 +3,7 @@ import type { SelfRollGrace } from '@/lib/access/key-records/schema';
 import { isRevealed } from '@/lib/access/key-records/view';
 import { changeKey } from '@/lib/access/keys/change-key';
 import type { Actor } from '@/lib/identity/actor/schema';
-import { reserveAttempt, stepUpBucket } from '@/lib/identity/throttle/attempts';
+import { throttlePasscode } from '@/lib/identity/step-up/throttle-passcode';
 import { type PasscodeRefusal, passcodeField, spendPasscode } from '@/lib/identity/two-factor/passcodes';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
@@ -21,8 +21,6 @@ export type SelfRotationRefusal =
   | 'THROTTLED'
   | PasscodeRefusal;
 
-const WRONG: readonly string[] = ['PASSCODE_WRONG', 'PASSCODE_USED'];
-
 /**
  * Lets a key roll itself from now on, with a grace period for its old credentials. It takes the passcode that the key
  * will no longer be asked for.
@@ -32,13 +30,9 @@ export async function allowSelfRotation(
   { id, grace, passcode }: AllowSelfRotation,
 ): Promise<Result<null, SelfRotationRefusal>> {
   const now = currentTime();
-  const attempt = await reserveAttempt([stepUpBucket(actor.userId)], [], now);
-  if (!attempt.allowed) return refuse('THROTTLED', attempt);
-  const result = await save(actor, id, grace, now, (db) => spendPasscode(db, actor.userId, passcode, now));
-  if (result.ok) await attempt.succeeded();
-  else if (WRONG.includes(result.code)) await attempt.failed();
-  else await attempt.undo();
-  return result;
+  return throttlePasscode(actor, now, () =>
+    save(actor, id, grace, now, (db) => spendPasscode(db, actor.userId, passcode, now)),
+  );
 }
 
 /** Takes that back. What makes a key safer asks for nothing. */
