@@ -1,5 +1,6 @@
 import { secretMatches } from '@/lib/access/credentials/secret-hash';
 import { isSecret, type Presented, prefixOfIdentifier } from '@/lib/access/credentials/token';
+import { factsOf } from '@/lib/access/key-records/facts';
 import { rateOf } from '@/lib/access/key-records/key-store';
 import { effectiveRights } from '@/lib/access/key-records/ownership-policy';
 import { recordUse } from '@/lib/access/usage/record-use';
@@ -10,7 +11,7 @@ import { database } from '@/lib/platform/db/database';
 import { parseAddress } from '@/lib/platform/network/address';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
-import { factsOf, findProgram, type ProgramRecord } from './program-store';
+import { findProgram, type ProgramRecord } from './program-store';
 
 /** A program that presented a key with its secret. */
 export type Program = {
@@ -47,7 +48,8 @@ export async function authenticateProgram(
 function judgeRecord(record: ProgramRecord | null, secret: string | null, address: string): VerdictCode {
   const hash = record?.secretHash && Buffer.from(record.secretHash).toString('latin1');
   const proof = secret === null ? 'none' : secretMatches(secret, hash) ? 'secret' : 'wrong';
-  const facts = record && factsOf(record);
+  // The portal asks for no dataset, and for no permission of the catalogue.
+  const facts = record && factsOf(record, { datasets: [], permissions: new Map() });
   const request = {
     environment: facts?.environment ?? 'production',
     permissions: [],

@@ -1,8 +1,5 @@
-import { rateOf } from '@/lib/access/key-records/key-store';
-import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { type Prisma, prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import { parseNetworks } from '@/lib/platform/network/address';
 
 const programSelect = {
   id: true,
@@ -41,17 +38,3 @@ export type ProgramRecord = Prisma.CredentialGetPayload<{ select: typeof program
 export function findProgram(db: Db, key: string): Promise<ProgramRecord | null> {
   return prisma(db).credential.findUnique({ where: { key }, select: programSelect });
 }
-
-/** What such a key is judged by at the portal, where it needs no permission of the catalogue. */
-export const factsOf = ({ endsAt, ended, apiKey }: ProgramRecord): CredentialFacts => ({
-  type: apiKey.type,
-  status: apiKey.status,
-  environment: apiKey.environment,
-  expiresAt: apiKey.expiresAt?.getTime() ?? null,
-  endsAt: endsAt?.getTime() ?? null,
-  ended,
-  ipRanges: parseNetworks(apiKey.ipRanges),
-  datasets: [],
-  permissions: new Map(),
-  rate: rateOf(apiKey),
-});

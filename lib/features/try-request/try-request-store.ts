@@ -1,10 +1,9 @@
-import { rateOf, seenIn } from '@/lib/access/key-records/key-store';
+import { factsOf } from '@/lib/access/key-records/facts';
+import { seenIn } from '@/lib/access/key-records/key-store';
 import type { KeyScope } from '@/lib/access/key-records/ownership-policy';
 import { isVerifiable } from '@/lib/access/permissions/effect';
-import type { CredentialFacts } from '@/lib/access/verdict/judge';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import { parseNetworks } from '@/lib/platform/network/address';
 
 /**
  * A credential as the verifier would judge it, in this organization only. It is read separately from the verifier,
@@ -48,16 +47,8 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
     },
   });
   if (!found) return null;
-  const { id, name, type, status, environment, expiresAt, ipRanges, datasets, permissions, ...rate } =
-    found.apiKey;
-  const judged: CredentialFacts = {
-    type,
-    status,
-    environment,
-    expiresAt: expiresAt?.getTime() ?? null,
-    endsAt: found.endsAt?.getTime() ?? null,
-    ended: found.ended,
-    ipRanges: parseNetworks(ipRanges),
+  const { id, name, type, datasets, permissions } = found.apiKey;
+  const judged = factsOf(found, {
     datasets: datasets.map(({ datasetId }) => datasetId),
     permissions: new Map(
       permissions
@@ -66,8 +57,7 @@ export async function findJudged(db: Db, scope: KeyScope, credentialId: string) 
         )
         .map(({ permission }) => [permission.name, permission.endpoints]),
     ),
-    rate: rateOf(rate),
-  };
+  });
   return { judged, key: { id, name, key: found.key, type } };
 }
 
