@@ -26,7 +26,6 @@ const LEASE_MS = 2 * MINUTE_MS;
 export type CallsLeft = { remaining: number; resetSeconds: number };
 
 export type Call = {
-  left: CallsLeft;
   /** Call it while an export goes on. */
   extend(): Promise<void>;
   /** Call it when the answer is complete, or was given up. */
@@ -67,7 +66,6 @@ export async function beginCall(
   const left = { remaining, resetSeconds };
   if (!begun.ok) return { result: begun, left };
   const call: Call = {
-    left,
     extend: () => extendCall(database(), id, leaseFrom(currentTime())),
     end: () => removeCall(database(), id),
   };
