@@ -12,6 +12,8 @@ import type { LocalTime } from '@/lib/platform/time/local-time';
 export const GRACES = ['now', '1h', '12h', '24h', '7d', 'date'] as const;
 
 export const MAX_REQUESTS = 1_000_000;
+export const MAX_KEY_PERMISSIONS = 200;
+export const MAX_KEY_DATASETS = 100;
 
 export type Grace = (typeof GRACES)[number];
 
@@ -23,12 +25,14 @@ const localTimeSchema = z.strictObject({ local: text(40), zone: text(64) });
 /** Without repetitions: what is ticked twice is ticked. */
 const once = <Value>(values: Value[]): Value[] => [...new Set(values)];
 
-const heldPermissions = z.array(permissionName).max(200).overwrite(once);
+const heldPermissions = z.array(permissionName).max(MAX_KEY_PERMISSIONS).overwrite(once);
 
 /** A key without permissions can do nothing. */
 export const NO_PERMISSION = 'Choose at least one permission.';
 
 const permissions = heldPermissions.min(1, NO_PERMISSION);
+
+export const TOO_MANY_DATASETS = `Choose at most ${MAX_KEY_DATASETS} datasets.`;
 
 /** Text with one address or CIDR block per line. Every bad line is named with the reason. */
 const ipRanges = text(10_000, { tooLong: 'Use at most 100 ranges.' }).superRefine((text, context) => {
@@ -58,7 +62,7 @@ const editable = {
   /** Set once the person has confirmed that 0.0.0.0/0 or ::/0 is meant. */
   everyone: z.boolean(),
   rate: typedRate,
-  datasets: z.array(id()).max(100, 'Choose at most 100 datasets.').overwrite(once),
+  datasets: z.array(id()).max(MAX_KEY_DATASETS, TOO_MANY_DATASETS).overwrite(once),
   usedIn: placesSchema,
   externalId: typedExternalId,
   metadata: typedMetadata,

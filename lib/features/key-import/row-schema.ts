@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isImportedIdentifier, isToken } from '@/lib/access/credentials/imported-schema';
 import { ENVIRONMENTS } from '@/lib/access/credentials/schema';
 import { externalIdSchema, metadataSchema } from '@/lib/access/key-records/metadata-schema';
+import { MAX_KEY_PERMISSIONS } from '@/lib/access/keys/schema';
 import { MAX_RANGES, parseRanges } from '@/lib/platform/network/ip-ranges';
 import { parseJson } from '@/lib/platform/text/json';
 import { descriptionSchema, nameSchema, placesSchema } from '@/lib/platform/text/name-schema';
@@ -37,7 +38,7 @@ const listOf = <Schema extends z.ZodType>(schema: Schema) =>
 const permissions = listOf(
   z
     .array(permissionName, 'is missing')
-    .max(200, 'has at most 200 names')
+    .max(MAX_KEY_PERMISSIONS, `has at most ${MAX_KEY_PERMISSIONS} names`)
     .min(1, 'is missing')
     .overwrite((names) => [...new Set(names)]),
 );

@@ -3,7 +3,13 @@ import { ENVIRONMENTS, KEY_TYPES } from '@/lib/access/credentials/schema';
 import { externalIdSchema, metadataSchema } from '@/lib/access/key-records/metadata-schema';
 import { KEY_SORTS } from '@/lib/access/key-records/query-schema';
 import { KEY_ORIGINS, KEY_STATES, type KeyDetail } from '@/lib/access/key-records/schema';
-import { MAX_REQUESTS, NO_PERMISSION } from '@/lib/access/keys/schema';
+import {
+  MAX_KEY_DATASETS,
+  MAX_KEY_PERMISSIONS,
+  MAX_REQUESTS,
+  NO_PERMISSION,
+  TOO_MANY_DATASETS,
+} from '@/lib/access/keys/schema';
 import { RATE_PERIODS } from '@/lib/access/verdict/rate-limit-schema';
 import { MAX_RANGES, parseRange } from '@/lib/platform/network/ip-ranges';
 import { answered } from '@/lib/platform/openapi/answered';
@@ -31,9 +37,6 @@ const ipRange = text(100).superRefine((range, context) => {
   if ('reason' in parsed) context.addIssue({ code: 'custom', message: `Not a range: ${parsed.reason}.` });
 });
 
-const MAX_PERMISSIONS = 200;
-const MAX_DATASETS = 100;
-
 /** What creating and editing share. In an edit null clears what can be cleared. */
 const terms = {
   description: descriptionSchema.nullable().meta({ description: 'At most 500 characters.' }),
@@ -47,7 +50,7 @@ const terms = {
   limits: z.array(limit).max(1, 'Use at most one limit.').nullable(),
   datasets: z
     .array(id())
-    .max(MAX_DATASETS, 'Choose at most 100 datasets.')
+    .max(MAX_KEY_DATASETS, TOO_MANY_DATASETS)
     .nullable()
     .meta({ description: 'The ids of the datasets that it is for.' }),
   usedIn: placesSchema.nullable().meta({ description: 'Where it is deployed, a place a line.' }),
@@ -61,7 +64,7 @@ const terms = {
 
 const name = nameSchema('a name').meta({ description: '1 to 100 characters, unique in its environment.' });
 
-const heldPermissions = z.array(permissionName).max(MAX_PERMISSIONS).meta({
+const heldPermissions = z.array(permissionName).max(MAX_KEY_PERMISSIONS).meta({
   description: 'The names of permissions that the organization is granted.',
 });
 
