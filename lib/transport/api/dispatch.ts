@@ -5,6 +5,7 @@ import { authenticateProgram, type Program } from '@/lib/access/programs/authent
 import { beginCall, type CallsLeft, MAX_CALLS_A_MINUTE } from '@/lib/access/programs/limit-calls';
 import { refuseForbidden } from '@/lib/identity/actor/refusals';
 import { can } from '@/lib/identity/actor/rights';
+import type { Actor } from '@/lib/identity/actor/schema';
 import { watchRefusals } from '@/lib/platform/audit/record';
 import { log } from '@/lib/platform/log/log';
 import { ok, type Refusal, type Result, refuse } from '@/lib/platform/result';
@@ -13,7 +14,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { recordActionRefusal } from '@/lib/transport/record-refusal';
 import { type Answer, problem } from './answer';
 import { etagOf } from './edit-with-version';
-import type { Input, Operation } from './operation';
+import type { Input, MemberOperation, Operation } from './operation';
 import type { ApiCode } from './problems';
 import { isAcceptable, isForeign, readBody, readQuery } from './read-request';
 import { findRoute } from './routes';
@@ -78,32 +79,43 @@ async function authenticate(headers: Headers): Promise<Result<Program, ApiCode>>
   return authenticateProgram(credentials.presented, addressOf(headers));
 }
 
-/** Parses what was sent and runs the operation. A refusal of a person's key is recorded, once. */
 async function attempt(
   request: Request,
-  { operation, id: pathId }: Route,
+  { operation, id }: Route,
   program: Program,
 ): Promise<Result<Answer, ApiCode>> {
-  const actor = operation.for === 'members' ? program.actor : null;
-  if (operation.for === 'members' && !actor) return refuse('NOT_A_PERSONAL_KEY');
+  if (operation.for === 'any key') {
+    const read = await readInput(request, operation, id);
+    return read.ok ? operation.run(program, read.value) : read;
+  }
+  return program.actor
+    ? attemptAsMember(request, operation, id, program.actor)
+    : refuse('NOT_A_PERSONAL_KEY');
+}
+
+/** A refusal is recorded, once, if the operation changes something. */
+async function attemptAsMember(
+  request: Request,
+  operation: MemberOperation,
+  pathId: string,
+  actor: Actor,
+): Promise<Result<Answer, ApiCode>> {
+  const { action, right } = operation;
   let sent: unknown = {};
   const { value, recorded } = await watchRefusals(async (): Promise<Result<Answer, ApiCode>> => {
-    if (operation.for === 'members' && actor && operation.right && !can(actor, operation.right)) {
-      if (operation.action === null) return refuse('FORBIDDEN');
+    if (right && !can(actor, right)) {
+      if (action === null) return refuse('FORBIDDEN');
       const { id, name } = actor.organization;
       const subject = { subjectType: 'organization', subjectId: id, subjectName: name } as const;
-      return refuseForbidden(actor, { action: operation.action, ...subject }, currentTime());
+      return refuseForbidden(actor, { action, ...subject }, currentTime());
     }
     const read = await readInput(request, operation, pathId);
     if (!read.ok) return read;
     sent = { ...(typeof read.value.body === 'object' ? read.value.body : {}), id: pathId };
-    if (operation.for === 'any key') return operation.run(program, read.value);
-    if (!actor) return refuse('NOT_A_PERSONAL_KEY');
     if (operation.isExport && request.method === 'HEAD') return ok(headOf(operation));
     return operation.run(actor, read.value);
   });
-  if (!value.ok && !recorded && actor && operation.for === 'members' && operation.action !== null)
-    await recordActionRefusal(operation.action, sent, value, actor);
+  if (!value.ok && !recorded && action !== null) await recordActionRefusal(action, sent, value, actor);
   return value;
 }
 

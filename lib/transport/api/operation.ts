@@ -70,6 +70,8 @@ export type Operation<Query extends z.ZodType = z.ZodType, Body extends z.ZodTyp
   | ForMembers<Query, Body>
   | ForAnyKey<Query, Body>;
 
+export type MemberOperation = Extract<Operation, { for: 'members' }>;
+
 /** Keeps the types of an operation's query and body together with its code. */
 export const defineOperation = <Query extends z.ZodType, Body extends z.ZodType>(
   operation: Operation<Query, Body>,
