@@ -10,8 +10,8 @@ import { changeKey } from './change-key';
 import type { ChangeRefusal } from './change-status';
 
 /**
- * Deletes a key whose identifier the person typed; a program isn't asked to. Any identifier that it has had counts: somebody who typed the one
- * that a colleague has just rolled meant the same API key.
+ * Deletes a key whose identifier the person typed; a program isn't asked to. Any identifier that it has had counts:
+ * somebody who typed the one that a colleague has just rolled meant the same API key.
  */
 export async function deleteKey(
   actor: Actor,
