@@ -1,3 +1,4 @@
+import { parseJson } from '@/lib/platform/text/json';
 import type { ReadRow } from './schema';
 
 /** Longer than any row with every field filled in. */
@@ -27,7 +28,7 @@ async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<string> {
 /** A null is no value, as an empty cell is none. */
 function parse(text: string): Record<string, unknown> | null {
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = parseJson(text);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
     return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
   } catch {

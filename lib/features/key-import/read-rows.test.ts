@@ -117,6 +117,13 @@ describe('JSON lines', () => {
     }
   });
 
+  test.each(['{"token":"a","__proto__":{"name":"b"}}', '{"token":"a","metadata":{"__proto__":"b"}}'])(
+    'a member that copies would drop: %s',
+    async (text) => {
+      expect(await rowsOf(text)).toEqual([{ line: 1, problem: 'is not a JSON object in one line' }]);
+    },
+  );
+
   test('a list of objects is not what was asked for', async () => {
     expect(await rowsOf('[\n{"token":"a"},\n{"token":"b"}\n]')).toEqual([
       { line: 1, problem: 'is not a JSON object in one line' },
