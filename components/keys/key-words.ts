@@ -1,7 +1,7 @@
 import type { StatusTone } from '@/components/ui/status-dot';
 import { formatDate, formatRelative } from '@/components/ui/time-format';
 import type { Environment, KeyType } from '@/lib/access/credentials/schema';
-import type { KeyRow, KeyState } from '@/lib/access/key-records/schema';
+import type { KeyRow, KeyState, SelfRollGrace } from '@/lib/access/key-records/schema';
 import type { RateLimit, RatePeriod } from '@/lib/access/verdict/rate-limit-schema';
 import { DAY_MS } from '@/lib/platform/time/durations';
 
@@ -16,6 +16,14 @@ export const PERIOD_WORDS: Record<RatePeriod, string> = {
   second: 'per second',
   minute: 'per minute',
   day: 'per day',
+};
+
+/** "… work for 12 hours." */
+export const SELF_ROLL_WORDS: Record<SelfRollGrace, string> = {
+  '1h': '1 hour',
+  '12h': '12 hours',
+  '24h': '24 hours',
+  '7d': '7 days',
 };
 
 const thousands = new Intl.NumberFormat('en');

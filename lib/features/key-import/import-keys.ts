@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { countRoom } from '@/lib/access/key-records/key-store';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
 import { refuseNonOperator } from '@/lib/identity/actor/refusals';
-import type { Person } from '@/lib/identity/actor/schema';
+import type { Actor, Person } from '@/lib/identity/actor/schema';
 import { announceKeys } from '@/lib/platform/audit/announce-keys';
 import { recordChange } from '@/lib/platform/audit/record';
 import type { Principal } from '@/lib/platform/audit/schema';
@@ -13,6 +13,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { type Candidate, type Decision, decideImport } from './import-policy';
 import {
   findCatalogue,
+  findImportedIdentifiers,
   findKnownTokens,
   findTakenNames,
   findTarget,
@@ -136,6 +137,10 @@ async function decideFor(
   const permissions = await findCatalogue(db, organizationId);
   return decideImport(candidates, { organizationId, now, known, names, ...permissions, room: room - before });
 }
+
+/** The identifiers of a key whose clients present an imported token in their place. */
+export const listImportedIdentifiers = (actor: Actor, keyId: string): Promise<string[]> =>
+  findImportedIdentifiers(database(), actor.organization.id, keyId);
 
 const subject = (batchId: string | null, keys: number) =>
   ({

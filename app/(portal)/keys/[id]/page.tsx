@@ -8,7 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { getKey } from '@/lib/access/keys/list-keys';
 import { keyIdSchema } from '@/lib/access/keys/schema';
 import { listKeyHistory } from '@/lib/features/key-history/history';
-import { listImportedIdentifiers } from '@/lib/features/key-import/list-imported';
+import { listImportedIdentifiers } from '@/lib/features/key-import/import-keys';
 import { requireActor } from '@/lib/identity/sessions/current';
 import { viewAuthenticator } from '@/lib/identity/two-factor/authenticator';
 import { keyDialogActions } from '../key-dialog-actions';

@@ -6,6 +6,7 @@ import { RadioField } from '@/components/form/choice-fields';
 import { FormFooter, SubmitButton } from '@/components/form/form-layout';
 import { PasscodeField } from '@/components/form/secret-fields';
 import { useActionForm } from '@/components/form/use-action-form';
+import { SELF_ROLL_WORDS } from '@/components/keys/key-words';
 import { Banner } from '@/components/ui/banner';
 import { ButtonLink } from '@/components/ui/button';
 import { Dialog, DialogCancel, DialogFooter } from '@/components/ui/dialog';
@@ -15,7 +16,6 @@ import {
   type AllowSelfRotation as Values,
 } from '@/lib/features/self-rotation/schema';
 import { allow } from '../actions';
-import { SELF_ROLL_WORDS } from './self-roll-words';
 
 const GRACES = SELF_ROLL_GRACES.map((value) => ({ value, label: `For ${SELF_ROLL_WORDS[value]}` }));
 

@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import { useServerAction } from '@/components/action/use-server-action';
+import { SELF_ROLL_WORDS } from '@/components/keys/key-words';
 import { Button } from '@/components/ui/button';
 import { CardSection } from '@/components/ui/card';
 import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { stop } from '../actions';
 import { AllowSelfRotation } from './allow-self-rotation';
-import { SELF_ROLL_WORDS } from './self-roll-words';
 
 /** Whether the key may roll itself, and for those who may decide that, the way to change it. */
 export function SelfRotation({ apiKey, authenticator }: { apiKey: KeyDetail; authenticator: boolean }) {
