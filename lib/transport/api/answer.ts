@@ -16,7 +16,7 @@ export const json = (status: number, value: unknown, headers: Record<string, str
   headers,
 });
 
-/** The names of fields in a request, where the forms call them something else. */
+/** The API's names of fields that have another name in the forms. */
 const FIELD_NAMES: Record<string, string> = {
   expiration: 'expiresAt',
   everyone: 'allowEveryone',
@@ -26,11 +26,11 @@ const FIELD_NAMES: Record<string, string> = {
 
 type ProblemOptions = { requestId: string; headers?: Record<string, string> };
 
-/** A refusal as RFC 9457 has it. `errors` names each wrong field of the request. */
+/** A refusal in the format of RFC 9457. `errors` names each wrong field of the request. */
 export function problem(refusal: Refusal<ApiCode>, { requestId, headers = {} }: ProblemOptions): Response {
   const { code, fields, retryAfterSeconds } = refusal;
   const [known, detail] = PROBLEMS[code];
-  // A dataset that a body names is input; one that the path names is what was asked for.
+  // A dataset in the body is wrong input; one in the path is a resource that doesn't exist.
   const status = code === 'DATASET_NOT_FOUND' && fields ? 400 : known;
   const errors = Object.entries(fields ?? {}).flatMap(([field, messages]) =>
     messages.map((message) => ({ field: FIELD_NAMES[field] ?? field, message })),

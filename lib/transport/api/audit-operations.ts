@@ -18,12 +18,8 @@ import { nothing } from './read-request';
 export const auditFilters = {
   q: text(200)
     .optional()
-    .meta({ description: 'Text in the name of who did it or of what it was done to, or an address.' }),
-  area: z
-    .array(text(100))
-    .max(200)
-    .optional()
-    .meta({ description: 'What comes before the dot of an action.' }),
+    .meta({ description: 'Text in the name of the actor or of the subject, or an address.' }),
+  area: z.array(text(100)).max(200).optional().meta({ description: 'The part of an action before the dot.' }),
   action: z.array(text(100)).max(200).optional(),
   outcome: z.array(z.enum(AUDIT_OUTCOMES)).optional(),
   from: instant.optional(),
@@ -41,7 +37,7 @@ const plain = answered.value().meta({ description: 'A value, a list of values, o
 
 const eventSchema = z
   .strictObject({
-    position: z.int().meta({ description: 'Its place in the chain, which grows.' }),
+    position: z.int().meta({ description: 'Its position in the chain; later events have higher ones.' }),
     at: answered.instant(),
     actor: answered.text().meta({ description: 'The name of who did it.' }),
     address: answered.text(),

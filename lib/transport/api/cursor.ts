@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import { deriveKey } from '@/lib/platform/secrets/root';
 
 /**
- * A cursor says where a page of a list ended. It is signed, together with whose list it is and what was asked for, so that
- * one of another organization, or of another query, is recognized.
+ * A cursor says where a page of a list ended. The signature covers whose list it is and the query, so that a cursor from
+ * another organization or another query is refused.
  */
 
-/** What a cursor is good for. */
+/** The list that a cursor belongs to. */
 export type List = { organizationId: string; userId: string; query: unknown };
 
 export function writeCursor(list: List, place: object): string {

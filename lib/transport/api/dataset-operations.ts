@@ -63,7 +63,7 @@ const createDataset = defineOperation({
   path: '/datasets',
   tag: 'Datasets',
   summary: 'Create a dataset',
-  description: 'Then name it when you create a key, or edit one.',
+  description: 'Associate keys with it when you create or edit them.',
   right: 'datasets:write',
   action: 'dataset.create',
   query: nothing,
@@ -73,7 +73,7 @@ const createDataset = defineOperation({
   answers: {
     201: { ...A_DATASET, headers: ['Location'] },
     200: {
-      description: 'The dataset that the first of these requests created.',
+      description: 'The dataset that the first request with this `Idempotency-Key` created.',
       schema: datasetSchema,
       headers: ['Location', 'Idempotent-Replayed'],
     },
@@ -98,7 +98,7 @@ const changeDataset = defineOperation({
   path: '/datasets/{id}',
   tag: 'Datasets',
   summary: 'Edit a dataset',
-  description: 'What is absent stays as it is.',
+  description: 'Members that are absent stay unchanged.',
   right: 'datasets:write',
   action: 'dataset.edit',
   query: nothing,

@@ -93,7 +93,7 @@ async function attempt(
     : refuse('NOT_A_PERSONAL_KEY');
 }
 
-/** A refusal is recorded, once, if the operation changes something. */
+/** Records a refusal, once, if the operation changes something. */
 async function attemptAsMember(
   request: Request,
   operation: MemberOperation,
@@ -149,14 +149,14 @@ const addressOf = (headers: Headers): string => headers.get('x-keyport-client') 
 
 const JSON_TYPE = 'application/json';
 
-/** What an export would answer, without running it: a question isn't an export. */
+/** The answer to HEAD, without running the export: it must not be recorded as one. */
 const headOf = ({ answers }: Operation): Answer => ({
   status: 200,
   empty: true,
   headers: { 'Content-Type': answers[200]?.type ?? JSON_TYPE },
 });
 
-/** 412 carries the present entity tag. */
+/** 412 has the current entity tag. */
 async function tagFor(refusal: Refusal<ApiCode>, { actor }: Program, { id: pathId }: Route) {
   if (refusal.code !== 'KEY_CHANGED' || !actor) return {};
   const key = await getKey(actor, pathId);

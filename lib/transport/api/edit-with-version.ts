@@ -10,12 +10,12 @@ import type { ApiCode } from './problems';
 /** The entity tag of what can be edited (RFC 9110 §8.8.3). */
 export const etagOf = ({ version }: Pick<KeyDetail, 'version'>): string => `"${version}"`;
 
-/** With `*` an edit that came second begins again, this often. */
+/** How often an edit with `*` is tried, if other edits keep coming first. */
 const MAX_ATTEMPTS = 5;
 
 /**
- * Edits a key if its entity tag is one of `ifMatch` (RFC 9110 §13.1.1): weak tags never match, `*` matches any. The
- * values that the body doesn't name are those of the same version, so that nobody else's change is undone.
+ * Edits a key if its entity tag is one of `ifMatch` (RFC 9110 §13.1.1): weak tags never match, `*` matches any. Values
+ * that the body leaves out are taken from the same version, so that no one else's change is undone.
  */
 export async function editWithVersion(
   actor: Actor,
@@ -34,5 +34,5 @@ export async function editWithVersion(
   }
 }
 
-/** A version is a number, so that no tag of ours holds a comma. */
+/** Our tags contain no comma: a version is a number. */
 const tagsIn = (header: string): string[] => header.split(',').map((tag) => tag.trim());

@@ -31,7 +31,7 @@ const exportOf = <Query extends z.ZodType>(
     summary: `Export ${of} as ${isCsv ? 'CSV' : 'JSON lines'}`,
     description: isCsv
       ? 'The file that the portal exports. Text that a spreadsheet would run as a formula begins with an apostrophe.'
-      : 'A JSON object per line, as the list has them.',
+      : 'One JSON object per line, as in the list.',
     right: name === 'keys' ? 'keys:read' : 'audit:read',
     action: name === 'keys' ? 'key.export' : 'audit.export',
     query,

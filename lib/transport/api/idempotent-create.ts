@@ -9,7 +9,7 @@ import { type Answer, json } from './answer';
 import type { Input } from './operation';
 import type { ApiCode } from './problems';
 
-/** Creating something for programs: whoever got no answer sends the same request again. */
+/** For operations that create something: a program that got no answer sends the same request again. */
 
 /** What each such operation can refuse. */
 export const REPEAT_REFUSALS = [

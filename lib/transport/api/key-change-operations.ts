@@ -26,13 +26,13 @@ const roll = defineOperation({
   tag: 'Keys',
   summary: 'Roll a key',
   description:
-    'New credentials for the same key. The old ones go on working for the grace period, at most until the key expires; still older ones end at once.',
+    'New credentials for the same key. The old ones keep working for the grace period, but not after the key expires; any older ones end immediately.',
   right: 'keys:write',
   action: 'key.roll',
   query: nothing,
   body: rollKeyBody,
   example: { grace: '12h', passcode: '123456' },
-  answers: { 201: { description: 'The new credentials, once.', schema: rolled } },
+  answers: { 201: { description: 'The new credentials. The secret is not shown again.', schema: rolled } },
   refusals: [
     'KEY_NOT_FOUND',
     'PASSCODE_WRONG',
@@ -51,7 +51,7 @@ const roll = defineOperation({
   },
 });
 
-/** A change without a body, which answers with the key. */
+/** A change that takes no body and answers with the key. */
 const change = (
   path: 'disable' | 'enable' | 'revoke' | 'end-old',
   described: { id: string; summary: string; description: string; refusals: readonly ApiCode[] },
@@ -82,7 +82,7 @@ const remove = defineOperation({
   path: '/keys/{id}',
   tag: 'Keys',
   summary: 'Delete a key',
-  description: 'It is refused from the next request on. The audit log still names it.',
+  description: 'It is refused from its next request on. The audit log keeps its name.',
   right: 'keys:write',
   action: 'key.delete',
   query: nothing,

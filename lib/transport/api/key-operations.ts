@@ -54,7 +54,7 @@ const listKeys = defineOperation({
     }),
 });
 
-/** A key as it is now; 404 if it isn't there, or not for this person. */
+/** A key as it is now; 404 if it doesn't exist, or this person may not see it. */
 export async function answerKey(actor: Actor, id: string): Promise<Result<Answer, 'KEY_NOT_FOUND'>> {
   const key = await getKey(actor, id);
   return key ? ok(json(200, toApiKey(key), { ETag: etagOf(key) })) : refuse('KEY_NOT_FOUND');
@@ -70,7 +70,7 @@ const createKey = defineOperation({
   tag: 'Keys',
   summary: 'Create a key',
   description:
-    'The answer has the secret, once. If it was lost, send the same request with the same `Idempotency-Key`: it answers 200 with the key that was created, without the secret. Then roll it, or delete it and create another.',
+    'The answer has the secret, which is not shown again. If the answer is lost, send the same request with the same `Idempotency-Key`: you get 200 with the key that was created, without its secret. Then roll it, or delete it and create another.',
   right: 'keys:write',
   action: 'key.create',
   query: nothing,
@@ -85,7 +85,7 @@ const createKey = defineOperation({
   answers: {
     201: { description: 'The new key.', schema: newKeySchema, headers: ['ETag', 'Location'] },
     200: {
-      description: 'The key that the first of these requests created.',
+      description: 'The key that the first request with this `Idempotency-Key` created.',
       schema: newKeySchema,
       headers: ['ETag', 'Location', 'Idempotent-Replayed'],
     },
@@ -130,7 +130,7 @@ const editKey = defineOperation({
   tag: 'Keys',
   summary: 'Edit a key',
   description:
-    'Type and environment are fixed. `If-Match` takes the `ETag` that the key had when you read it, or `*` to change it whatever it is now.',
+    'Type and environment are fixed. `If-Match` takes the `ETag` that the key had when you read it, or `*` to change it regardless of its version.',
   right: 'keys:write',
   action: 'key.edit',
   query: nothing,

@@ -40,20 +40,20 @@ const ipRange = text(100).superRefine((range, context) => {
 /** What creating and editing share. In an edit null clears what can be cleared. */
 const terms = {
   description: descriptionSchema.nullable().meta({ description: 'At most 500 characters.' }),
-  expiresAt: instant.nullable().meta({ description: 'From when on it is refused; null for never.' }),
+  expiresAt: instant.nullable().meta({ description: 'When it expires; null for never.' }),
   ipRanges: z.array(ipRange).max(MAX_RANGES, 'Use at most 100 ranges.').nullable().meta({
-    description: 'Addresses and CIDR blocks that may use it; none means any.',
+    description: 'Addresses and CIDR blocks that may use it; an empty list means any.',
   }),
   allowEveryone: z.boolean().meta({
-    description: 'Has to be true if a range covers a whole address family: 0.0.0.0/0 or ::/0.',
+    description: 'Must be true if a range covers a whole address family: 0.0.0.0/0 or ::/0.',
   }),
   limits: z.array(limit).max(1, 'Use at most one limit.').nullable(),
   datasets: z
     .array(id())
     .max(MAX_KEY_DATASETS, TOO_MANY_DATASETS)
     .nullable()
-    .meta({ description: 'The ids of the datasets that it is for.' }),
-  usedIn: placesSchema.nullable().meta({ description: 'Where it is deployed, a place a line.' }),
+    .meta({ description: 'The ids of the datasets that it is associated with.' }),
+  usedIn: placesSchema.nullable().meta({ description: 'Where it is deployed, one place per line.' }),
   externalId: externalIdSchema.nullable().meta({
     description: 'Your own id: 1 to 255 visible ASCII characters without comma. Returned by verify.',
   }),
@@ -86,12 +86,12 @@ export const editKeyBody = z
   .partial()
   .meta({
     id: 'KeyChanges',
-    description: 'What is absent stays as it is; null clears. A list replaces the whole list.',
+    description: 'Members that are absent stay unchanged; null clears. A list replaces the whole list.',
   });
 
 export type EditKeyBody = z.output<typeof editKeyBody>;
 
-/** Besides these, an instant: the old credentials work until then. */
+/** A time can be given instead: the old credentials work until then. */
 export const API_GRACES = ['0', '1h', '12h', '24h', '7d'] as const;
 
 export const rollKeyBody = z
@@ -156,12 +156,12 @@ export const keySchema = z
   .meta({ id: 'Key' });
 
 const secret = answered.text().nullable().meta({
-  description: 'Shown once, in this answer. Null for a public key, and where a request is repeated.',
+  description: 'Shown only in this answer. Null for a public key, and if the request is a repetition.',
 });
 
 export const newKeySchema = keySchema.extend({ secret }).meta({ id: 'KeyWithSecret' });
 
-/** Picked, so that a new field of a key isn't sent by default. */
+/** Fields are picked, so that a new one isn't sent by default. */
 export const toApiKey = (key: KeyDetail): z.output<typeof keySchema> => ({
   id: key.id,
   key: key.key,

@@ -3,7 +3,7 @@ import { type EditedKeyValues, type Grace, NEW_KEY, type NewKeyValues } from '@/
 import type { RateLimit } from '@/lib/access/verdict/rate-limit-schema';
 import type { API_GRACES, CreateKeyBody, EditKeyBody } from './key-schema';
 
-/** What programs send, in the form that the operations take from everyone. */
+/** Converts what programs send to the values that operations also take from forms. */
 
 const timeOf = (instant: string | null | undefined): Date | null => (instant ? new Date(instant) : null);
 
@@ -27,7 +27,7 @@ export const toNewKey = (body: CreateKeyBody): NewKeyValues => ({
   metadata: JSON.stringify(body.metadata ?? {}),
 });
 
-/** A key with changes: what the body doesn't name stays as it is. */
+/** The key's values with the body's changes; what the body leaves out stays unchanged. */
 export const toEditedKey = (key: KeyDetail, body: EditKeyBody): EditedKeyValues => ({
   id: key.id,
   version: key.version,
@@ -56,7 +56,7 @@ export const toEditedKey = (key: KeyDetail, body: EditKeyBody): EditedKeyValues 
 const changed = <Value>(given: Value | null | undefined, present: Value, cleared: Value): Value =>
   given === undefined ? present : (given ?? cleared);
 
-/** An instant is a grace that ends at a date. */
+/** A time means a grace period that ends at that date. */
 export function toGrace(grace: string): { grace: Grace; date: Date } {
   const named = GRACES[grace as (typeof API_GRACES)[number]];
   return named ? { grace: named, date: new Date(0) } : { grace: 'date', date: new Date(grace) };

@@ -6,7 +6,7 @@ import type { Result } from '@/lib/platform/result';
 import type { Answer } from './answer';
 import type { ApiCode } from './problems';
 
-/** One operation of the API: what a request must be, what answers it, and how the reference describes it. */
+/** One operation of the API: what it takes, how it answers, and how the reference describes it. */
 
 export type Tag = 'Keys' | 'Datasets' | 'Audit log' | 'Exports' | 'This key';
 
@@ -55,7 +55,7 @@ type ForMembers<Query extends z.ZodType, Body extends z.ZodType> = Shape<Query, 
   for: 'members';
   /** What both the person and the key need. */
   right: Right | null;
-  /** Under which name refusals are recorded; null for what is only read. */
+  /** The action that refusals are recorded under; null for operations that only read. */
   action: AuditAction | null;
   run(actor: Actor, input: Input<z.output<Query>, z.output<Body>>): Promise<Result<Answer, ApiCode>>;
 };

@@ -15,7 +15,7 @@ export const readMe = defineOperation({
   tag: 'This key',
   summary: 'Who this key acts for',
   description:
-    "The person, the organization, and what this key may do now: what it holds, and its owner's role allows.",
+    "The person, the organization, and what this key may do now: what both its permissions and its owner's role allow.",
   right: null,
   action: null,
   query: nothing,
@@ -59,12 +59,12 @@ export const rollSelf = defineOperation({
   tag: 'This key',
   summary: 'Roll this key',
   description:
-    'For any key with its secret, if an Admin allowed it in the portal; no `portal:` permission is needed. The old credentials work for the grace period that the Admin set. If the answer is lost, ask again with the old ones: until the new ones were used once, they are replaced.',
+    'For any key with its secret, if an Admin allowed it in the portal; no `portal:` permission is needed. The old credentials work for the grace period that the Admin set. If the answer is lost, ask again with the old credentials: new ones that have not been used yet are replaced.',
   query: nothing,
   body: nothing,
   answers: {
     201: {
-      description: 'The new credentials, once.',
+      description: 'The new credentials. The secret is not shown again.',
       schema: z
         .strictObject({ key: answered.text(), secret: answered.text(), oldEndsAt: answered.instant() })
         .meta({ id: 'SelfRolled' }),

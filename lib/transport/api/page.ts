@@ -27,14 +27,14 @@ export const aPageOf = (items: string, schema: z.ZodType): DescribedAnswer => ({
 });
 
 type Asked<Place> = {
-  /** Which list it is, with its filters and its order: a cursor is good for the same list alone. */
+  /** Which list it is, with its filters and its order: a cursor only works for the same list. */
   query: unknown;
   cursor: string | undefined;
   /** What a cursor holds. */
   place: z.ZodType<Place>;
 };
 
-/** Answers with the page that `read` finds after the cursor's place; null stands for the beginning and the end. */
+/** Answers with the page that `read` finds after a place. No place means the beginning; no next one, the end. */
 export async function answerPage<Place extends object>(
   actor: Actor,
   { query, cursor, place }: Asked<Place>,

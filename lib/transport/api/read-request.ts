@@ -9,7 +9,7 @@ const MAX_BODY_CHARACTERS = 64 * 1024;
 /** For an operation without a query, or without a body. */
 export const nothing = z.strictObject({});
 
-/** A web page of another origin has no business here, whatever it can present (cross-site request forgery). */
+/** Whether a web page of another origin sent it. It is refused, whatever it presents (cross-site request forgery). */
 export function isForeign(headers: Headers): boolean {
   const origin = headers.get('origin');
   return (origin !== null && !isOurOrigin(origin)) || headers.get('sec-fetch-site') === 'cross-site';
@@ -20,7 +20,7 @@ export const isAcceptable = (headers: Headers, type: string): boolean => {
   return accept === null || new Negotiator({ headers: { accept } }).mediaTypes([type]).length > 0;
 };
 
-/** Parameters that the schema lists may repeat; of any other a second one is refused. */
+/** A parameter may be repeated if it is a list in the schema; a second value of any other is refused. */
 export function readQuery<Schema extends z.ZodType>(
   schema: Schema,
   params: URLSearchParams,
@@ -67,7 +67,7 @@ function parse<Schema extends z.ZodType>(
   return parsed.success ? ok(parsed.data) : refuse('BAD_INPUT', { fields: byField(parsed.error) });
 }
 
-/** What an unknown member is called is not repeated: it may be a secret that slipped. */
+/** The name of an unknown member isn't quoted: it may be a secret in the wrong place. */
 function byField(error: z.ZodError): Record<string, string[]> {
   const fields: Record<string, string[]> = {};
   const add = (field: string, message: string) => {

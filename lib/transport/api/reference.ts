@@ -25,7 +25,7 @@ export const describeApi = (): OpenApiDocument =>
     security: [{ bearer: [] }, { basic: [] }, { key: [], secret: [] }],
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', description: 'Authorization: Bearer KEY.SECRET' },
-      basic: { type: 'http', scheme: 'basic', description: 'The key as user, the secret as password.' },
+      basic: { type: 'http', scheme: 'basic', description: 'The key as user name, the secret as password.' },
       key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       secret: { type: 'apiKey', in: 'header', name: 'X-API-Secret' },
     },
@@ -74,7 +74,8 @@ const HEADERS: Record<RequestHeader, Parameter> = {
     name: 'Idempotency-Key',
     in: 'header',
     required: true,
-    description: 'Your own id of this request, the same when you send it again. Kept for 24 hours.',
+    description:
+      'An id that you choose for this request; use the same one to send it again. Kept for 24 hours.',
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
   },
   'If-Match': {
@@ -87,10 +88,10 @@ const HEADERS: Record<RequestHeader, Parameter> = {
 };
 
 const ANSWER_HEADERS: Record<string, string> = {
-  ETag: 'The version of what can be edited.',
-  Location: 'Where it is.',
+  ETag: 'The current version.',
+  Location: 'The path of what was created.',
   'Idempotent-Replayed': '`true`: this request was sent before.',
-  RateLimit: 'How many requests are left in this minute, and when the next begins.',
+  RateLimit: 'How many requests are left in this minute, and when the next minute begins.',
 };
 
 const successes = ({ answers }: Operation): Record<string, DescribedAnswer> =>

@@ -24,7 +24,7 @@ type Found =
   | { kind: 'other-methods'; allow: string }
   | { kind: 'none' };
 
-/** HEAD is offered wherever GET is. A preflight finds no OPTIONS: web pages of other origins have no business here. */
+/** HEAD works wherever GET does. OPTIONS doesn't, so that preflights of web pages of other origins fail. */
 export function findRoute(method: string, pathname: string): Found {
   const here = OPERATIONS.flatMap((operation) => {
     const id = matchPath(operation.path, pathname);
@@ -39,7 +39,7 @@ export function findRoute(method: string, pathname: string): Found {
   return { kind: 'other-methods', allow: methods.join(', ') };
 }
 
-/** What stands for `{id}`, or an empty text if the path has no parameter; null for another path. */
+/** The value of `{id}`, or an empty text if the path has none; null if the path doesn't match. */
 function matchPath(path: string, pathname: string): string | null {
   const wanted = (API_PREFIX + path).split('/');
   const given = pathname.split('/');

@@ -3,7 +3,7 @@ import { ROWS_HEADER } from '@/lib/platform/export/schema';
 import { attachmentHeaders, streamOf } from '@/lib/transport/export-route';
 import type { Answer } from './answer';
 
-/** An operation's answer as HTTP. The call ends with it: for a file, when the last of it was sent. */
+/** Turns an operation's answer into a response and ends the call: for a file, once all of it was sent. */
 export async function toResponse(
   answer: Answer,
   call: Call,
