@@ -103,8 +103,7 @@ const MESSAGES: Record<Code, string> = {
   PASSCODE_USED: BESIDE_FIELDS,
   NO_AUTHENTICATOR: 'Rolling needs an authenticator. Set one up on your Account page, then come back.',
   WRONG_PASSWORD: BESIDE_FIELDS,
-  BREAKS_POLICY:
-    'This would break a key policy of your organization. Edit the key first: its form says what is missing.',
+  BREAKS_POLICY: 'This would break a key policy. Edit the key first: its form says what is missing.',
   ENDPOINT_NOT_FOUND: 'This endpoint no longer exists. Someone may have deleted it.',
   ENDPOINT_LIMIT:
     'Your organization has 20 endpoints, which is the limit. Delete one that is no longer needed.',
@@ -112,7 +111,7 @@ const MESSAGES: Record<Code, string> = {
   DELIVERY_NOT_FOUND: 'This delivery no longer exists. Deliveries are kept for 30 days.',
   TOO_MANY_TEST_EVENTS:
     'You can send 10 events a minute with Send test event and Resend. Try again in a minute.',
-  NO_SECRET: 'A public key has no secret that could be rolled.',
+  NO_SECRET: 'A public key has no secret to roll.',
   NOTHING_PENDING: 'This set-up is over. Begin again with your password.',
   AUTHENTICATOR_ON: 'Your authenticator is on already.',
   MEMBER_NOT_FOUND: 'This person is not in the team any more.',

@@ -1,7 +1,7 @@
 /**
- * What was issued elsewhere and imported: a token, which is a secret as a whole, or a pair of an identifier and a
- * secret. A token, and a pair's secret, is 20 to 512 visible ASCII characters without comma, since programs on the way
- * join repeated headers with commas.
+ * Credentials that another system issued: a token, which is secret as a whole, or a pair of an identifier and a secret.
+ * A token or a secret has 20 to 512 visible ASCII characters. Commas are excluded, since proxies join repeated headers
+ * with them.
  */
 const TOKEN = /^[\x21-\x2b\x2d-\x7e]{20,512}$/;
 const IDENTIFIER = /^[A-Za-z0-9_-]{3,128}$/;

@@ -3,28 +3,28 @@ import { isImportedIdentifier, isToken } from './imported-schema';
 import { hmacOf } from './secret-hash';
 import { isSecret, type Presented, prefixOfIdentifier } from './token';
 
-/** Whether a text is presented as Keyport's own form, so that nobody would look for a token. */
+/** Whether a text has the form of Keyport's own keys and secrets. Such a text is never looked up as an imported token. */
 export const hasOwnForm = (text: string): boolean =>
   isSecret(text) || prefixOfIdentifier(text.split('.', 1)[0] ?? '') !== null;
 
 /**
- * The hash by which an imported token, a pair's identifier or a pair's secret is known, 32 bytes as Latin-1: the HMAC
- * under the pepper of its SHA-256, since that may be all that the former system had kept.
+ * The hash that is stored for an imported token, or for a pair's identifier or secret, 32 bytes as Latin-1: the HMAC,
+ * under the pepper, of its SHA-256, since the former system may have kept nothing but the SHA-256.
  */
 export const hashImported = (text: string): string => hmacOf(hash('sha256', text, 'binary'));
 
-/** The same, of a SHA-256. */
+/** The same, from a SHA-256. */
 export const hashOfDigest = (sha256: Buffer): string => hmacOf(sha256.toString('latin1'));
 
 /** One way to read what was presented. */
 export type Reading = {
   /** Of the token, or of the pair's identifier. */
   hash: string;
-  /** The hash that has to be the stored one: null for a pair's identifier alone, undefined if it isn't read this way. */
+  /** The hash to compare with the stored one: null for an identifier alone, undefined if it isn't of this kind. */
   proofFor(kind: { pair: boolean }): string | null | undefined;
 };
 
-/** How what was presented can be read, in the order in which it is tried: whole as a token, then as a pair. */
+/** The ways to read what was presented, in the order in which to try them: first whole as a token, then as a pair. */
 export function readingsOf({ key, secret, whole }: Presented): Reading[] {
   if (secret === null) {
     if (!isToken(key) && !isImportedIdentifier(key)) return [];

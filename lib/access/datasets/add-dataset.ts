@@ -16,8 +16,8 @@ import { hasDatasets, insertDataset } from './dataset-store';
 import { type DatasetName, MAX_DATASETS } from './schema';
 
 /**
- * A dataset without a key. A request that is sent twice gets the one that the first created, or null if that was deleted
- * since.
+ * Creates a dataset without a key. A repeated request gets the dataset that the first one created, or null if it was
+ * deleted since.
  */
 export async function createDatasetOnce<Code extends string>(
   actor: Actor,

@@ -23,12 +23,12 @@ import {
 } from './policy-store';
 import { type KeyPolicy, readKeyPolicy, stricterOf, type TypedKeyPolicy } from './schema';
 
-/** What holds for the keys of an organization: of its own policy and the operator's the stricter. */
+/** The policy for an organization's keys: its own and the operator's combined, the stricter rule of each kind. */
 export async function effectivePolicy(db: Db, organizationId: string): Promise<KeyPolicy> {
   return stricterOf(await findOrganizationPolicy(db, organizationId), await findOperatorPolicy(db));
 }
 
-/** The same for a screen, and the organization's own for those who may change it. */
+/** The same for a screen, with the organization's own policy for those who may edit it. */
 export async function getPolicies(actor: Actor): Promise<{ effective: KeyPolicy; own: KeyPolicy }> {
   const own = await findOrganizationPolicy(database(), actor.organization.id);
   return { effective: stricterOf(own, await findOperatorPolicy(database())), own };
@@ -39,7 +39,7 @@ export async function getOperatorPolicy(person: Person): Promise<KeyPolicy> {
   return findOperatorPolicy(database());
 }
 
-/** What policies judge of a key, after a change of its terms if there is one. */
+/** The terms of a key that policies judge, with `changed` ones in place of its own. */
 export const judgedTerms = (
   key: KeyRecord,
   changed: Partial<Pick<JudgedTerms, 'expiresAt' | 'ipRanges'>> = {},
@@ -55,7 +55,7 @@ export async function refuseByPolicy(
   return Object.keys(fields).length === 0 ? null : refuse('BREAKS_POLICY', { fields });
 }
 
-/** Keys that exist stay as they are, and are listed as needing attention. */
+/** Existing keys don't change. Those that break the policy are listed under Needs attention. */
 export async function changeOrganizationPolicy(
   actor: Actor,
   typed: TypedKeyPolicy,

@@ -10,7 +10,7 @@ export const findOrganizationPolicy = async (db: Db, organizationId: string): Pr
 export const findOperatorPolicy = async (db: Db): Promise<KeyPolicy> =>
   (await prisma(db).operatorPolicy.findUnique({ where: { id: 1 }, select })) ?? NO_POLICY;
 
-/** Nobody else changes it until the transaction ends. */
+/** Locks it, so that no one else can change it until the transaction ends. */
 export async function lockOrganizationPolicy(db: Db, organizationId: string): Promise<KeyPolicy> {
   await lockOrganization(db, organizationId);
   return findOrganizationPolicy(db, organizationId);

@@ -24,19 +24,19 @@ export function policyProblems(key: JudgedTerms, policy: KeyPolicy): Record<stri
 function expiryProblem({ expiresAt, credentialsSince }: JudgedTerms, policy: KeyPolicy): string | null {
   const { maxLifetimeDays } = policy;
   if (expiresAt === null)
-    return asksForExpiry(policy) ? 'A policy of your organization asks for an expiration. Choose one.' : null;
+    return asksForExpiry(policy) ? 'A key policy requires an expiration. Choose one.' : null;
   if (maxLifetimeDays === null) return null;
   const latest = credentialsSince.getTime() + maxLifetimeDays * DAY_MS;
   return expiresAt.getTime() > latest
-    ? `A policy lets credentials work for at most ${maxLifetimeDays} ${maxLifetimeDays === 1 ? 'day' : 'days'} after they were issued. Choose an earlier time, or roll the key first.`
+    ? `A key policy lets credentials work for at most ${maxLifetimeDays} ${maxLifetimeDays === 1 ? 'day' : 'days'} after they were issued. Choose an earlier time, or roll the key first.`
     : null;
 }
 
-/** One that covers a whole address family restricts nothing, whatever stands beside it. */
+/** A range that covers a whole address family makes narrower ones pointless. */
 function rangesProblem({ type, environment, ipRanges }: JudgedTerms, policy: KeyPolicy): string | null {
   if (!policy.requireIpRanges || type === 'public' || environment !== 'production') return null;
   const restricts = ipRanges.length > 0 && !ipRanges.some((range) => range.endsWith('/0'));
   return restricts
     ? null
-    : 'A policy of your organization asks for IP ranges on production keys. Enter those that use it.';
+    : 'A key policy requires IP ranges on production keys. Enter the ones that this key is used from.';
 }

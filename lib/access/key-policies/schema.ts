@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { text } from '@/lib/platform/text/schema';
 
-/** What an organization, or the operator for all of them, asks of keys that people make. */
+/** Rules for keys that people create, set by an organization, or by the operator for all organizations. */
 export type KeyPolicy = {
   requireExpiry: boolean;
-  /** Counted from when the current credentials were issued; null for no limit. A limit asks for an expiration, too. */
+  /** Counted from when the current credentials were issued; null for no limit. A limit requires an expiration, too. */
   maxLifetimeDays: number | null;
   /** On secret production keys. */
   requireIpRanges: boolean;
@@ -37,7 +37,7 @@ export const typedKeyPolicy = ({ maxLifetimeDays, ...rest }: KeyPolicy): TypedKe
   maxLifetimeDays: String(maxLifetimeDays ?? ''),
 });
 
-/** Of two policies, what both ask for. */
+/** A policy that is as strict as both. */
 export const stricterOf = (one: KeyPolicy, other: KeyPolicy): KeyPolicy => {
   const days = [one.maxLifetimeDays ?? [], other.maxLifetimeDays ?? []].flat();
   return {

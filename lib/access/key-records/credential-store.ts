@@ -20,7 +20,8 @@ export async function giveSecret(
 
 /**
  * Replaces `credentialId` with `next`. The replaced one works until `endsAt`; any older one ends now, and is marked as
- * ended: judged by the time alone, it would go on working wherever a clock is behind. False if it isn't current any more.
+ * ended: judged by the time alone, it would go on working wherever a clock is behind. False if it has been
+ * replaced already.
  */
 export async function replaceCredential(
   db: Db,
@@ -42,8 +43,8 @@ export async function replaceCredential(
 }
 
 /**
- * Replaces the current credential, which nobody has used, at once: its answer was lost. The one before it goes on working
- * as long as it may.
+ * Replaces the current credential with immediate effect: nobody has used it, since the answer that contained it was lost.
+ * The one before it keeps its grace period.
  */
 export async function replaceUnusedCredential(
   db: Db,
@@ -53,7 +54,7 @@ export async function replaceUnusedCredential(
   now: Date,
 ): Promise<void> {
   if (!(await markReplaced(db, apiKeyId, credentialId, now, now)))
-    throw new Error('Only the current credential is replaced');
+    throw new Error('Only the current credential can be replaced');
   await insertCredential(db, apiKeyId, next, now);
 }
 

@@ -83,7 +83,7 @@ export async function listKeyIdsAfter(
   };
 }
 
-/** The condition on what comes after a cursor; `place` is what the keys are ordered by first. */
+/** The condition for keys after a cursor; `place` is the first thing that they are ordered by. */
 function beyond(place: Prisma.Sql, { sort, descending }: KeyQuery, after: KeyCursor | null): Prisma.Sql {
   if (!after) return Prisma.empty;
   const isPast = Prisma.raw(descending ? '<' : '>');
@@ -101,7 +101,7 @@ function beyond(place: Prisma.Sql, { sort, descending }: KeyQuery, after: KeyCur
 
 const TIMES: readonly KeySort[] = ['created', 'lastUsed', 'expires'];
 
-/** The keys `k` that the query finds among those that somebody sees. */
+/** The keys `k` that somebody sees and that match the query. */
 const whereOf = async (db: Db, scope: KeyScope, query: KeyQuery, now: Date): Promise<Prisma.Sql> =>
   Prisma.sql`where ${seenBy(scope)} ${await search(db, scope, query.q)} ${conditions(query, now)}`;
 
@@ -170,8 +170,8 @@ export async function hasPersonAddedKey(db: Db, scope: KeyScope): Promise<boolea
 }
 
 /**
- * Text in a name or an identifier, or a whole external id. The latter is added only where a key has it: it keeps
- * PostgreSQL from reading keys in the table's order and stopping at the end of the page.
+ * Matches text in a name or an identifier, or a whole external id. External ids are searched only if a key has this one:
+ * the extra condition keeps PostgreSQL from reading keys in the table's order and stopping at the end of the page.
  */
 async function search(db: Db, { organizationId }: KeyScope, q: string): Promise<Prisma.Sql> {
   const typed = q.trim();

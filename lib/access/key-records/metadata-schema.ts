@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '@/lib/platform/text/json';
 import { text } from '@/lib/platform/text/schema';
 
-/** What a program attaches to a key: its own id for whoever the key belongs to, and a few values. */
+/** What a program can attach to a key: its own id for whoever uses the key, and a few values. */
 
 const MAX_EXTERNAL_ID = 255;
 const MAX_METADATA_BYTES = 4_096;
@@ -10,7 +10,7 @@ const MAX_METADATA_BYTES = 4_096;
 const EXTERNAL_ID_WORDS =
   'Use at most 255 visible ASCII characters without spaces and commas, such as customer-4711.';
 
-/** It fits into an HTTP header as it is, and into one that lists values (RFC 9110 §5.6.1). */
+/** Safe in an HTTP header, even in one that lists values (RFC 9110 §5.6.1). */
 export const externalIdSchema = text(MAX_EXTERNAL_ID, { tooLong: EXTERNAL_ID_WORDS }).regex(
   /^[\x21-\x2b\x2d-\x7e]+$/,
   EXTERNAL_ID_WORDS,
@@ -41,7 +41,7 @@ export const metadataSchema = z
 
 export type Metadata = z.infer<typeof metadataSchema>;
 
-/** As typed: a JSON object; nothing typed is an empty one. */
+/** Parses the JSON object that was typed; empty text means an empty object. */
 export function parseMetadata(typed: string): z.ZodSafeParseResult<Metadata> {
   if (typed.trim() === '') return metadataSchema.safeParse({});
   try {
@@ -51,7 +51,7 @@ export function parseMetadata(typed: string): z.ZodSafeParseResult<Metadata> {
   }
 }
 
-/** As it is shown for editing; nothing for an empty object. */
+/** The text to edit; empty for an empty object. */
 export const formatMetadata = (metadata: Metadata): string =>
   Object.keys(metadata).length === 0 ? '' : JSON.stringify(metadata, null, 2);
 

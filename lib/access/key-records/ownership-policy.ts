@@ -15,7 +15,7 @@ const ADMIN_OPERATIONS: readonly KeyOperation[] = ['stop', 'delete'];
  * organization's keys are for anyone who may change keys.
  */
 export function canOperate(somebody: Somebody, key: Owned, deed: KeyOperation): boolean {
-  // It replaces the passcode later, so no program can allow it.
+  // It makes later rolls work without a passcode, so a program may not turn it on.
   if (deed === 'allow-self-rotation' && somebody.program) return false;
   if (key.ownerId === null)
     return (
@@ -45,8 +45,8 @@ export const scopeOf = (actor: Somebody & { organization: { id: string } }): Key
 });
 
 /**
- * What each permission of the portal's own API stands for. The owner needs the first right to give it to a key; the
- * others come with it if the owner has them. Only personal keys hold these permissions.
+ * The rights that come with each permission of the portal's own API. The owner must have the first one to give the
+ * permission to a key; the others apply if the owner has them. Only personal keys hold these permissions.
  */
 const PORTAL_RIGHTS = {
   'portal:keys:read': ['keys:read', 'personal-keys:read'],

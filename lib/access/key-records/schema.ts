@@ -12,7 +12,7 @@ export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 export const KEY_OPERATIONS = ['edit', 'reveal', 'roll', 'stop', 'delete', 'allow-self-rotation'] as const;
 /** What can be done with a key. `stop` is disabling, enabling, revoking, and ending old credentials. */
 export type KeyOperation = (typeof KEY_OPERATIONS)[number];
-/** Never none: if the answer with the new credentials is lost, the old ones have to ask again. */
+/** There is no roll without a grace period: if the new credentials are lost on the way, the old ones ask again. */
 export const SELF_ROLL_GRACES = ['1h', '12h', '24h', '7d'] as const;
 
 export type SelfRollGrace = (typeof SELF_ROLL_GRACES)[number];

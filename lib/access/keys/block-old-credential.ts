@@ -7,7 +7,7 @@ import { currentTime } from '@/lib/platform/time/clock';
 import { changeKey } from './change-key';
 import type { ChangeRefusal } from './change-status';
 
-/** Ends the older credential before its grace period is over: the one that is named, or the only one there can be. */
+/** Ends the older credential before its grace period is over: the one that is named, or else the only one. */
 export async function blockOldCredential(
   actor: Actor,
   { id, credentialId }: { id: string; credentialId: string | null },

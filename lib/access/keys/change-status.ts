@@ -29,7 +29,7 @@ export async function changeKeyStatus(
     if (key.status === 'revoked' && transition !== 'revoke') return refuse('KEY_REVOKED');
     if (transition === 'enable' && key.status !== 'active') {
       const breaks = await refuseByPolicy(db, organizationId, judgedTerms(key));
-      // What has to be put right is on another screen.
+      // The fields to correct are on another screen.
       if (breaks) return refuse('BREAKS_POLICY');
     }
     const changed = await changeStatus(db, { ids: [key.id], organizationId }, transition);

@@ -125,6 +125,6 @@ function changes(key: KeyRecord, after: Values) {
   return differences(plain({ ...key, ...held, metadata, rate: rateOf(key) }), plain(after));
 }
 
-/** PostgreSQL keeps the names in an order of its own. */
+/** PostgreSQL stores the names in its own order. */
 const sorted = (metadata: Metadata): Metadata =>
   Object.fromEntries(Object.entries(metadata).sort(([one], [other]) => (one < other ? -1 : 1)));

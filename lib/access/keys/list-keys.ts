@@ -34,7 +34,7 @@ async function findPage(actor: Actor, query: KeyQuery): Promise<KeyPage> {
   return { rows, total, page: query.page, pageSize: query.pageSize, hasKeysFromPeople };
 }
 
-/** The next keys after a cursor, whole. */
+/** The next keys after a cursor, with all their details. */
 export async function listKeysAfter(
   actor: Actor,
   query: KeyQuery,

@@ -126,7 +126,7 @@ export const rollKeySchema = z.strictObject({
 
 export type RollKey = z.infer<typeof rollKeySchema>;
 
-/** A program means the credential that is current when it asks: `credentialId` is null then. */
+/** `credentialId` is null for a program, which rolls whichever credential is current. */
 export type RollValues = Omit<RollKey, 'credentialId' | 'date'> & {
   credentialId: string | null;
   date: GivenTime;

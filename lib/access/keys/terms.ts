@@ -27,7 +27,7 @@ export function readExpiration(
   return readFuture(given, 'expiration', unchanged, now);
 }
 
-/** An instant in the future, given in the field of that name. */
+/** A time in the future; `field` is where it was given. */
 export function readFuture(
   given: GivenTime,
   field: string,

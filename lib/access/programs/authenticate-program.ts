@@ -22,7 +22,7 @@ export type Program = {
   key: string;
   rate: RateLimit | null;
   organization: { id: string };
-  /** In whose place it acts; null for a key that isn't a member's personal key, which opens nothing of the portal. */
+  /** The person that it acts for; null if the key isn't a member's personal key. */
   actor: Actor | null;
 };
 
@@ -57,7 +57,7 @@ function judgeRecord(record: ProgramRecord | null, secret: string | null, addres
     dataset: null,
     client: parseAddress(address),
   };
-  // Nothing of the portal is open to a key without its secret.
+  // The portal never accepts a key without its secret.
   const code = judge(facts, proof, request, [], currentTime().getTime());
   return code === 'VALID' && proof !== 'secret' ? 'SECRET_REQUIRED' : code;
 }
@@ -72,7 +72,7 @@ function toProgram({ id, key, apiKey }: ProgramRecord, address: string): Program
           userId: owner.id,
           name: owner.name,
           email: owner.email,
-          // What only operators may do has no API.
+          // The API has no operations for operators.
           operator: false,
           sessionId: `key ${apiKey.id}`,
           address,

@@ -14,7 +14,7 @@ import {
   takeRequest,
 } from './call-store';
 
-/** What one key may use of the portal, so that a runaway script can't starve everyone else. Over all portals together. */
+/** Limits for one key over all portals together, so that a runaway script can't starve everyone else. */
 export const MAX_CALLS_A_MINUTE = 600;
 const MAX_CALLS_AT_ONCE = 4;
 const MAX_EXPORTS_AT_ONCE = 1;
@@ -34,7 +34,7 @@ export type Call = {
 
 type CallRefusal = 'TOO_MANY_REQUESTS' | 'TOO_MANY_AT_ONCE' | 'RATE_LIMITED' | 'NOT_FOUND';
 
-/** Counts a call of a program, unless it is one too many. A call that was begun has to be ended. */
+/** Begins a call of a program, unless it has made too many. The caller has to end every call that was begun. */
 export async function beginCall(
   { apiKeyId, rate }: Pick<Program, 'apiKeyId' | 'rate'>,
   { isExport }: { isExport: boolean },

@@ -34,7 +34,7 @@ const programSelect = {
 
 export type ProgramRecord = Prisma.CredentialGetPayload<{ select: typeof programSelect }>;
 
-/** Read anew for each request: what a person changes holds from the next call on. */
+/** Not cached: a change that somebody makes takes effect with the key's next request. */
 export function findProgram(db: Db, key: string): Promise<ProgramRecord | null> {
   return prisma(db).credential.findUnique({ where: { key }, select: programSelect });
 }

@@ -21,8 +21,8 @@ const hashBody = (body: unknown): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(createHmac('sha256', deriveKey('idempotency')).update(JSON.stringify(body)).digest());
 
 /**
- * Claims a program's idempotency key until the transaction ends. Null if it wasn't used in the last 24 hours; else what
- * was created with it, if the body is the same.
+ * Claims a program's idempotency key until the transaction ends. Null if it wasn't used in the last 24 hours; otherwise
+ * what was created with it, provided that the body is the same.
  */
 export async function claimRequest(
   db: Db,

@@ -11,8 +11,8 @@ import {
 export type { RepeatRefusal, RequestId };
 
 /**
- * How a request that is sent twice is recognized: by a form's idempotency key, or by a program's. `claim` returns null if
- * this is the first, else what the first created; `subjectId` is null if that was deleted since.
+ * Recognizes a request that is sent twice, by a form's idempotency key or by a program's. `claim` returns null for the
+ * first one, and otherwise what the first one created; `subjectId` is null if that was deleted since.
  */
 export type Submission<Code extends string = never> = {
   claim(db: Db, now: Date): Promise<{ subjectId: string | null } | Refusal<Code> | null>;

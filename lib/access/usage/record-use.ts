@@ -3,15 +3,15 @@ import { warnOncePerMinute } from '@/lib/platform/log/log-once-per-minute';
 import { UsageCollector } from './batch';
 import { writeFromPortal } from './portal-usage-store';
 
-/** For keys that are used at the portal's own API, as a verifier counts uses (`writeUsage`). */
+/** Uses of keys at the portal's own API, which are counted as a verifier counts them (`writeUsage`). */
 const collector = new UsageCollector();
 const writer = { writerId: randomUUID(), number: 0 };
 let writing = Promise.resolve();
 
 /**
- * Counts a use, or a refusal, of a credential; `now` is in milliseconds. Resolves when it is written. What is counted
- * meanwhile is written together, since each writer's batches have to arrive in order. A use that can't be written
- * fails no request.
+ * Counts a use, or a refusal, of a credential; `now` is in milliseconds. Resolves when it is written. Uses that come in
+ * meanwhile are written together, since each writer's batches have to arrive in order. A request doesn't fail because
+ * its use can't be written.
  */
 export function recordUse(
   credentialId: string,

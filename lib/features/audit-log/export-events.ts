@@ -14,8 +14,8 @@ import { toView } from './list-events';
 const BATCH = 1_000;
 
 /**
- * The events that a query finds, newest first, up to the one before this export's own. As CSV, or as a line of JSON for
- * each if `toJson` is given.
+ * The events that a query finds, newest first, up to the one before this export's own. They are written as CSV, or as
+ * one line of JSON each if `toJson` is given.
  */
 export async function exportEvents(
   actor: Actor,

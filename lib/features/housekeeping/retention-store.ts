@@ -72,7 +72,7 @@ export const RETENTION: Record<string, Retention> = {
   permission_grant: { bounded: 'one row for each organization and permission' },
   api_key: { bounded: 'limited for each organization, and deleted by people' },
   api_key_permission: { bounded: 'one row for each key and permission' },
-  // The sweep of credentials leaves it: a token that was replaced must not come back either.
+  // It stays when its credential is swept: a token that was replaced must not be imported again either.
   imported_token: {
     bounded: 'one row for each token that an operator ever imported, so that none comes back',
   },

@@ -3,7 +3,7 @@ import { foldName } from '@/lib/platform/text/name-schema';
 import { importRowSchema, reasonOf } from './row-schema';
 import { type BatchOutcome, type FileRow, MAX_BATCH_ROWS, type ReadRow, type RefusedRow } from './schema';
 
-/** A server action takes 256 KB, and no single row has as much as this. */
+/** Less than the 256 KB that a server action accepts, and more than any single row has. */
 const MAX_BATCH_BYTES = 150_000;
 
 export type Tally = { rows: number; imported: number; already: number; refused: number };
@@ -11,13 +11,13 @@ export type Tally = { rows: number; imported: number; already: number; refused: 
 type Options<Code extends string> = {
   /** Imports some rows, or says what that would do; `before` is how many of this file were imported so far. */
   importBatch(rows: FileRow[], before: number): Promise<Result<BatchOutcome, Code>>;
-  /** After each batch: what became of its rows, and the sums so far. */
+  /** Called after each batch with the outcome for its rows, and the totals so far. */
   onBatch(rows: { imported: FileRow[]; refused: RefusedRow[] }, tally: Tally): void;
 };
 
 /**
- * Imports the rows of a file in batches, each of which is kept whatever becomes of the next. What can be seen without the
- * database is refused here: rows without the right form, and tokens and names that an earlier row has.
+ * Imports the rows of a file in batches. An imported batch stays, even if a later one fails. Whatever can be checked
+ * without the database is checked here: the form of each row, and whether an earlier row has the same token or name.
  */
 export async function importFile<Code extends string>(
   rows: AsyncIterable<ReadRow>,

@@ -62,7 +62,7 @@ export async function importKeys(
         : await write(who, given, candidates);
       return decided.ok ? ok(outcomeOf(decided.value)) : decided;
     } catch (error) {
-      // Somebody else has just taken a name or imported a token: decided again, the row is refused.
+      // Somebody else has just taken a name or imported a token: the next attempt refuses that row.
       if (attempt === MAX_ATTEMPTS || !(isTaken(error, 'keyName') || isTaken(error, 'importedToken')))
         throw error;
     }
@@ -138,7 +138,7 @@ async function decideFor(
   return decideImport(candidates, { organizationId, now, known, names, ...permissions, room: room - before });
 }
 
-/** The identifiers of a key whose clients present an imported token in their place. */
+/** The identifiers of a key for which clients present an imported token. */
 export const listImportedIdentifiers = (actor: Actor, keyId: string): Promise<string[]> =>
   findImportedIdentifiers(database(), actor.organization.id, keyId);
 

@@ -16,7 +16,7 @@ export type Candidate = {
   hash: string;
   /** Of the token, or of the pair's secret. */
   secretHash: string;
-  /** Of what else the same characters could be imported as; null where that can't be told. */
+  /** The other way to import the same characters, as a token or as a pair; null if it can't be known. */
   otherReading: { hash: string; pair: boolean } | null;
 };
 
@@ -52,7 +52,7 @@ export type Decision = { accepted: Candidate[]; already: number; refused: Refuse
 
 export const nameOf = (environment: string, nameFold: string): string => `${environment} ${nameFold}`;
 
-/** Which rows can be taken, which were before, and why the others can't be: never with a value of the row. */
+/** Which rows to import, how many were imported before, and why others are refused. Reasons never quote a value. */
 export function decideImport(candidates: readonly Candidate[], circumstances: Circumstances): Decision {
   const decision: Decision = { accepted: [], already: 0, refused: [] };
   const lines = { tokens: new Map<string, number>(), names: new Map<string, number>() };
@@ -91,7 +91,7 @@ export function decideImport(candidates: readonly Candidate[], circumstances: Ci
 }
 
 const OWN_FORM = 'has the form of the keys and secrets that Keyport issues; add such a key in Keyport';
-/** Whoever else may have it is nobody's business. */
+/** It doesn't say by whom: that is another organization's business. */
 const TAKEN = 'is taken already';
 const NAME_TAKEN = 'name: is the name of another key of this environment';
 const NO_ROOM = 'the organization has as many keys as it may have';

@@ -34,7 +34,7 @@ type KnownRow = {
 const toBytes = (hash: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(hash, 'latin1'));
 const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** Of all organizations. */
+/** Those of all organizations. */
 export async function findKnownTokens(db: Db, hashes: readonly string[]): Promise<Map<string, KnownToken>> {
   const rows = await prisma(db).$queryRaw<KnownRow[]>`
     select t.hash, t.pair, t.organization_id as "organizationId", t.deleted_at as "deletedAt",
@@ -55,7 +55,7 @@ export async function findKnownTokens(db: Db, hashes: readonly string[]): Promis
   );
 }
 
-/** The names among these that living keys have, personal ones apart. */
+/** Those of these names that keys have, apart from revoked and personal ones. */
 export async function findTakenNames(
   db: Db,
   organizationId: string,

@@ -28,7 +28,7 @@ export function prepareRow(line: number, row: ImportRow): Candidate {
   return { ...common, pair: false, hash, secretHash: hash, otherReading: asPair(token) };
 }
 
-/** What a token with a full stop would be as a pair. */
+/** How a token with a full stop would be read as a pair. */
 function asPair(token: string | undefined): Candidate['otherReading'] {
   const presented = token === undefined ? null : readPresented(token, undefined);
   if (!presented || presented.secret === null) return null;

@@ -6,8 +6,8 @@ import type { ReadRow } from './schema';
 const MAX_RECORD = 65_536;
 
 /**
- * The rows of a CSV file (RFC 4180) whose first line names the fields. `chunks` have line feeds alone as line breaks. A
- * row's line is where it begins, as an editor counts: quoted cells may have several lines.
+ * The rows of a CSV file (RFC 4180) whose first line names the fields. Line breaks in `chunks` are line feeds. A row's
+ * line is the one that it begins in, as an editor counts them: quoted cells may span several.
  */
 export async function* readCsv(chunks: AsyncIterable<string>): AsyncIterable<ReadRow> {
   let fields: string[] | null = null;
@@ -43,7 +43,7 @@ function valuesOf(fields: readonly string[], cells: readonly string[]): Record<s
   return Object.fromEntries(filled);
 }
 
-/** Names no cell: in a file without its first line, that is somebody's token. */
+/** Never quotes a cell: if the line with the names is missing, it is somebody's token. */
 function problemOf(named: readonly string[]): string | null {
   const unknown = named.findIndex((name) => !IMPORT_FIELDS.includes(name));
   if (unknown !== -1) {
@@ -71,7 +71,7 @@ async function* readRecords(chunks: AsyncIterable<string>): AsyncIterable<CsvRec
     const parsed: Parsed = parser.parse(rest, 0, true);
     yield* recordsOf(parsed);
     rest = rest.slice(parsed.meta.cursor);
-    // Without this, a mark that is never closed would have the rest of the file read again with each chunk.
+    // Without this limit, an unclosed quotation mark would make us parse the rest of the file again with each chunk.
     if (rest.length > MAX_RECORD) return yield { line, cells: [], isBroken: true };
   }
   if (rest !== '') yield* recordsOf(parser.parse(rest, 0, false));

@@ -25,7 +25,7 @@ async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<string> {
   if (rest !== '') yield rest;
 }
 
-/** A null is no value, as an empty cell is none. */
+/** A null counts as no value, like an empty cell in CSV. */
 function parse(text: string): Record<string, unknown> | null {
   try {
     const parsed: unknown = parseJson(text);

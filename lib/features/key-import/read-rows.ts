@@ -8,8 +8,8 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 const REPLACEMENT = '\uFFFD';
 
 /**
- * The rows of a file, CSV or JSON lines, whichever it begins like. `chunks` are its text in parts of any size. It runs in
- * a browser as well.
+ * The rows of a file in CSV or JSON lines, which its beginning tells apart. `chunks` are its text in parts of any size.
+ * It also runs in the browser.
  */
 export async function* readRows(chunks: AsyncIterable<string>): AsyncIterable<ReadRow> {
   const clean = withLineFeeds(chunks)[Symbol.asyncIterator]();

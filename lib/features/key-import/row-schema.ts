@@ -9,7 +9,7 @@ import { descriptionSchema, nameSchema, placesSchema } from '@/lib/platform/text
 import { permissionName } from '@/lib/platform/text/permission-name-schema';
 import { text } from '@/lib/platform/text/schema';
 
-/** One key of a file. No message repeats a value: what stands in the wrong column may be a secret. */
+/** One key of a file. Messages never quote a value: it may be a secret in the wrong column. */
 
 const MAX_TEXT = 1_000;
 
@@ -28,7 +28,7 @@ const digest = text(MAX_TEXT, { missing: 'is not a text', tooLong: DIGEST_WORDS 
   DIGEST_WORDS,
 );
 
-/** In a file a list is written in one cell, or as JSON. */
+/** A list is one cell in CSV, and an array in JSON. */
 const listOf = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.split(/[\s,;|]+/).filter(Boolean) : value),

@@ -9,7 +9,7 @@ export type ReadRow = FileRow | { line: number; problem: string };
 
 export type RefusedRow = { line: number; reason: string };
 
-/** So many are one transaction, and one event in the audit log. */
+/** Each batch is one transaction, and one event in the audit log. */
 export const MAX_BATCH_ROWS = 250;
 
 const values = z.custom<Record<string, unknown>>(
@@ -18,7 +18,7 @@ const values = z.custom<Record<string, unknown>>(
 
 export const importBatchSchema = z.strictObject({
   organizationId: id('Choose an organization.'),
-  /** Whether to say only what would happen. */
+  /** Whether only to report what would happen. */
   dryRun: z.boolean(),
   /** Whether the organization's webhooks are told of each key. */
   notify: z.boolean(),

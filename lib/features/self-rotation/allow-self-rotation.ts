@@ -22,8 +22,8 @@ export type SelfRotationRefusal =
   | PasscodeRefusal;
 
 /**
- * Lets a key roll itself from now on, with a grace period for its old credentials. It takes the passcode that the key
- * will no longer be asked for.
+ * Lets a key roll itself from now on, with a grace period for its old credentials. This asks for a passcode, since the
+ * key's own rolls won't.
  */
 export async function allowSelfRotation(
   actor: Actor,
@@ -35,7 +35,7 @@ export async function allowSelfRotation(
   );
 }
 
-/** Takes that back. What makes a key safer asks for nothing. */
+/** Turns it off again. That makes the key safer, so it needs no passcode. */
 export const stopSelfRotation = (
   actor: Actor,
   { id }: { id: string },

@@ -4,7 +4,7 @@ import type { Recipient } from './self-rotation-store';
 
 type Rolled = { id: string; name: string; address: string; oldEndsAt: string };
 
-/** Not awaited: the key has its new credentials, and a slow mail server must not keep them back. */
+/** Not awaited: a slow mail server must not delay the answer with the new credentials. */
 export function notifyOfSelfRoll(
   recipients: readonly Recipient[],
   { id, name, address, oldEndsAt }: Rolled,
@@ -19,7 +19,7 @@ export function notifyOfSelfRoll(
       ],
       link: { label: 'Open the API key', url: `${settings().portalUrl}/keys/${id}` },
       closing:
-        'If nobody of yours set this up, somebody else has its secret: disable the key, then roll it yourself.',
+        'If none of your programs did this, somebody else has its secret: disable the key, then roll it yourself.',
     });
   }
 }

@@ -20,13 +20,13 @@ export type SelfRollDecision =
   'first' | 'again' | { code: 'ROLL_IN_PROGRESS' } | { code: 'ROLLED_RECENTLY'; retryAfterSeconds: number };
 
 const MIN_INTERVAL_MS = HOUR_MS;
-/** An answer isn't lost over and over: each loss is a mail to the Admins. */
+/** Answers don't get lost this often, and each further roll sends the Admins an email. */
 const MAX_ISSUED_IN_HOUR = 6;
 
 /**
- * At most once an hour, and not while older credentials still work. Until the new credentials were used once, the old
- * ones may ask again: the answer may have been lost. After that never: whoever still holds the old ones must not take the
- * key away from whoever has the new.
+ * At most once an hour, and not while older credentials still work. Until the new credentials have been used, the old
+ * ones may ask again, since the answer may have been lost. After that they may not: somebody who still has the old ones
+ * must not be able to lock out whoever has the new ones.
  */
 export function decideSelfRoll(facts: SelfRollFacts, now: number): SelfRollDecision {
   const { isCurrent, isCurrentUsed, hasOlder, lastReplacedAt, issuedInHour } = facts;

@@ -26,8 +26,8 @@ export type SelfRollRefusal =
 export type SelfRolled = { key: string; secret: string; oldEndsAt: string };
 
 /**
- * A key that is allowed to issues new credentials for itself. Whoever has its secret can do that, so its Admins are told
- * each time.
+ * Issues new credentials for a key that may roll itself. Anyone who has its secret can do that, so the Admins get an
+ * email each time.
  */
 export async function rollSelf(
   program: Program,

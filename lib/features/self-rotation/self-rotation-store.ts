@@ -15,7 +15,7 @@ export async function saveSelfRollGrace(
   });
 }
 
-/** When the key's last credentials were replaced, however they were, and how many were issued since `since`. */
+/** How many credentials were issued for the key after `since`, and when some were last replaced, by whomever. */
 export async function findRecentRolls(db: Db, apiKeyId: string, since: Date) {
   const issued = await prisma(db).credential.count({ where: { apiKeyId, createdAt: { gt: since } } });
   const replaced = await prisma(db).credential.findFirst({

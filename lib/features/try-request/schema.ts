@@ -46,7 +46,7 @@ export const tryRequestSchema = z.strictObject({
 });
 export type TryRequest = z.infer<typeof tryRequestSchema>;
 
-/** A name, an identifier or an imported token, with a few blanks around it. */
+/** Room for a name, an identifier or an imported token, with a few spaces around it. */
 export const MAX_TRY_KEY_TEXT = MAX_PRESENTED + 20;
 export const findTryKeysSchema = z.strictObject({ text: text(MAX_TRY_KEY_TEXT) });
 

@@ -13,7 +13,7 @@ const ROLES_WITH = {
   'audit:read': ['admin'],
 } as const satisfies Record<Right, readonly Role[]>;
 
-/** Whose rights are asked for: a person's, or those of a program with a person's key. */
+/** A person, or a program with a person's key. */
 export type Holder = { role: Role; program?: { rights: ReadonlySet<Right> } | undefined };
 
 export function can({ role, program }: Holder, right: Right): boolean {

@@ -12,7 +12,7 @@ export type Person = {
 export type Actor = Person & {
   organization: { id: string; name: string; kind: OrganizationKind };
   role: Role;
-  /** The key that acts in their place, by its identifier, and the rights that it has: a program may do what both may. */
+  /** The key, by its identifier, that a program uses in their place. The program may only do what both may. */
   program?: { key: string; rights: ReadonlySet<Right> };
 };
 

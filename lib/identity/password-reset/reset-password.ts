@@ -78,7 +78,7 @@ async function change(
   return ok('changed');
 }
 
-/** Whoever had the account may have revealed them: they do nothing until the person enables them again. */
+/** An intruder may have revealed their secrets, so they don't work until the person enables them again. */
 async function stopPersonalKeys(db: Db, person: ResetPerson, address: string, now: Date): Promise<void> {
   for (const { id, name, organizationId, key } of await disablePersonalKeys(db, person.id)) {
     const subject = { subjectType: 'key', subjectId: id, subjectName: name } as const;

@@ -55,8 +55,9 @@ export async function takeReset(
 export type DisabledKey = { id: string; name: string; organizationId: string; key: string };
 
 /**
- * Disables the person's personal keys in every organization, in the order of their ids, as every change of many keys does. By
- * SQL of its own: keys belong to a floor above. Triggers announce it to verifiers.
+ * Disables the person's personal keys in every organization. They are locked in the order of their ids, as in every other
+ * change of several keys, so that none deadlocks. The SQL is here since keys belong to a floor above; triggers announce
+ * the change to verifiers.
  */
 export async function disablePersonalKeys(db: Db, userId: string): Promise<DisabledKey[]> {
   await prisma(db).$queryRaw`

@@ -45,7 +45,7 @@ export type OpenApiDocument = {
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, JsonSchema> };
 };
 
-/** An operation before it is generated. */
+/** What an operation is generated from. */
 export type DescribedOperation = {
   id: string;
   method: string;
@@ -58,7 +58,7 @@ export type DescribedOperation = {
   body?: z.ZodType;
   example?: unknown;
   answers: Record<string, DescribedAnswer>;
-  /** Nobody has to authenticate. */
+  /** Whether it needs no authentication. */
   isOpen?: boolean;
 };
 

@@ -6,14 +6,14 @@ export type JsonSchema = { [keyword: string]: unknown };
 /** Named schemas of a document, by name. */
 export type Components = Map<string, JsonSchema>;
 
-/** Replaces what is generated for a schema, where what is written differs from what is parsed: a number in a query. */
+/** Replaces the generated schema of a value that is written in another type than it is parsed to: a number in a query. */
 const REPLACEMENT = 'x-schema';
 
 export const describedAs = (schema: JsonSchema) => ({ [REPLACEMENT]: schema });
 
 /**
- * The JSON Schema of what a schema takes (`input`) or gives (`output`). A part with an id (`.meta({ id })`) becomes a
- * component, and a reference to it. Throws if two different schemas have the same id: the later would silently win.
+ * The JSON Schema of a schema's input or output. A part with an id (`.meta({ id })`) becomes a component, and a reference
+ * to it. Throws if two different schemas have the same id: the later one would silently win.
  */
 export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output', components: Components): JsonSchema {
   const generated = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: simplify });
@@ -27,7 +27,7 @@ export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output', componen
   return rest;
 }
 
-/** A format says what its long pattern says. */
+/** Drops the long pattern of a format, which says the same. */
 function simplify({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   const replacement = jsonSchema[REPLACEMENT];
   if (replacement) {

@@ -1,6 +1,6 @@
 /**
  * Parses JSON from outside. Throws a SyntaxError for anything else, and for a member named `__proto__`: parsers and
- * copies drop it without a word, or take it for an object's prototype.
+ * copies silently drop it, or take it for an object's prototype.
  */
 export function parseJson(json: string): unknown {
   return JSON.parse(json, (name, value) => {
