@@ -9,16 +9,16 @@ import type { ActionForm } from './use-action-form';
 type DisclosureSectionProps<Values extends FieldValues> = {
   form: ActionForm<Values>;
   title: string;
-  /** What is inside, while it is closed. */
+  /** Says what is inside while it is closed. */
   note: string;
-  /** The fields inside. */
+  /** The names of its fields. */
   names: Path<Values>[];
   children: ReactNode;
 };
 
 /**
- * A section of a form that opens with its title, and by itself once a field in it has a value or needs attention. A
- * closed one is hidden but still there, so that what was typed is sent.
+ * A section of a form that a click on its title opens. It is open from the start if one of its fields has a value, and
+ * opens when one needs attention. While it is closed its fields are hidden, but still sent.
  */
 export function DisclosureSection<Values extends FieldValues>({
   form,

@@ -53,14 +53,14 @@ export function UsedInField<Values extends FieldValues & Pick<Fields, 'usedIn'>>
       form={form}
       name={field<Values>('usedIn')}
       label="Used in"
-      hint="Optional. Every place where it is deployed, one a line, such as a server or a secret manager: where to go when it is replaced."
+      hint="Optional. Every place where it is deployed, one per line, such as a server or a secret manager: where to go when it is replaced."
       rows={2}
       spellCheck={false}
     />
   );
 }
 
-/** What programs set; most people never need it. */
+/** Fields that programs use; most people never need them. */
 export function AdvancedFields<Values extends FieldValues & Pick<Fields, 'externalId' | 'metadata'>>({
   form,
 }: PartProps<Values>) {
@@ -75,7 +75,7 @@ export function AdvancedFields<Values extends FieldValues & Pick<Fields, 'extern
         form={form}
         name={field<Values>('externalId')}
         label="External ID"
-        hint="Optional. Your own id of whoever it belongs to, such as customer-4711. The API that the key is for learns it with each request."
+        hint="Optional. Your own ID for whoever uses the key, such as customer-4711. The API receives it with each request."
         autoComplete="off"
         spellCheck={false}
       />
@@ -98,7 +98,7 @@ export function AdvancedFields<Values extends FieldValues & Pick<Fields, 'extern
   );
 }
 
-/** What a key policy asks of this key, said before the form is sent. */
+/** What key policies require of this key, so that the form can say it in advance. */
 type AskedByPolicy = { expiry: boolean; maxLifetimeDays: number | null; ipRanges: boolean };
 
 export const askedByPolicy = (
@@ -125,8 +125,8 @@ export function ExpirationField<Values extends FieldValues & Pick<Fields, 'expir
       label="Expiration"
       hint={
         expiry
-          ? `A key policy asks for one${atMost}.`
-          : 'Never expires when empty. An end limits what a lost key can do.'
+          ? `A key policy requires an expiration${atMost}.`
+          : 'Never expires when empty. An expiration limits what a lost key can do.'
       }
     />
   );
@@ -142,7 +142,7 @@ export function IpRangesField<Values extends FieldValues & Pick<Fields, 'ipRange
         form={form}
         name={field<Values>('ipRanges')}
         label="IP ranges"
-        hint={`Addresses or blocks that may use it, one a line, such as 203.0.113.0/24 or 2001:db8::/32. ${ipRanges ? 'A key policy asks for them on production keys.' : 'Any address when empty.'}`}
+        hint={`Addresses or CIDR blocks that may use the key, one per line, such as 203.0.113.0/24 or 2001:db8::/32. ${ipRanges ? 'A key policy requires them on production keys.' : 'Any address when empty.'}`}
         rows={3}
         mono
         spellCheck={false}

@@ -16,7 +16,7 @@ import type { ActionResult } from '@/lib/transport/action-result';
 
 type PolicyFormProps = { policy: KeyPolicy; save: (input: TypedKeyPolicy) => Promise<ActionResult<null>> };
 
-/** What keys that people make have to have; the organization's form and the operator's are the same. */
+/** Requirements for keys that people create. Organizations and the operator have the same form. */
 export function PolicyForm({ policy, save }: PolicyFormProps) {
   const form = useActionForm<TypedKeyPolicy, null>({
     schema: keyPolicySchema,
@@ -39,7 +39,7 @@ export function PolicyForm({ policy, save }: PolicyFormProps) {
         form={form}
         name="requireIpRanges"
         label="Require IP ranges on production keys"
-        hint="Public keys are exempt, and so are personal and built-in keys from all of these."
+        hint="Public keys are exempt. Personal and built-in keys are exempt from all key policies."
       />
       <FormFooter>
         <SubmitButton>Save key policies</SubmitButton>

@@ -22,7 +22,7 @@ test('an Admin allows it with a passcode, and the documented script rotates the 
   const section = portal
     .getByRole('region', { name: 'Self-rotation' })
     .or(portal.locator('section', { hasText: 'Self-rotation' }));
-  await expect(section.first()).toContainText('Off: new credentials take a person and a passcode.');
+  await expect(section.first()).toContainText('Off: only a person with a passcode can roll this key.');
   await portal.getByRole('button', { name: 'Allow self-rotation' }).click();
   const dialog = portal.getByRole('dialog', { name: 'Allow self-rotation' });
   await dialog.getByRole('radio', { name: 'For 1 hour' }).check();

@@ -25,11 +25,13 @@ test('a policy is set, said in the form, enforced, and lists the keys that break
   ).toBeVisible();
 
   const form = await fillNewKey(portal, 'Token server');
-  await expect(form.expiration).toHaveAccessibleDescription(/A key policy asks for one, at most 90 days/);
-  await expect(form.ipRanges).toHaveAccessibleDescription(/asks for them on production keys/);
+  await expect(form.expiration).toHaveAccessibleDescription(
+    /A key policy requires an expiration, at most 90 days/,
+  );
+  await expect(form.ipRanges).toHaveAccessibleDescription(/requires them on production keys/);
   await form.add.click();
-  await expect(form.expiration).toHaveAccessibleDescription(/asks for an expiration. Choose one/);
-  await expect(form.ipRanges).toHaveAccessibleDescription(/Enter those that use it/);
+  await expect(form.expiration).toHaveAccessibleDescription(/requires an expiration. Choose one/);
+  await expect(form.ipRanges).toHaveAccessibleDescription(/Enter the ones that this key is used from/);
   await form.expiration.fill(dateBox(wholeMinuteAfter(keyport.clock.now(), 30 * DAY)));
   await form.ipRanges.fill('203.0.113.0/24');
   await form.add.click();

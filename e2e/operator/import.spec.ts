@@ -15,7 +15,7 @@ const screenOf = (page: Page) => ({
   check: page.getByRole('button', { name: 'Check', exact: true }),
   import: page.getByRole('button', { name: 'Import', exact: true }),
   summary: page.getByRole('status').filter({ hasText: /imported into/ }),
-  bad: page.getByRole('table', { name: "Rows that can't be taken" }),
+  bad: page.getByRole('table', { name: "Rows that can't be imported" }),
   wouldBe: page.getByRole('table', { name: 'Keys that would be imported' }),
   imported: page.getByRole('table', { name: 'Imported keys' }),
 });
@@ -58,7 +58,7 @@ test('an operator checks a file, imports it, and imports it again', async ({
   const screen = await open(page, name);
   await screen.file.setInputFiles(file);
   await screen.check.click();
-  await expect(screen.summary).toHaveText(`2 keys would be imported into ${name}. 3 rows can't be taken.`);
+  await expect(screen.summary).toHaveText(`2 keys would be imported into ${name}. 3 rows can't be imported.`);
   await expect(screen.bad.getByRole('row')).toHaveText([
     'LineReason',
     '3permissions: number 1 is not in the catalogue',
@@ -76,7 +76,7 @@ test('an operator checks a file, imports it, and imports it again', async ({
   expect(await verify(keyport, { key: first })).toBe('NOT_FOUND');
 
   await screen.import.click();
-  await expect(screen.summary).toHaveText(`2 keys were imported into ${name}. 3 rows can't be taken.`);
+  await expect(screen.summary).toHaveText(`2 keys were imported into ${name}. 3 rows can't be imported.`);
   await expect(screen.imported.getByRole('row')).toHaveCount(3);
   expect(await verify(keyport, { key: first })).toBe('VALID');
   expect(await verify(keyport, { key: second }, { environment: 'integration' })).toBe('VALID');
@@ -84,7 +84,7 @@ test('an operator checks a file, imports it, and imports it again', async ({
 
   await screen.import.click();
   await expect(screen.summary).toHaveText(
-    `0 keys were imported into ${name}. 2 rows are there already. 3 rows can't be taken.`,
+    `0 keys were imported into ${name}. 2 rows were imported before. 3 rows can't be imported.`,
   );
   expect(await stored()).toHaveLength(2);
 
@@ -92,7 +92,7 @@ test('an operator checks a file, imports it, and imports it again', async ({
   await portal.getByRole('link', { name: 'Customer one, EU' }).click();
   await expect(portal.getByRole('heading', { name: 'Customer one, EU', level: 1 })).toBeVisible();
   await expect(portal.getByText('imported it')).toBeVisible();
-  await expect(portal.getByText('Clients present what another system issued.')).toBeVisible();
+  await expect(portal.getByText('Clients present the credentials that another system issued.')).toBeVisible();
   expect(await portal.content()).not.toContain(first);
   expect(keyport.logs()).not.toContain(first);
   await page.context().close();
@@ -120,7 +120,7 @@ test('10,000 keys, stopped on the way and imported to the end', async ({ browser
   await expect.poll(stored, { timeout: 60_000 }).toBeGreaterThan(500);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The import did not finish.' })).toContainText(
-    /You stopped it\. [\d,]+ keys were imported before; importing the file again continues with the rest\./,
+    /You stopped it\. [\d,]+ keys were imported before that\. Import the file again to continue with the rest\./,
   );
   const before = await stored();
   expect(before).toBeLessThan(10_000);
@@ -128,7 +128,7 @@ test('10,000 keys, stopped on the way and imported to the end', async ({ browser
   await expect(screen.summary).toContainText('imported into', { timeout: 120_000 });
   const counted = new Intl.NumberFormat('en-GB');
   await expect(screen.summary).toHaveText(
-    `${counted.format(10_000 - before)} keys were imported into ${name}. ${counted.format(before)} rows are there already.`,
+    `${counted.format(10_000 - before)} keys were imported into ${name}. ${counted.format(before)} rows were imported before.`,
   );
   expect(await stored()).toBe(10_000);
   await expect(page.getByText(/^The first 500 of [\d,]+ are shown\.$/)).toBeVisible();

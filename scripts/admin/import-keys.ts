@@ -11,7 +11,7 @@ export const IMPORT_USAGE = `Usage:
 
 Imports keys that were issued elsewhere: FILE is CSV whose first line names the fields, or has one JSON object in each line.
 - stands for standard input. With --dry-run it only says what would be imported; with --notify the organization's webhooks
-are told of each key. Rows that can't be taken are named on standard error, and make the exit code 1. Importing a file again
+are told of each key. Rows that can't be imported are named on standard error, and make the exit code 1. Importing a file again
 imports nothing twice. docs/import.md has the fields.`;
 
 /** Between two lines of progress. */

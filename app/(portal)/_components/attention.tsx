@@ -65,7 +65,7 @@ function Since({ item: { reason, key } }: { item: AttentionItem }): ReactNode {
       </>
     );
   }
-  if (reason === 'breaks-policy') return 'Works as before. Its form says what a key policy asks for.';
+  if (reason === 'breaks-policy') return 'It works as before. Edit it to see what the key policy requires.';
   if (reason === 'rotation-due') {
     return (
       <>

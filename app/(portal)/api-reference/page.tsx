@@ -24,7 +24,7 @@ export default async function ApiReferencePage() {
         title="API reference"
         description={
           <>
-            Everything that you can do with keys, for programs. Also as an{' '}
+            Everything that you can do with keys, for your programs. Also available as an{' '}
             <a href="/api/v1/openapi.json" className="text-accent underline">
               OpenAPI 3.1 document
             </a>
@@ -39,7 +39,7 @@ export default async function ApiReferencePage() {
             <Link href="/account#your-keys" className="text-accent underline">
               your own key
             </Link>
-            . It can do what you may do in {actor.organization.name} at that moment, and never more.{' '}
+            . It can never do more than you may do in {actor.organization.name} at that moment.{' '}
             {own?.revealed === false && 'Reveal its secret first.'}
           </p>
           <CodeBlock
@@ -48,8 +48,8 @@ export default async function ApiReferencePage() {
           />
           <p className="text-ink-2">
             A key may make 600 requests a minute, 4 of them at once; <code>RateLimit</code> says how many are
-            left. An error is <code>application/problem+json</code> with a <code>code</code>, and names each
-            wrong field in <code>errors</code>.
+            left. Errors are <code>application/problem+json</code> with a <code>code</code>;{' '}
+            <code>errors</code> names each wrong field.
           </p>
         </div>
       </CardSection>

@@ -52,8 +52,8 @@ export default async function SettingsPage() {
       </CardSection>
       <CardSection title="Key policies">
         <p className="mb-4 text-ink-2">
-          {inWords(effective)} Keys that exist already go on working; those that break a policy are listed
-          under Needs attention.
+          {inWords(effective)} Existing keys keep working; those that break a policy are listed under Needs
+          attention.
         </p>
         {canWrite && (
           <PolicyForm key={`${organization.id} ${JSON.stringify(own)}`} policy={own} save={savePolicy} />
@@ -63,7 +63,7 @@ export default async function SettingsPage() {
   );
 }
 
-/** What holds now, the operator's policy included. */
+/** The policies that apply, the operator's included. */
 function inWords(policy: KeyPolicy): string {
   const days = policy.maxLifetimeDays;
   const parts = [
@@ -72,7 +72,9 @@ function inWords(policy: KeyPolicy): string {
       : [],
     policy.requireIpRanges ? ['IP ranges in production'] : [],
   ].flat();
-  return parts.length === 0 ? 'Nothing is asked of new keys.' : `New keys need ${parts.join(' and ')}.`;
+  return parts.length === 0
+    ? 'There are no requirements for new keys.'
+    : `New keys need ${parts.join(' and ')}.`;
 }
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {

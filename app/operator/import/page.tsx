@@ -19,10 +19,10 @@ export default async function ImportPage({ searchParams }: ImportPageProps) {
     <>
       <PageHeader
         title="Import"
-        description="Keys that another system issued. Their clients change nothing: they present them as before."
+        description="Import keys that another system issued. Clients keep using them as before."
       />
       <ImportScreen
-        // Another organization in the address is another form.
+        // The form starts over if the address names another organization.
         key={initial?.id}
         initial={initial ? { id: initial.id, name: initial.name } : null}
       />

@@ -14,7 +14,7 @@ export default async function PoliciesPage() {
     <>
       <PageHeader
         title="Key policies"
-        description="For every organization's new keys. An organization can ask for more, never for less."
+        description="Requirements for the new keys of every organization. Organizations can require more, but never less."
       />
       <Card className="max-w-[45rem] p-5">
         <PolicyForm key={JSON.stringify(policy)} policy={policy} save={savePolicy} />

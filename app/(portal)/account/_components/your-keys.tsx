@@ -20,7 +20,7 @@ export async function YourKeys({ actor }: { actor: Actor }) {
             <Link href="/api-reference" className="text-accent underline">
               API reference
             </Link>{' '}
-            says what they can do.
+            shows what they can do.
           </p>
           <ul className="divide-y divide-line-soft">
             {keys.map((key) => (

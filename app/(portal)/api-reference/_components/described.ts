@@ -57,7 +57,7 @@ export function typeInWords(given: JsonSchema, schemas: Schemas): string {
   return typeof schema.type === 'string' ? schema.type : 'any value';
 }
 
-/** A line for a shell in which KEYPORT_KEY and KEYPORT_SECRET are set, and KEY_ID or DATASET_ID where a path has one. */
+/** A command for a shell that has KEYPORT_KEY and KEYPORT_SECRET set, and KEY_ID or DATASET_ID if the path needs it. */
 export function curlFor(origin: string, { method, path, parameters = [], requestBody }: Described): string {
   const id = path.includes('/datasets/') ? '$DATASET_ID' : '$KEY_ID';
   const example = requestBody?.content['application/json']?.example;

@@ -11,7 +11,7 @@ type OperationDetailsProps = {
   schemas: Record<string, JsonSchema>;
 };
 
-/** One operation; it opens without a script. */
+/** One operation. It opens without JavaScript. */
 export function OperationDetails({ origin, operation, schemas }: OperationDetailsProps) {
   const {
     operationId,

@@ -26,7 +26,7 @@ export function KeyField({ form, initial, onChoose }: KeyFieldProps) {
     hint: chosen ? (
       <About apiKey={chosen} />
     ) : (
-      'Search by name, or paste the key of a request, or an imported token.'
+      'Search by name, or paste the key or the imported token from a request.'
     ),
   });
   const callAction = useCallAction();

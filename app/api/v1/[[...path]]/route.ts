@@ -1,6 +1,6 @@
 import { answerApi } from '@/lib/transport/api/dispatch';
 
-/** One table of operations answers for every path and method, so that a wrong one gets a problem as well. */
+/** Every path and method goes through one table of operations, so that unknown ones get a problem document, too. */
 export {
   answerApi as DELETE,
   answerApi as GET,

@@ -1,7 +1,7 @@
-/** So little that progress is seen in a small file too. */
+/** Small enough that even a small file shows progress. */
 const MAX_CHARACTERS = 8_192;
 
-/** A file's text in parts; `onUsed` is told the share of the file that was used up, from 0 to 1. */
+/** A file's text in parts. `onUsed` gets the share of the file that was read so far, from 0 to 1. */
 export async function* textOf(file: File, onUsed: (share: number) => void): AsyncIterable<string> {
   const reader = file.stream().getReader();
   // One decoder for all parts: a character may begin in one and end in the next.

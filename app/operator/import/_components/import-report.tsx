@@ -10,7 +10,7 @@ import { type ImportState, MAX_SHOWN, type Report, type ShownKey } from './use-i
 const count = new Intl.NumberFormat('en-GB');
 const counted = (number: number, noun: string) => `${count.format(number)} ${noun}${number === 1 ? '' : 's'}`;
 
-/** What becomes of the rows, while it runs and afterwards. */
+/** What happened to the rows, during the import and after it. */
 export function ImportReport({ state, onCancel }: { state: ImportState; onCancel: () => void }) {
   if (state.kind === 'idle') return null;
   const { report } = state;
@@ -22,7 +22,7 @@ export function ImportReport({ state, onCancel }: { state: ImportState; onCancel
           <strong>{report.dryRun ? 'The check did not finish.' : 'The import did not finish.'}</strong>{' '}
           {state.message}
           {!report.dryRun &&
-            ` ${counted(report.tally.imported, 'key')} ${report.tally.imported === 1 ? 'was' : 'were'} imported before; importing the file again continues with the rest.`}
+            ` ${counted(report.tally.imported, 'key')} ${report.tally.imported === 1 ? 'was' : 'were'} imported before that. Import the file again to continue with the rest.`}
         </Banner>
       )}
       <p role="status" className={state.kind === 'done' ? 'text-ink-2' : 'sr-only'}>
@@ -66,8 +66,8 @@ function Summary({ dryRun, organization, tally: { rows, imported, already, refus
         {counted(imported, 'key')} {dryRun ? 'would be' : imported === 1 ? 'was' : 'were'} imported into{' '}
         {organization.name}.
       </strong>
-      {already > 0 && ` ${counted(already, 'row')} ${already === 1 ? 'is' : 'are'} there already.`}
-      {refused > 0 && ` ${counted(refused, 'row')} can't be taken.`}
+      {already > 0 && ` ${counted(already, 'row')} ${already === 1 ? 'was' : 'were'} imported before.`}
+      {refused > 0 && ` ${counted(refused, 'row')} can't be imported.`}
     </>
   );
 }
@@ -84,8 +84,8 @@ const More = ({ shown, total }: { shown: number; total: number }) =>
 
 function Refused({ rows, total }: { rows: readonly RefusedRow[]; total: number }) {
   return (
-    <CardSection title="Rows that can't be taken" flush>
-      <table aria-label="Rows that can't be taken" className={tableClass}>
+    <CardSection title="Rows that can't be imported" flush>
+      <table aria-label="Rows that can't be imported" className={tableClass}>
         <thead>
           <tr className="border-b border-line">
             <th scope="col" className="w-20">

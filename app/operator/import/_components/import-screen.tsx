@@ -45,7 +45,7 @@ export function ImportScreen({ initial }: { initial: ImportTarget | null }) {
           <Field
             id={`${id}-organization`}
             label="Organization"
-            hint="Whose keys they become."
+            hint="The organization that the keys will belong to."
             error={problems.organization}
           >
             {(wired) => (
@@ -118,14 +118,14 @@ export function ImportScreen({ initial }: { initial: ImportTarget | null }) {
 
 const Fields = () => (
   <>
-    CSV whose first line names the fields, or a JSON object in each line. Each key has a <code>name</code>,{' '}
-    <code>permissions</code>, an <code>environment</code>, and either a <code>token</code> or a{' '}
-    <code>key</code> with its <code>secret</code>; a SHA-256 will do, as <code>tokenSha256</code> or{' '}
+    CSV with the fields' names in the first line, or one JSON object per line. Each key has a{' '}
+    <code>name</code>, <code>permissions</code>, an <code>environment</code>, and either a <code>token</code>{' '}
+    or a <code>key</code> with its <code>secret</code>. A SHA-256 is enough, as <code>tokenSha256</code> or{' '}
     <code>secretSha256</code>.
   </>
 );
 
-/** Leaving the portal while keys are imported brings up the browser's own question. */
+/** While keys are imported, the browser asks before somebody leaves the page. */
 function useConfirmUnload(on: boolean): void {
   useEffect(() => {
     if (!on) return;

@@ -8,17 +8,17 @@ import { readRows } from '@/lib/features/key-import/read-rows';
 import type { FileRow, ImportTarget, RefusedRow } from '@/lib/features/key-import/schema';
 import { textOf } from './file-text';
 
-/** More rows than this aren't shown; they are counted. */
+/** Further rows are only counted. */
 export const MAX_SHOWN = 500;
 
-/** What may be seen of a row: never its token. */
+/** What is shown of a row: never its token. */
 export type ShownKey = { line: number; name: string; environment: string; permissions: string };
 
 export type Report = {
   dryRun: boolean;
   organization: ImportTarget;
   tally: Tally;
-  /** The first ones. */
+  /** The first `MAX_SHOWN` of each. */
   imported: ShownKey[];
   refused: RefusedRow[];
 };
@@ -40,7 +40,7 @@ export function useImport() {
   const [state, setState] = useState<ImportState>({ kind: 'idle' });
   const running = useRef<AbortController | null>(null);
   const callAction = useCallAction();
-  // Whoever leaves the screen stops it; what was imported stays.
+  // Leaving the screen stops it. Rows that were imported stay.
   useEffect(() => () => running.current?.abort(), []);
 
   const start = async ({ organization, file, dryRun, notify }: Given): Promise<void> => {

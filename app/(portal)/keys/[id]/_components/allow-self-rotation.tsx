@@ -62,21 +62,21 @@ function AllowForm({ apiKey, onClose }: Omit<AllowSelfRotationProps, 'authentica
     action: allow,
     onSuccess: () => {
       onClose();
-      toast.success('The key may roll itself.');
+      toast.success('The key may roll itself now.');
     },
   });
   return (
     <ActionForm form={form} className="space-y-4">
       <Banner tone="warning">
-        Whoever has the secret can roll the key as well. If that happens, disable the key and roll it
+        Anyone else who has the secret can roll the key, too. If that happens, disable the key and roll it
         yourself.
       </Banner>
-      <RadioField form={form} name="grace" label="The old credentials go on working" options={GRACES} />
+      <RadioField form={form} name="grace" label="The old credentials keep working" options={GRACES} />
       <PasscodeField
         form={form}
         name="passcode"
         label="One-time passcode"
-        hint="The six digits that your authenticator shows now. Self-rotation doesn't ask for them later."
+        hint="The six digits that your authenticator shows now. The key won't need a passcode when it rolls itself."
       />
       <FormFooter layout="dialog">
         <DialogCancel disabled={form.pending} />

@@ -14,7 +14,7 @@ import type { CredentialView, KeyDetail, OldCredential } from '@/lib/access/key-
 
 type CredentialsProps = {
   apiKey: KeyDetail;
-  /** The identifiers that stand for imported tokens. */
+  /** Those of its identifiers for which clients present an imported token. */
   imported: readonly string[];
 };
 
@@ -37,7 +37,8 @@ export function Credentials({ apiKey, imported }: CredentialsProps) {
               </div>
               {imported.includes(credential.key) && (
                 <p className="text-sm text-ink-2">
-                  Clients present what another system issued. Here it goes by this key.
+                  Clients present the credentials that another system issued. Keyport lists them under this
+                  key.
                 </p>
               )}
               <p className="text-sm text-ink-3">

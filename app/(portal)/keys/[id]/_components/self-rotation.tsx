@@ -9,7 +9,7 @@ import type { KeyDetail } from '@/lib/access/key-records/schema';
 import { stop } from '../actions';
 import { AllowSelfRotation } from './allow-self-rotation';
 
-/** Whether the key may roll itself, and for those who may decide that, the way to change it. */
+/** Whether the key may roll itself, with buttons for those who may change that. */
 export function SelfRotation({ apiKey, authenticator }: { apiKey: KeyDetail; authenticator: boolean }) {
   const [isAsking, setAsking] = useState(false);
   const [pending, run] = useServerAction();
@@ -40,7 +40,7 @@ export function SelfRotation({ apiKey, authenticator }: { apiKey: KeyDetail; aut
       <p className="text-ink-2">
         {grace
           ? `On: a program that has the secret may ask for new credentials, at most once an hour. The old ones then work for ${SELF_ROLL_WORDS[grace]}.`
-          : 'Off: new credentials take a person and a passcode.'}
+          : 'Off: only a person with a passcode can roll this key.'}
       </p>
       {isAsking && (
         <AllowSelfRotation apiKey={apiKey} authenticator={authenticator} onClose={() => setAsking(false)} />
