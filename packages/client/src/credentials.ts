@@ -10,8 +10,8 @@ export type HeaderValues = (name: 'authorization' | 'x-api-key' | 'x-api-secret'
 const MALFORMED: Credentials = { kind: 'malformed' };
 
 /**
- * `Authorization: Bearer KEY.SECRET`, `Authorization: Basic base64(KEY:SECRET)`, or `X-API-Key` with `X-API-Secret`: as at
- * the verifier's forward-auth.
+ * `Authorization: Bearer KEY.SECRET`, `Authorization: Basic base64(KEY:SECRET)`, or `X-API-Key` with `X-API-Secret`, as
+ * the verifier's forward-auth reads them.
  */
 export function readCredentials(valuesOf: HeaderValues): Credentials {
   const [authorization, ...moreAuthorizations] = valuesOf('authorization');
@@ -25,7 +25,7 @@ export function readCredentials(valuesOf: HeaderValues): Credentials {
   return key === undefined && secret === undefined ? fromAuthorization(authorization) : MALFORMED;
 }
 
-/** Another scheme is none of ours: the challenge then names no error (RFC 6750 §3.1). */
+/** Any other scheme counts as no credentials, so that the challenge names no error (RFC 6750 §3.1). */
 function fromAuthorization(value: string): Credentials {
   const [, scheme = '', rest = ''] = /^([^ ]*) *(.*)$/s.exec(value) ?? [];
   if (/^bearer$/i.test(scheme)) return /^[\x21-\x7e]+$/.test(rest) ? presented(rest, undefined) : MALFORMED;

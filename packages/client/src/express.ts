@@ -3,7 +3,7 @@ import { rawValues } from './node-headers.js';
 import { rememberVerdict } from './verdicts.js';
 import type { Keyport } from './verify.js';
 
-/** What is used of Express's request and response, so that this package needs no types of Express. */
+/** The parts of Express's request and response that we use, so that this package doesn't need Express's types. */
 type Request = {
   method: string;
   originalUrl: string;
@@ -17,7 +17,8 @@ type Response = {
 };
 
 /**
- * Lets a request pass whose key may make it; answers every other. Express takes the client's address from `trust proxy`.
+ * Lets a request pass if its key may make it, and answers it otherwise. Express's `trust proxy` says where the client's
+ * address comes from.
  */
 export const guard =
   <Req extends Request>(keyport: Keyport, options: GuardOptions<Req> = {}) =>

@@ -3,7 +3,7 @@ import { rawValues } from './node-headers.js';
 import { rememberVerdict } from './verdicts.js';
 import type { Keyport } from './verify.js';
 
-/** What is used of Fastify's request and reply, so that this package needs no types of Fastify. */
+/** The parts of Fastify's request and reply that we use, so that this package doesn't need Fastify's types. */
 type Request = { method: string; url: string; ip: string; raw: { rawHeaders: string[] } };
 type Reply = {
   code(status: number): Reply;
@@ -12,8 +12,8 @@ type Reply = {
 };
 
 /**
- * An `onRequest` hook, so that nothing of a body is read before. Lets a request pass whose key may make it; answers every
- * other. Fastify takes the client's address from `trustProxy`.
+ * An `onRequest` hook, which runs before the body is read. Lets a request pass if its key may make it, and answers it
+ * otherwise. Fastify's `trustProxy` says where the client's address comes from.
  */
 export const guard =
   <Req extends Request>(keyport: Keyport, options: GuardOptions<Req> = {}) =>

@@ -3,9 +3,9 @@ import { check, type GuardOptions } from './guard.js';
 import type { Valid } from './verdict.js';
 import type { Keyport } from './verify.js';
 
-/** For whatever takes a Request and gives a Response: Next's route handlers, Hono, workers. */
+/** For everything that turns a Request into a Response: Next.js route handlers, Hono, workers. */
 
-/** The Fetch API joins values of a repeated header with a comma, which no credential of ours contains. */
+/** The Fetch API joins the values of a repeated header with commas, which our credentials never contain. */
 const joinedValues =
   ({ headers }: Request): HeaderValues =>
   (name) =>
@@ -39,7 +39,7 @@ export const withKey =
 /** What a Hono application declares as its Variables, so that `c.get('keyport')` is typed. */
 export type KeyportVariables = { keyport: Valid };
 
-/** What is used of Hono's context. */
+/** The parts of Hono's context that we use. */
 type Context = { req: { raw: Request }; set: (name: 'keyport', verdict: Valid) => void };
 
 /** Middleware for Hono; the verdict is in `c.get('keyport')`. */

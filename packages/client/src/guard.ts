@@ -7,7 +7,7 @@ import type { Keyport } from './verify.js';
 export type GuardOptions<Request> = Omit<AccessRequest, 'method' | 'path' | 'clientIp' | 'dataset'> & {
   /** The dataset that a request is about. */
   dataset?: string | ((request: Request) => string | undefined);
-  /** The end client's address. The framework's own is taken if this is left out. */
+  /** The end client's address; by default the one that the framework knows. */
   clientIp?: (request: Request) => string | undefined;
   /** Called when there is no verdict, for your log. */
   onUnavailable?: (verdict: Unavailable, request: Request) => void;
@@ -19,7 +19,7 @@ export type Refusal = { status: 401 | 403 | 429 | 503; headers: Record<string, s
 
 type Checked = { verdict: Valid; refusal?: never } | { refusal: Refusal; verdict?: never };
 
-/** Judges a request with the method and path that it has. */
+/** Judges a request by its own method and path. */
 export async function check<Request>(
   keyport: Keyport,
   request: Request,

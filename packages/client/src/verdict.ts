@@ -73,13 +73,13 @@ export type RateLimited = {
   rateLimit?: RateLimitState;
 };
 
-/** There is no verdict. Treat it as a refusal that is nobody's fault: it isn't valid, whatever was presented. */
+/** There is no verdict. Treat it as a refusal, whatever was presented, though the caller did nothing wrong. */
 export type Unavailable = {
   valid: false;
   code: 'UNAVAILABLE';
   /**
    * `timeout` and `unreachable`: no answer came. `undecided`: the verifier can't decide now. `unauthorized`: the token is
-   * wrong or missing. `rejected`: the request wasn't one that a verifier takes. `unreadable`: the answer wasn't a verdict.
+   * wrong or missing. `rejected`: the verifier doesn't accept the request. `unreadable`: the answer wasn't a verdict.
    */
   reason: 'timeout' | 'unreachable' | 'undecided' | 'unauthorized' | 'rejected' | 'unreadable';
   /** For a log. It never contains what was presented. */

@@ -6,7 +6,7 @@ export const rememberVerdict = (request: object, verdict: Valid): void => {
   verdicts.set(request, verdict);
 };
 
-/** Whose request it is. Throws where `guard` didn't let it pass. */
+/** The verdict that let the request pass. Throws if `guard` didn't see it. */
 export function verdictOf(request: object): Valid {
   const verdict = verdicts.get(request);
   if (!verdict) throw new Error('This request was not guarded by Keyport');

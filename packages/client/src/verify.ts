@@ -51,7 +51,7 @@ export function createKeyport(options: KeyportOptions): Keyport {
   };
 }
 
-/** What isn't plainly a verdict is none: an answer of another server must let nobody in. */
+/** Anything that isn't clearly a verdict counts as none: another server's answer must not let anyone in. */
 function readVerdict(text: string): Verdict {
   try {
     const verdict = JSON.parse(text) as Verdict;
@@ -72,10 +72,10 @@ function readVerdict(text: string): Verdict {
 
 function failureOf(status: number): Unavailable {
   if (status === 401)
-    return unavailable('unauthorized', 'The verifier asks for a token, or for another one.');
+    return unavailable('unauthorized', 'The verifier requires a token, or a different one.');
   if (status === 503) return unavailable('undecided', 'The verifier can not decide now.');
   if (status >= 400 && status < 500)
-    return unavailable('rejected', `The verifier does not take this request (${status}).`);
+    return unavailable('rejected', `The verifier does not accept this request (${status}).`);
   return unavailable('unreadable', `The verifier answered ${status}.`);
 }
 
