@@ -19,7 +19,7 @@ export const MAX_CALLS_A_MINUTE = 600;
 const MAX_CALLS_AT_ONCE = 4;
 const MAX_EXPORTS_AT_ONCE = 1;
 
-/** Longer than any call takes. An export extends it as it goes. */
+/** Longer than any call takes. An export extends it while it runs. */
 const LEASE_MS = 2 * MINUTE_MS;
 
 /** How many calls are left in this minute, and in how many seconds the next one begins. */

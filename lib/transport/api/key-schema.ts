@@ -30,7 +30,7 @@ export const instant = z.iso
 
 const limit = z
   .strictObject({ limit: z.int().min(1).max(MAX_REQUESTS), period: z.enum(RATE_PERIODS) })
-  .meta({ id: 'Limit', description: 'At most so many requests in each whole second, minute or day (UTC).' });
+  .meta({ id: 'Limit', description: 'The most requests that are allowed in each second, minute or day (UTC).' });
 
 const ipRange = text(100).superRefine((range, context) => {
   const parsed = parseRange(range);

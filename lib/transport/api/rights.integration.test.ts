@@ -23,7 +23,7 @@ const ROWS: Record<string, { may: readonly Role[]; status: number; body?: () => 
   createKey: { may: KEYS, status: 201, body: () => ({ name: randomUUID(), permissions: ['generator'] }) },
   getKey: { may: ALL, status: 200 },
   editKey: { may: KEYS, status: 200, body: () => ({ description: 'x' }) },
-  // Without an authenticator: that is the step after the right.
+  // Without an authenticator, which is checked after the right.
   rollKey: { may: KEYS, status: 403, body: () => ({ passcode: '123456' }) },
   disableKey: { may: KEYS, status: 200 },
   enableKey: { may: KEYS, status: 200 },
@@ -50,7 +50,7 @@ test('every operation has its row', () => {
 
 type Whose = 'own' | 'foreign' | 'personal';
 
-/** Whose personal key it is counts, not the organization's rights: an Admin may stop one, and no more. */
+/** It depends on whose personal key it is, not on rights in the organization: an Admin may only stop one. */
 const PERSONAL: Record<string, number> = {
   getKey: 200,
   disableKey: 200,
@@ -81,7 +81,7 @@ describe.each(ALL)('%s', (role) => {
   });
   const as = (credentials: Credentials | undefined) => api.as(credentials ?? { key: '', secret: '' });
 
-  /** What the operation is about: another one for each test. */
+  /** The subject of the operation, a new one for each test. */
   async function subject(path: string, whose: Whose): Promise<string> {
     const of = whose === 'foreign' ? stranger : owner;
     if (!path.includes('{id}') || !of) return '';
@@ -91,7 +91,7 @@ describe.each(ALL)('%s', (role) => {
       return (await as(owning)('/datasets', { method: 'POST', headers, body: { name: randomUUID() } })).json
         .id;
     }
-    // Somebody else's, made anew by Keyport once it was deleted or revoked.
+    // Somebody else's. Keyport creates another one after it was deleted or revoked.
     return whose === 'personal'
       ? (await personalKey(await newActor({ organization: of.organization.name }))).id
       : (await newKey(of)).id;
