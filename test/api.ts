@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +7,8 @@ import { answerApi } from '@/lib/transport/api/dispatch';
 import { createPortalServer } from '@/portal/server';
 import { freePort } from '@/scripts/postgres/free-port';
 import { send } from './http';
-import { bearer, type Credentials } from './personal-keys';
+import { newActor } from './people';
+import { bearer, type Credentials, personalKey } from './personal-keys';
 
 type Ask = {
   method?: string;
@@ -72,6 +74,23 @@ export async function startApi() {
 }
 
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
+export type AskApi = ReturnType<TestApi['as']>;
+
+/** A person with a personal key, and requests that are made with it. */
+export async function newCaller(api: TestApi) {
+  const actor = await newActor();
+  const mine = await personalKey(actor);
+  return { actor, mine, ask: api.as(mine) };
+}
+
+export const newKeyBody = (more: object = {}) => ({
+  name: `Key ${randomUUID()}`,
+  permissions: ['generator'],
+  ...more,
+});
+
+export const postKey = (ask: AskApi, body: object, idempotencyKey: string = randomUUID()) =>
+  ask('/keys', { method: 'POST', headers: { 'Idempotency-Key': idempotencyKey }, body });
 
 async function answerByApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/' } = request;

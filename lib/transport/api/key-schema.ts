@@ -28,9 +28,10 @@ export const instant = z.iso
     return year >= 1 && year <= MAX_YEAR;
   }, 'Use a date that exists, until the year 9999.');
 
-const limit = z
-  .strictObject({ limit: z.int().min(1).max(MAX_REQUESTS), period: z.enum(RATE_PERIODS) })
-  .meta({ id: 'Limit', description: 'The most requests that are allowed in each second, minute or day (UTC).' });
+const limit = z.strictObject({ limit: z.int().min(1).max(MAX_REQUESTS), period: z.enum(RATE_PERIODS) }).meta({
+  id: 'Limit',
+  description: 'The most requests that are allowed in each second, minute or day (UTC).',
+});
 
 const ipRange = text(100).superRefine((range, context) => {
   const parsed = parseRange(range);
