@@ -1,0 +1,202 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '@/lib/identity/actor/schema';
+import { prisma } from '@/lib/platform/db/client';
+import { database } from '@/lib/platform/db/database';
+import { JobRunner } from '@/lib/platform/jobs/runner';
+import { advanceClock, restoreClock, stopClock } from '@/test/clock';
+import { newKey } from '@/test/keys';
+import { newActor } from '@/test/people';
+import { type Smtp, startMailForSettings } from '@/test/smtp';
+import { WebhookReceiver } from '@/test/webhook-receiver';
+import { allowLoopback, deliveriesOf, newEndpoint, sendDue, sendFor } from '@/test/webhooks';
+import { getEndpoint } from './list-webhooks';
+import { enableEndpoint } from './manage-endpoints';
+import { sendWebhooksJob } from './send-job';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+let smtp: Smtp;
+beforeAll(async () => {
+  allowLoopback();
+  smtp = await startMailForSettings();
+  return () => smtp.stop();
+});
+
+let admin: Actor;
+let receiver: WebhookReceiver;
+beforeEach(async () => {
+  admin = await newActor();
+  receiver = await WebhookReceiver.start();
+});
+afterEach(async () => {
+  restoreClock();
+  await receiver.stop();
+  await prisma(database()).webhookEndpoint.deleteMany();
+});
+
+describe('a receiver that fails', () => {
+  beforeEach(() => stopClock());
+
+  test('for an hour gets everything afterwards, in order, with the ids of the failed attempts', async () => {
+    const endpoint = await newEndpoint(admin, { url: receiver.url });
+    receiver.status = 503;
+    await newKey(admin, { name: 'First' });
+    await sendDue();
+    await newKey(admin, { name: 'Second' });
+    await sendFor(HOUR_MS, MINUTE_MS);
+    const tries = receiver.received.splice(0);
+    expect(new Set(tries.map(({ data }) => data.name))).toEqual(new Set(['First']));
+    expect(tries.length).toBeGreaterThan(8);
+    expect(new Set(tries.map(({ id }) => id)).size).toBe(1);
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([
+      { subjectName: 'Second', status: 'waiting', attempts: 0, last: null },
+      { subjectName: 'First', status: 'waiting', last: { responseStatus: 503, failure: null } },
+    ]);
+    expect(await getEndpoint(admin, endpoint.id)).toMatchObject({
+      waiting: 2,
+      failingSince: expect.any(String),
+    });
+
+    receiver.status = 200;
+    await sendFor(2 * HOUR_MS, 10 * MINUTE_MS);
+    expect(receiver.told).toEqual(['key.created First', 'key.created Second']);
+    expect(receiver.received[0]?.id).toBe(tries[0]?.id);
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([
+      { status: 'delivered' },
+      { status: 'delivered' },
+    ]);
+    expect(await getEndpoint(admin, endpoint.id)).toMatchObject({ waiting: 0, failingSince: null });
+  });
+
+  test('signs each attempt with its own time', async () => {
+    await newEndpoint(admin, { url: receiver.url });
+    receiver.status = 500;
+    await newKey(admin);
+    await sendDue();
+    advanceClock(5_000);
+    await sendDue();
+    const [first, second] = receiver.received.map(({ timestamp }) => timestamp);
+    expect((second ?? 0) - (first ?? 0)).toBe(5);
+  });
+
+  test('for a day has the delivery given up, and the next one begins', async () => {
+    const endpoint = await newEndpoint(admin, { url: receiver.url });
+    receiver.status = 500;
+    await newKey(admin, { name: 'First' });
+    await newKey(admin, { name: 'Second' });
+    await sendFor(DAY_MS + HOUR_MS, 15 * MINUTE_MS);
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([
+      { subjectName: 'Second', status: 'waiting' },
+      { subjectName: 'First', status: 'failed', nextAttemptAt: null },
+    ]);
+    receiver.status = 200;
+    advanceClock(HOUR_MS);
+    await sendDue();
+    expect(receiver.told.at(-1)).toBe('key.created Second');
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([
+      { status: 'delivered' },
+      { status: 'failed' },
+    ]);
+  });
+
+  test('for a week is disabled, Admins are told, and what waits is sent once it is enabled again', async () => {
+    const endpoint = await newEndpoint(admin, { url: receiver.url });
+    receiver.status = 500;
+    await newKey(admin, { name: 'First' });
+    await sendDue();
+    await sendFor(6.5 * DAY_MS, 3 * HOUR_MS);
+    await newKey(admin, { name: 'Last' });
+    await sendFor(DAY_MS, 3 * HOUR_MS);
+    expect(await getEndpoint(admin, endpoint.id)).toMatchObject({ state: 'disabled-by-failures' });
+    await expect.poll(() => smtp.received.filter(({ to }) => to.includes(admin.email))).toHaveLength(1);
+    const [mail] = smtp.received.filter(({ to }) => to.includes(admin.email));
+    expect(mail?.subject).toBe('A webhook endpoint was disabled');
+    expect(mail?.text).toContain(`/webhooks/${endpoint.id}`);
+    const events = await prisma(database()).auditEvent.findMany({ where: { subjectId: endpoint.id } });
+    expect(events.at(-1)).toMatchObject({ action: 'webhook.disable', actorName: 'Keyport' });
+    const before = receiver.received.length;
+    await newKey(admin, { name: 'Unheard' });
+    await sendFor(3 * HOUR_MS, HOUR_MS);
+    expect(receiver.received).toHaveLength(before);
+
+    receiver.status = 200;
+    await enableEndpoint(admin, endpoint);
+    await sendDue();
+    expect(receiver.told.slice(before)).toEqual(['key.created Last']);
+    expect(await getEndpoint(admin, endpoint.id)).toMatchObject({ state: 'enabled', failingSince: null });
+  });
+
+  test('keeps no other endpoint waiting', async () => {
+    const healthy = await WebhookReceiver.start();
+    try {
+      await newEndpoint(admin, { url: receiver.url });
+      await newEndpoint(admin, { url: healthy.url });
+      receiver.status = 500;
+      await newKey(admin, { name: 'Ingest' });
+      await sendDue();
+      await newKey(admin, { name: 'Second' });
+      await sendDue();
+      expect(healthy.told).toEqual(['key.created Ingest', 'key.created Second']);
+      expect(receiver.told).toEqual(['key.created Ingest']);
+    } finally {
+      await healthy.stop();
+    }
+  });
+
+  test('with a redirect has failed', async () => {
+    const endpoint = await newEndpoint(admin, { url: receiver.url });
+    receiver.status = 302;
+    receiver.headers = { location: '/elsewhere' };
+    await newKey(admin);
+    await sendDue();
+    expect(receiver.received).toHaveLength(1);
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([
+      { status: 'waiting', last: { responseStatus: 302 } },
+    ]);
+  });
+});
+
+describe('several portals', () => {
+  test('send each event once, and in order', async () => {
+    await newEndpoint(admin, { url: receiver.url });
+    await Promise.all(Array.from({ length: 20 }, (_, index) => newKey(admin, { name: `Key ${index}` })));
+    const portals = Array.from({ length: 3 }, () => new JobRunner([sendWebhooksJob]));
+    await Promise.all(portals.map((portal) => portal.runDue()));
+    expect(receiver.received).toHaveLength(20);
+    const positions = await prisma(database()).webhookEvent.findMany({
+      where: { organizationId: admin.organization.id },
+      orderBy: { position: 'asc' },
+    });
+    expect(receiver.received.map(({ id }) => id)).toEqual(
+      positions.map(({ messageId }) => `msg_${messageId}`),
+    );
+  });
+
+  test('one that lost its lease in the middle of an attempt writes nothing, and the next sends it again', async () => {
+    stopClock();
+    const endpoint = await newEndpoint(admin, { url: receiver.url });
+    await newKey(admin, { name: 'Ingest' });
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const arrived = new Promise<void>((resolve) => {
+      receiver.beforeAnswer = async () => {
+        resolve();
+        receiver.beforeAnswer = async () => undefined;
+        await held;
+      };
+    });
+    const paused = new JobRunner([sendWebhooksJob]).runDue();
+    await arrived;
+    advanceClock(2 * MINUTE_MS);
+    await new JobRunner([sendWebhooksJob]).runDue();
+    letGo();
+    await paused;
+    expect(receiver.told).toEqual(['key.created Ingest', 'key.created Ingest']);
+    expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(1);
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([{ status: 'delivered', attempts: 1 }]);
+  });
+});
