@@ -103,7 +103,8 @@ async function roll(
       ? presented.endsAt
       : graceEnd(key.selfRollGrace as SelfRollGrace, null, key.expiresAt, now);
   if (decision === 'again') await replaceUnusedCredential(db, key.id, current.id, issued.stored, now);
-  else await replaceCredential(db, key.id, current.id, oldEndsAt, issued.stored, now);
+  else if (!(await replaceCredential(db, key.id, current.id, oldEndsAt, issued.stored, now)))
+    throw new Error('The current credential of a locked key was replaced meanwhile');
   const details = { before: presented.key, after: issued.stored.key, oldEndsAt: oldEndsAt.toISOString() };
   const event = { action: 'key.roll', ...keySubject(key.id, key.name), details } as const;
   await recordChange(db, who, event, now);
