@@ -7,15 +7,18 @@ import { webhookHeaders } from './signature';
 import { targetRules } from './target';
 import { isAllowedTarget } from './target-policy';
 
-/** Sends a delivery once and reports how that went. It writes nothing. */
-export async function attemptDelivery({ event, endpoint }: OutgoingMessage): Promise<AttemptResult> {
+/** Sends a delivery once and reports how that went. It writes nothing. `signal` ends the attempt early. */
+export async function attemptDelivery(
+  { event, endpoint }: OutgoingMessage,
+  signal?: AbortSignal,
+): Promise<AttemptResult> {
   const now = currentTime();
   const message = { id: messageIdOf(event), timestamp: now, body: bodyOf(event) };
   const url = new URL(endpoint.url);
   const rules = targetRules();
   return postMessage(
     { url, headers: webhookHeaders(message, openSecrets(endpoint, now)), body: message.body },
-    { isAllowed: (address) => isAllowedTarget(address, url, rules) },
+    { isAllowed: (address) => isAllowedTarget(address, url, rules), ...(signal && { signal }) },
   );
 }
 

@@ -14,6 +14,8 @@ type Post = { url: URL; headers: Record<string, string>; body: string };
 type Options = {
   isAllowed: (address: Address) => boolean;
   timeoutMs?: number;
+  /** Ends the attempt early. */
+  signal?: AbortSignal;
   /** How names are resolved; tests pass a name server that changes its mind. */
   resolve?: Parameters<typeof checkedLookup>[1];
 };
@@ -21,18 +23,19 @@ type Options = {
 /** Sends a message and reports how that went. Never throws, and follows no redirect. */
 export async function postMessage(
   post: Post,
-  { isAllowed, timeoutMs = TIMEOUT_MS, resolve }: Options,
+  { isAllowed, timeoutMs = TIMEOUT_MS, signal, resolve }: Options,
 ): Promise<AttemptResult> {
   const startedAt = performance.now();
-  const signal = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const ended = signal ? AbortSignal.any([timeout, signal]) : timeout;
   let outcome: Pick<AttemptResult, 'responseStatus' | 'failure'>;
   try {
     const literal = hostAddress(post.url);
     if (literal && !isAllowed(literal)) throw new AddressRefusedError('The URL names an address');
-    const responseStatus = await exchange(post, checkedLookup(isAllowed, resolve), signal);
+    const responseStatus = await exchange(post, checkedLookup(isAllowed, resolve), ended);
     outcome = { responseStatus, failure: null };
   } catch (error) {
-    outcome = { responseStatus: null, failure: signal.aborted ? 'timeout' : failureOf(error) };
+    outcome = { responseStatus: null, failure: timeout.aborted ? 'timeout' : failureOf(error) };
   }
   return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
 }

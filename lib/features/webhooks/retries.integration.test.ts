@@ -174,6 +174,26 @@ describe('several portals', () => {
     );
   });
 
+  test('one that stops does not wait for a slow receiver, and the next sends the event again', async () => {
+    const endpoint = await newEndpoint(admin, { url: receiver.url });
+    await newKey(admin, { name: 'Ingest' });
+    const arrived = new Promise<void>((resolve) => {
+      receiver.beforeAnswer = () => {
+        resolve();
+        receiver.beforeAnswer = async () => undefined;
+        return new Promise(() => undefined);
+      };
+    });
+    const stopping = new JobRunner([sendWebhooksJob]);
+    const run = stopping.runDue();
+    await arrived;
+    await Promise.all([stopping.stop(), run]);
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([{ status: 'waiting', attempts: 0 }]);
+    await sendDue();
+    expect(receiver.told).toEqual(['key.created Ingest', 'key.created Ingest']);
+    expect(await deliveriesOf(admin, endpoint)).toMatchObject([{ status: 'delivered', attempts: 1 }]);
+  });
+
   test('one that lost its lease in the middle of an attempt writes nothing, and the next sends it again', async () => {
     stopClock();
     const endpoint = await newEndpoint(admin, { url: receiver.url });

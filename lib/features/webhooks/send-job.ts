@@ -77,7 +77,9 @@ async function drainQueue({ signal, write }: JobContext, endpointId: string): Pr
   for (let made = 0; made < MAX_IN_A_ROW; made++) {
     const head = await findHead(database(), endpointId);
     if (!head || head.nextAttemptAt > currentTime() || signal.aborted) return made;
-    const result = await attemptDelivery(head);
+    const result = await attemptDelivery(head, signal);
+    // This portal stops, or has lost the job to another one, which makes the attempt again.
+    if (signal.aborted && !isSuccess(result)) return made;
     const attempt = outcomeOf(head, result, currentTime());
     const disabled = await write(async (db) => {
       await saveAttempt(db, head.id, attempt);
