@@ -5,6 +5,7 @@ import { verifyAudit } from '@/lib/platform/audit/verify';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
 import { anyText, shapedLike } from '../support/arbitrary';
+import { query } from '../support/database';
 import type { Keyport } from '../support/keyport';
 import { newKey } from '../support/keys';
 import { newOperator } from '../support/operator';
@@ -27,6 +28,9 @@ type Caller = {
 
 /** Those that end what the others need come last. */
 const isLast = ({ name }: SourceAction) => /^(leave|signOut)/.test(name);
+
+// An operator's policy is for every organization: kept, it would refuse the keys of the tests after this one.
+test.afterEach(({ keyport }) => query(keyport, 'delete from operator_policy'));
 
 test('no action and no route breaks on what is sent to it, and every refusal is recorded', async ({
   browser,
