@@ -1,6 +1,6 @@
 import { settings } from '@/lib/platform/env/env';
+import { type Recipient, timeInEmail } from '@/lib/platform/mail/compose-email';
 import { sendEmail } from '@/lib/platform/mail/send-email';
-import type { Recipient } from './self-rotation-store';
 
 type Rolled = { id: string; name: string; address: string; oldEndsAt: string };
 
@@ -15,7 +15,7 @@ export function notifyOfSelfRoll(
       subject: `The API key ${name} rolled itself`,
       paragraphs: [
         `Hello ${reader},`,
-        `the API key ${name} asked for new credentials from ${address} and got them. The old ones work until ${oldEndsAt.slice(0, 16).replace('T', ', ')} UTC.`,
+        `the API key ${name} asked for new credentials from ${address} and got them. The old ones work until ${timeInEmail(new Date(oldEndsAt))}.`,
       ],
       link: { label: 'Open the API key', url: `${settings().portalUrl}/keys/${id}` },
       closing:

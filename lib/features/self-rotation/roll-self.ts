@@ -7,15 +7,17 @@ import { currentOf } from '@/lib/access/key-records/view';
 import { graceEnd } from '@/lib/access/keys/roll-policy';
 import type { Program } from '@/lib/access/programs/authenticate-program';
 import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-await-verifiers';
+import { listRecipients } from '@/lib/organizations/memberships/membership';
 import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
 import type { Principal } from '@/lib/platform/audit/schema';
 import type { Db } from '@/lib/platform/db/database';
+import type { Recipient } from '@/lib/platform/mail/compose-email';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { HOUR_MS } from '@/lib/platform/time/durations';
 import { notifyOfSelfRoll } from './notify-of-self-roll';
 import { decideSelfRoll } from './policy';
-import { findRecentRolls, findRecipients, type Recipient } from './self-rotation-store';
+import { findRecentRolls } from './self-rotation-store';
 
 export type SelfRollRefusal =
   | 'SELF_ROLL_NOT_ALLOWED'
@@ -49,7 +51,7 @@ export async function rollSelf(
     const presented = key?.credentials.find(({ id }) => id === program.credentialId);
     if (!key || !presented || key.status !== 'active' || presented.ended) return refuse('KEY_NOT_FOUND');
     const rolled = await roll(db, key, presented, who, now);
-    if (rolled.ok) tell = await findRecipients(db, scope.organizationId, key.ownerId);
+    if (rolled.ok) tell = await listRecipients(db, scope.organizationId, { ownerId: key.ownerId });
     return rolled;
   });
   if (!result.ok) {

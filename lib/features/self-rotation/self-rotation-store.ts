@@ -25,19 +25,3 @@ export async function findRecentRolls(db: Db, apiKeyId: string, since: Date) {
   });
   return { issued, lastReplacedAt: replaced?.replacedAt ?? null };
 }
-
-export type Recipient = { name: string; email: string };
-
-/** Whom to tell: the organization's Admins and, of a personal key, its owner. */
-export function findRecipients(db: Db, organizationId: string, ownerId: string | null): Promise<Recipient[]> {
-  return prisma(db).user.findMany({
-    where: {
-      OR: [
-        { memberships: { some: { organizationId, role: 'admin' } } },
-        ...(ownerId === null ? [] : [{ id: ownerId }]),
-      ],
-    },
-    select: { name: true, email: true },
-    orderBy: { email: 'asc' },
-  });
-}

@@ -108,48 +108,39 @@ export type Attempt = {
 };
 
 /** A delivery that somebody has just sent by hand stays delivered, whatever the sender's own attempt came to. */
-export async function saveAttempt(db: Db, id: string, attempt: Attempt): Promise<void> {
-  const { result, status, nextAttemptAt, at, byHand } = attempt;
+export async function saveAttempt(
+  db: Db,
+  { id, firstAttemptAt }: Pick<OutgoingMessage, 'id' | 'firstAttemptAt'>,
+  { result, status, nextAttemptAt, at, byHand }: Attempt,
+): Promise<void> {
   await prisma(db).webhookDelivery.updateMany({
     where: { id, ...(byHand ? {} : { status: 'waiting' }) },
     data: {
       ...result,
       status,
+      firstAttemptAt: firstAttemptAt ?? at,
       lastAttemptAt: at,
       attempts: { increment: 1 },
       ...(nextAttemptAt && { nextAttemptAt }),
       ...(byHand && { sentByHandAt: at }),
     },
   });
-  await prisma(db).webhookDelivery.updateMany({
-    where: { id, firstAttemptAt: null },
-    data: { firstAttemptAt: at },
+}
+
+/** Notes that an endpoint accepted an event. */
+export async function endFailing(db: Db, endpointId: string): Promise<void> {
+  await prisma(db).webhookEndpoint.updateMany({
+    where: { id: endpointId, failingSince: { not: null } },
+    data: { failingSince: null },
   });
 }
 
-/** Notes that an endpoint answered, or since when it doesn't. Returns since when, or null. */
-export async function saveHealth(
-  db: Db,
-  endpointId: string,
-  succeeded: boolean,
-  now: Date,
-): Promise<Date | null> {
-  if (succeeded) {
-    await prisma(db).webhookEndpoint.updateMany({
-      where: { id: endpointId, failingSince: { not: null } },
-      data: { failingSince: null },
-    });
-    return null;
-  }
-  await prisma(db).webhookEndpoint.updateMany({
-    where: { id: endpointId, failingSince: null },
-    data: { failingSince: now },
-  });
-  const found = await prisma(db).webhookEndpoint.findUnique({
-    where: { id: endpointId },
-    select: { failingSince: true },
-  });
-  return found?.failingSince ?? null;
+/** Notes that an attempt failed. Returns since when all have; null if the endpoint is gone. */
+export async function noteFailure(db: Db, endpointId: string, now: Date): Promise<Date | null> {
+  const [endpoint] = await prisma(db).$queryRaw<{ failingSince: Date }[]>`
+    update webhook_endpoint set failing_since = coalesce(failing_since, ${now})
+    where id = ${endpointId}::uuid returning failing_since as "failingSince"`;
+  return endpoint?.failingSince ?? null;
 }
 
 /** The head of an endpoint's queue is sent next, without waiting for its pause to end. */
@@ -177,19 +168,18 @@ export async function markSentByHand(db: Db, id: string, now: Date): Promise<voi
 
 type TestEvent = { endpointId: string; organizationId: string; type: string; data: Prisma.InputJsonObject };
 
-/** A delivery outside the queue. Returns its id. */
+/** A delivery outside the queue, ready to be sent. */
 export async function insertTest(
   db: Db,
   { endpointId, organizationId, type, data }: TestEvent,
   now: Date,
-): Promise<string> {
+): Promise<OutgoingMessage> {
   const { id: eventId } = await prisma(db).webhookEvent.create({
     data: { organizationId, type, data, at: now },
     select: { id: true },
   });
-  const { id } = await prisma(db).webhookDelivery.create({
+  return prisma(db).webhookDelivery.create({
     data: { endpointId, eventId, status: 'failed', nextAttemptAt: now, sentByHandAt: now },
-    select: { id: true },
+    select: messageSelect,
   });
-  return id;
 }

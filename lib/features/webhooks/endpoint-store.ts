@@ -101,12 +101,3 @@ export function openSecrets({ id, secret, oldSecret, oldSecretEndsAt }: SealedSe
 }
 
 const rowOf = (id: string): string => `webhook endpoint ${id}`;
-
-export type Admin = { name: string; email: string };
-
-export const findAdmins = (db: Db, organizationId: string): Promise<Admin[]> =>
-  prisma(db).user.findMany({
-    where: { memberships: { some: { organizationId, role: 'admin' } } },
-    select: { name: true, email: true },
-    orderBy: { email: 'asc' },
-  });

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
-import { recordIfRefused } from '@/lib/organizations/memberships/membership';
-import { differences, recordChange } from '@/lib/platform/audit/record';
+import { differences, recordChange, recordIfRefused } from '@/lib/platform/audit/record';
 import { beforeCommit } from '@/lib/platform/db/before-commit';
 import type { Db } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
@@ -63,26 +62,24 @@ export async function editEndpoint(actor: Actor, given: EditEndpoint): Promise<R
 }
 
 /** Events that were waiting when it was disabled are sent now. */
-export const enableEndpoint = (actor: Actor, { id }: { id: string }): Promise<Result<null, WebhookRefusal>> =>
-  changeEndpoint(actor, { action: 'webhook.enable', id }, async (db, { url, enabled }, now) => {
-    if (enabled) return ok(null);
-    await setEnabled(db, id, { enabled: true });
-    await wakeQueue(db, id, now);
-    await recordChange(db, actor, { action: 'webhook.enable', ...endpointSubject(id, url) }, now);
-    return ok(null);
-  });
+export const enableEndpoint = (actor: Actor, given: { id: string }): Promise<Result<null, WebhookRefusal>> =>
+  changeState(actor, given, 'enable');
 
-/** It is sent nothing until it is enabled again, and hears nothing of what changes until then. */
-export const disableEndpoint = (
-  actor: Actor,
-  { id }: { id: string },
-): Promise<Result<null, WebhookRefusal>> =>
-  changeEndpoint(actor, { action: 'webhook.disable', id }, async (db, { url, enabled }, now) => {
-    if (!enabled) return ok(null);
-    await setEnabled(db, id, { enabled: false });
-    await recordChange(db, actor, { action: 'webhook.disable', ...endpointSubject(id, url) }, now);
+/** It is sent nothing until it is enabled again, and changes that are made until then are never sent to it. */
+export const disableEndpoint = (actor: Actor, given: { id: string }): Promise<Result<null, WebhookRefusal>> =>
+  changeState(actor, given, 'disable');
+
+function changeState(actor: Actor, { id }: { id: string }, transition: 'enable' | 'disable') {
+  const action = `webhook.${transition}` as const;
+  const enabled = transition === 'enable';
+  return changeEndpoint<null>(actor, { action, id }, async (db, endpoint, now) => {
+    if (endpoint.enabled === enabled) return ok(null);
+    await setEnabled(db, id, { enabled });
+    if (enabled) await wakeQueue(db, id, now);
+    await recordChange(db, actor, { action, ...endpointSubject(id, endpoint.url) }, now);
     return ok(null);
   });
+}
 
 /** Issues a new signing secret. The old one signs as well for a day, so that receivers can be changed one by one. */
 export const rollSigningSecret = (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KEY_EVENT_TYPES } from '@/lib/platform/audit/announcement-schema';
+import { KEY_EVENT_TYPES } from '@/lib/platform/audit/schema';
 import { descriptionSchema } from '@/lib/platform/text/name-schema';
 import { id, text } from '@/lib/platform/text/schema';
 
@@ -28,9 +28,12 @@ export type EditEndpoint = z.infer<typeof editEndpointSchema>;
 export const endpointIdSchema = z.strictObject({ id: id() });
 export const deliveryIdSchema = z.strictObject({ id: id() });
 
+export const DELIVERY_STATUSES = ['delivered', 'waiting', 'failed'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
 /** The list's query. It comes from the address bar: what isn't understood falls back to the default. */
 export const deliveryQuerySchema = z.object({
-  status: z.array(z.enum(['waiting', 'delivered', 'failed'])).catch([]),
+  status: z.array(z.enum(DELIVERY_STATUSES)).catch([]),
   page: z.int().min(1).max(1_000_000).catch(1),
   pageSize: z.int().min(1).max(100).catch(25),
 });
@@ -75,8 +78,6 @@ export type EndpointView = {
   createdAt: string;
   createdBy: string | null;
 };
-
-export type DeliveryStatus = 'waiting' | 'delivered' | 'failed';
 
 export type DeliveryView = {
   id: string;

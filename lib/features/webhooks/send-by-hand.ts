@@ -1,8 +1,7 @@
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
-import { recordIfRefused } from '@/lib/organizations/memberships/membership';
-import { recordChange } from '@/lib/platform/audit/record';
-import { type Db, database, inTransaction } from '@/lib/platform/db/database';
+import { recordChange, recordIfRefused } from '@/lib/platform/audit/record';
+import { type Db, inTransaction } from '@/lib/platform/db/database';
 import { transact } from '@/lib/platform/db/transact';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
@@ -10,12 +9,12 @@ import { MINUTE_MS } from '@/lib/platform/time/durations';
 import { attemptDelivery } from './attempt-delivery';
 import {
   countSentByHand,
+  endFailing,
   findMessage,
   insertTest,
   markSentByHand,
   type OutgoingMessage,
   saveAttempt,
-  saveHealth,
   wakeQueue,
 } from './delivery-store';
 import { findEndpoint } from './endpoint-store';
@@ -28,61 +27,56 @@ type SendRefusal = Extract<
 >;
 
 /** Sends an endpoint an event of type `webhook.test` now, whether or not it is enabled, and reports the answer. */
-export async function sendTestEvent(
+export const sendTestEvent = (
   actor: Actor,
   { id }: { id: string },
-): Promise<Result<AttemptResult, SendRefusal>> {
-  const now = currentTime();
-  if (!can(actor, 'webhooks:write')) return refuseWebhookChange(actor, 'webhook.test', id, now);
-  const { id: organizationId } = actor.organization;
-  const sent = send(actor, async (db) => {
+): Promise<Result<AttemptResult, SendRefusal>> =>
+  sendByHand(actor, { action: 'webhook.test', id }, async (db, organizationId, now) => {
     const endpoint = await findEndpoint(db, { id, organizationId });
     if (!endpoint) return refuse('ENDPOINT_NOT_FOUND');
     if (await hasSentEnough(db, organizationId, now)) return tooMany();
     const data = { message: 'A test event from Keyport.', actor: { name: actor.name, key: null } };
     await recordChange(db, actor, { action: 'webhook.test', ...endpointSubject(id, endpoint.url) }, now);
-    return ok(await insertTest(db, { endpointId: id, organizationId, type: 'webhook.test', data }, now));
+    const test = { endpointId: id, organizationId, type: 'webhook.test', data };
+    return ok(await insertTest(db, test, now));
   });
-  return recordIfRefused(actor, { action: 'webhook.test', ...endpointSubject(id, id) }, sent, now);
-}
 
 /** Sends an event again, now and out of order, and reports the answer. Receivers know it by its `webhook-id`. */
-export async function resendDelivery(
+export const resendDelivery = (
   actor: Actor,
   { id }: { id: string },
-): Promise<Result<AttemptResult, SendRefusal>> {
-  const now = currentTime();
-  if (!can(actor, 'webhooks:write')) return refuseWebhookChange(actor, 'webhook.resend', null, now);
-  const { id: organizationId } = actor.organization;
-  const sent = send(actor, async (db) => {
+): Promise<Result<AttemptResult, SendRefusal>> =>
+  sendByHand(actor, { action: 'webhook.resend', id: null }, async (db, organizationId, now) => {
     const found = await findMessage(db, id, organizationId);
     if (!found) return refuse('DELIVERY_NOT_FOUND');
     if (await hasSentEnough(db, organizationId, now)) return tooMany();
     await markSentByHand(db, id, now);
     const { endpoint, event } = found;
-    const details = { type: event.type, message: event.messageId };
-    await recordChange(
-      db,
-      actor,
-      { action: 'webhook.resend', ...endpointSubject(endpoint.id, endpoint.url), details },
-      now,
-    );
-    return ok(id);
+    const subject = endpointSubject(endpoint.id, endpoint.url);
+    const details = { event: event.type, message: event.messageId };
+    await recordChange(db, actor, { action: 'webhook.resend', ...subject, details }, now);
+    return ok(found);
   });
-  return recordIfRefused(actor, { action: 'webhook.resend', ...endpointSubject(null, '') }, sent, now);
-}
 
-/** `prepare` returns the delivery, in a transaction that has ended when the attempt is made. */
-async function send(
+type Sending = { action: 'webhook.test' | 'webhook.resend'; id: string | null };
+
+/** `prepare` finds or makes what to send, in a transaction that has ended when the attempt is made. */
+async function sendByHand(
   actor: Actor,
-  prepare: (db: Db) => Promise<Result<string, SendRefusal>>,
+  { action, id }: Sending,
+  prepare: (db: Db, organizationId: string, now: Date) => Promise<Result<OutgoingMessage, SendRefusal>>,
 ): Promise<Result<AttemptResult, SendRefusal>> {
-  const prepared = await transact(prepare);
+  const now = currentTime();
+  if (!can(actor, 'webhooks:write')) return refuseWebhookChange(actor, action, id, now);
+  const prepared = await recordIfRefused(
+    actor,
+    { action, ...endpointSubject(id, id ?? '') },
+    transact((db) => prepare(db, actor.organization.id, now)),
+    now,
+  );
   if (!prepared.ok) return prepared;
-  const message = await findMessage(database(), prepared.value, actor.organization.id);
-  if (!message) return refuse('DELIVERY_NOT_FOUND');
-  const result = await attemptDelivery(message);
-  await saveResult(message, result);
+  const result = await attemptDelivery(prepared.value);
+  await saveResult(prepared.value, result);
   return ok(result);
 }
 
@@ -91,10 +85,11 @@ async function saveResult(message: OutgoingMessage, result: AttemptResult): Prom
   const at = currentTime();
   const succeeded = isSuccess(result);
   await inTransaction(async (db) => {
-    const status = succeeded ? 'delivered' : message.status === 'waiting' ? 'waiting' : 'failed';
-    await saveAttempt(db, message.id, { result, at, byHand: true, status, nextAttemptAt: null });
+    const undelivered = message.status === 'waiting' ? 'waiting' : 'failed';
+    const status = succeeded ? 'delivered' : undelivered;
+    await saveAttempt(db, message, { result, at, byHand: true, status, nextAttemptAt: null });
     if (!succeeded) return;
-    await saveHealth(db, message.endpoint.id, true, at);
+    await endFailing(db, message.endpoint.id);
     await wakeQueue(db, message.endpoint.id, at);
   });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { listRecipients } from '@/lib/organizations/memberships/membership';
 import { recordChange } from '@/lib/platform/audit/record';
 import { KEYPORT } from '@/lib/platform/audit/schema';
 import { database } from '@/lib/platform/db/database';
@@ -8,13 +9,14 @@ import { attemptDelivery } from './attempt-delivery';
 import {
   type Attempt,
   type DueEndpoint,
+  endFailing,
   findDueEndpoints,
   findHead,
+  noteFailure,
   type OutgoingMessage,
   saveAttempt,
-  saveHealth,
 } from './delivery-store';
-import { findAdmins, setEnabled } from './endpoint-store';
+import { setEnabled } from './endpoint-store';
 import { notifyOfDisabledEndpoint } from './notify-of-disabled-endpoint';
 import { failedTooLong, nextAttempt } from './retry-policy';
 import { type AttemptResult, isSuccess } from './schema';
@@ -82,8 +84,12 @@ async function drainQueue({ signal, write }: JobContext, endpointId: string): Pr
     if (signal.aborted && !isSuccess(result)) return made;
     const attempt = outcomeOf(head, result, currentTime());
     const disabled = await write(async (db) => {
-      await saveAttempt(db, head.id, attempt);
-      const failingSince = await saveHealth(db, endpointId, attempt.status === 'delivered', attempt.at);
+      await saveAttempt(db, head, attempt);
+      if (attempt.status === 'delivered') {
+        await endFailing(db, endpointId);
+        return null;
+      }
+      const failingSince = await noteFailure(db, endpointId, attempt.at);
       if (failingSince === null || !failedTooLong(failingSince, attempt.at)) return null;
       await setEnabled(db, endpointId, { enabled: false, disabledByFailures: true });
       const { organizationId, url } = head.endpoint;
@@ -98,7 +104,7 @@ async function drainQueue({ signal, write }: JobContext, endpointId: string): Pr
         { ...event, details: { failingSince: failingSince.toISOString() } },
         attempt.at,
       );
-      return { id: endpointId, url, failingSince, admins: await findAdmins(db, organizationId) };
+      return { id: endpointId, url, failingSince, admins: await listRecipients(db, organizationId) };
     });
     if (disabled) notifyOfDisabledEndpoint(disabled);
     if (attempt.status === 'waiting') return made + 1;

@@ -1,7 +1,6 @@
 import { settings } from '@/lib/platform/env/env';
+import type { Recipient } from '@/lib/platform/mail/compose-email';
 import { sendEmail } from '@/lib/platform/mail/send-email';
-
-type Recipient = { name: string; email: string };
 
 /**
  * Tells a person what was changed in their account, so that a change by somebody else doesn't go unnoticed. It isn't

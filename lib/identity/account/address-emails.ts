@@ -1,10 +1,9 @@
 import { settings } from '@/lib/platform/env/env';
+import type { Recipient } from '@/lib/platform/mail/compose-email';
 import { sendEmail } from '@/lib/platform/mail/send-email';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { notifyAccountChange } from './account-notices';
 import type { AddressStep } from './schema';
-
-type Recipient = { name: string; email: string };
 
 /** To the new address. The token is in the link's fragment, which browsers don't send to a server. */
 export async function sendAddressLink(

@@ -1,7 +1,7 @@
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor } from '@/lib/identity/actor/schema';
-import { isMember, recheckRight, recordIfRefused } from '@/lib/organizations/memberships/membership';
-import { recordChange } from '@/lib/platform/audit/record';
+import { isMember, recheckRight } from '@/lib/organizations/memberships/membership';
+import { recordChange, recordIfRefused } from '@/lib/platform/audit/record';
 import { transact } from '@/lib/platform/db/transact';
 import { settings } from '@/lib/platform/env/env';
 import { ok, type Result, refuse } from '@/lib/platform/result';

@@ -3,12 +3,11 @@ import { transactAndAwaitVerifiers } from '@/lib/access/revocation/transact-and-
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor, Role } from '@/lib/identity/actor/schema';
 import { endSessionsInOrganization } from '@/lib/identity/sessions/switch-organization';
-import { recordChange } from '@/lib/platform/audit/record';
+import { recordChange, recordIfRefused } from '@/lib/platform/audit/record';
 import type { Db } from '@/lib/platform/db/database';
 import { ok, type Result, refuse } from '@/lib/platform/result';
 import { currentTime } from '@/lib/platform/time/clock';
 import { withdrawInvitationsOf } from './member-invitations';
-import { recordIfRefused } from './membership';
 import { type LockedMember, lockMembers, removeMembership, updateRole } from './membership-store';
 import type { ChangeRole } from './schema';
 

@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/identity/actor/schema';
 import { prisma } from '@/lib/platform/db/client';
 import { type Db, lockOrganization } from '@/lib/platform/db/database';
+import type { Recipient } from '@/lib/platform/mail/compose-email';
 
 type MemberId = { organizationId: string; userId: string };
 
@@ -66,6 +67,23 @@ export async function hasMember(db: Db, organizationId: string, email: string): 
   });
   return found !== null;
 }
+
+/** The Admins by their addresses, and another person, if one is named. */
+export const findRecipients = (
+  db: Db,
+  organizationId: string,
+  otherId: string | null,
+): Promise<Recipient[]> =>
+  prisma(db).user.findMany({
+    where: {
+      OR: [
+        { memberships: { some: { organizationId, role: 'admin' } } },
+        ...(otherId === null ? [] : [{ id: otherId }]),
+      ],
+    },
+    select: { name: true, email: true },
+    orderBy: { email: 'asc' },
+  });
 
 /** False if the person is a member already. */
 export async function insertMember(

@@ -1,17 +1,24 @@
 import { ensureSystemKey } from '@/lib/access/built-in-keys/built-in-keys';
 import { can } from '@/lib/identity/actor/rights';
 import type { Actor, Right, Role } from '@/lib/identity/actor/schema';
-import { recordChange, recordRefusal } from '@/lib/platform/audit/record';
+import { recordChange } from '@/lib/platform/audit/record';
 import { KEYPORT } from '@/lib/platform/audit/schema';
 import type { Db } from '@/lib/platform/db/database';
-import type { Result } from '@/lib/platform/result';
+import type { Recipient } from '@/lib/platform/mail/compose-email';
 import { withdrawNonMemberInvitations } from './member-invitations';
-import { hasMember, insertMember, lockRole } from './membership-store';
+import { findRecipients, hasMember, insertMember, lockRole } from './membership-store';
 
 /** What other folders ask about a team. Callers check who may ask. */
 
 export const isMember = (db: Db, organizationId: string, email: string): Promise<boolean> =>
   hasMember(db, organizationId, email);
+
+/** Whom to tell what happened to an organization's keys: its Admins and, of a personal key, its owner. */
+export const listRecipients = (
+  db: Db,
+  organizationId: string,
+  { ownerId = null }: { ownerId?: string | null } = {},
+): Promise<Recipient[]> => findRecipients(db, organizationId, ownerId);
 
 /** Adds a member with what every new member starts with. False if the person is a member already. */
 export async function addMember(
@@ -37,18 +44,4 @@ async function endOutsidersInvitations(db: Db, organizationId: string, now: Date
 export async function recheckRight(db: Db, actor: Actor, right: Right): Promise<boolean> {
   const role = await lockRole(db, { organizationId: actor.organization.id, userId: actor.userId });
   return role !== null && can({ role }, right);
-}
-
-type RefusedEvent = Omit<Parameters<typeof recordRefusal>[1], 'code'>;
-
-/** Records a refused change to a team, whatever the reason. */
-export async function recordIfRefused<Value, Code extends string>(
-  actor: Actor,
-  event: RefusedEvent,
-  change: Result<Value, Code> | Promise<Result<Value, Code>>,
-  now: Date,
-): Promise<Result<Value, Code>> {
-  const result = await change;
-  if (!result.ok) await recordRefusal(actor, { ...event, code: result.code }, now);
-  return result;
 }

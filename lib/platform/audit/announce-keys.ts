@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/platform/db/database';
-import type { Announcement, KeyEventType } from './announcement-schema';
 import { describeKeys } from './outbox-store';
+import type { Announcement, KeyEventType } from './schema';
 
 /**
  * What endpoints are told of several keys that one audit event is about. Call it when the keys are as the event leaves

@@ -1,5 +1,4 @@
-import type { KeyEventType } from './announcement-schema';
-import type { AuditAction, AuditEntry, Plain } from './schema';
+import type { AuditAction, AuditEntry, KeyEventType, Plain } from './schema';
 
 const TYPES: Partial<Record<AuditAction, KeyEventType>> = {
   'key.create': 'key.created',

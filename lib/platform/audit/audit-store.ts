@@ -1,10 +1,9 @@
 import { beforeCommit } from '@/lib/platform/db/before-commit';
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import type { Announcement } from './announcement-schema';
 import { chainMac } from './chain';
 import { insertEvents, type OutboxRow } from './outbox-store';
-import type { AuditEntry } from './schema';
+import type { Announcement, AuditEntry } from './schema';
 import { storableEntry } from './storable';
 
 type Event = AuditEntry & { at: Date; announcements: readonly Announcement[] };

@@ -1,7 +1,6 @@
 import { prisma } from '@/lib/platform/db/client';
 import type { Db } from '@/lib/platform/db/database';
-import type { Announcement, KeyEventType } from './announcement-schema';
-import type { Plain } from './schema';
+import type { Announcement, KeyEventType, Plain } from './schema';
 
 /**
  * The keys as they are at this moment in the transaction, each by its id. None if no endpoint of the organization wants

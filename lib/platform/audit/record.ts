@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Db, inTransaction } from '@/lib/platform/db/database';
+import type { Result } from '@/lib/platform/result';
 import { announceKeys } from './announce-keys';
 import { announcedBy } from './announcement-policy';
-import type { Announcement } from './announcement-schema';
 import { appendBeforeCommit } from './audit-store';
-import type { AuditEntry, Plain, Principal } from './schema';
+import type { Announcement, AuditEntry, Plain, Principal } from './schema';
 
 /** What happened to what. The principal says who did it. */
 export type EventInfo = Pick<AuditEntry, 'action' | 'subjectType' | 'subjectId' | 'subjectName'> & {
@@ -53,6 +53,18 @@ export async function recordRefusal(
   const refusal = entry(principal, { ...rest, details: { ...details, code } }, 'failure');
   await inTransaction(async (db) => appendBeforeCommit(db, refusal, now));
   markRefusalRecorded();
+}
+
+/** Records a refused change, whatever the reason. */
+export async function recordIfRefused<Value, Code extends string>(
+  principal: Principal,
+  event: EventInfo,
+  change: Result<Value, Code> | Promise<Result<Value, Code>>,
+  now: Date,
+): Promise<Result<Value, Code>> {
+  const result = await change;
+  if (!result.ok) await recordRefusal(principal, { ...event, code: result.code }, now);
+  return result;
 }
 
 function entry(principal: Principal, event: EventInfo, outcome: AuditEntry['outcome']): AuditEntry {

@@ -9,6 +9,12 @@ export type EmailMessage = {
   closing: string;
 };
 
+/** Whom a message is for. */
+export type Recipient = { name: string; email: string };
+
+/** A time as messages write it, such as "2026-11-27, 12:00 UTC": nobody knows the reader's time zone. */
+export const timeInEmail = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ', ')} UTC`;
+
 /** The same text twice: plain, and as HTML with a button. */
 export function compose({ paragraphs, link, closing }: EmailMessage): { text: string; html: string } {
   const text = [...paragraphs, `${link.label}: ${link.url}`, closing].join('\n\n');

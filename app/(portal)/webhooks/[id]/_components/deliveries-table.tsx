@@ -6,14 +6,14 @@ import { useTransition } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { DELIVERY_DAYS, type DeliveryPage } from '@/lib/features/webhooks/schema';
+import { DELIVERY_DAYS, DELIVERY_STATUSES, type DeliveryPage } from '@/lib/features/webhooks/schema';
 import { DELIVERY_WORDS } from '../../_components/webhook-words';
 import { deliveriesTable } from './deliveries-definition';
 import { deliveryColumns } from './delivery-columns';
 import { DeliveryDialogs } from './delivery-dialog';
 import { ResendButton } from './resend-button';
 
-const statuses = (['delivered', 'waiting', 'failed'] as const).map((value) => ({
+const statuses = DELIVERY_STATUSES.map((value) => ({
   value,
   label: DELIVERY_WORDS[value],
 }));
