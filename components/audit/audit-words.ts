@@ -1,5 +1,3 @@
-import type { Plain } from '@/lib/platform/audit/schema';
-
 /** The label of each action, in the past tense. One without a label is spelled out. */
 const ACTION_WORDS: Record<string, string> = {
   'key.create': 'Created API key',
@@ -168,9 +166,7 @@ export const actionInWords = (action: string): string =>
   ACTION_WORDS[action] ?? OPERATOR_WORDS[action] ?? spellOut(action);
 export const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? spellOut(field);
 export const noneInWords = (field: string): string => NONE_WORDS[field] ?? 'None';
-/** Not if the value is a name that programs use, such as `key.created`. */
-export const isChoice = (field: string, value: Plain): boolean =>
-  CHOICES.has(field) && !String(value).includes('.');
+export const isChoice = (field: string): boolean => CHOICES.has(field);
 export const reasonInWords = (code: string): string => REASON_WORDS[code] ?? `${spellOut(code)}.`;
 
 export const OUTCOME_WORDS = { success: 'Success', failure: 'Failure' } as const;

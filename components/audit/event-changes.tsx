@@ -54,7 +54,7 @@ function Value({ field, value }: { field: string; value: Plain | undefined }) {
   if (typeof value === 'string' && INSTANT.test(value)) return <Time at={value} />;
   return (
     <span className="whitespace-pre-wrap">
-      {isChoice(field, value) ? capitalized(inWords(value)) : inWords(value)}
+      {isChoice(field) ? capitalized(inWords(value)) : inWords(value)}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { EyeOff } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Banner } from '@/components/ui/banner';
 import type { Crumb } from '@/components/ui/breadcrumbs';
 import { Button } from '@/components/ui/button';
@@ -62,5 +63,20 @@ export function Snippets({ label, snippets }: { label: string; snippets: readonl
         }))}
       />
     </div>
+  );
+}
+
+type CloseQuestionProps = { open: boolean; onCancel: () => void; onClose: () => void };
+
+export function CloseQuestion({ open, onCancel, onClose }: CloseQuestionProps) {
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => !next && onCancel()}
+      title="Close this page?"
+      description="Make sure you've copied your secret to a secure location. After you close this page it can't be shown again."
+      confirm="Close"
+      onConfirm={onClose}
+    />
   );
 }

@@ -14,9 +14,9 @@ import {
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
 import { announceCreated } from '@/components/data-table/new-row';
-import { CloseQuestion } from './close-question';
 import { CredentialsScreen } from './credentials-screen';
 import type { Reveal } from './reveal';
+import { CloseQuestion } from './reveal-frame';
 import { SigningSecretScreen } from './signing-secret-screen';
 import { popGuardEntry, pushGuardEntry, useNavigationGuard } from './use-navigation-guard';
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { CopyField } from '@/components/ui/copy-field';
+import { SECRET_OVERLAP_HOURS } from '@/lib/features/webhooks/schema';
 import type { SigningSecretReveal } from './reveal';
 import { RevealFrame, Snippets } from './reveal-frame';
 
@@ -23,7 +24,10 @@ export function SigningSecretScreen({
           endpoint's page to get a new one.
         </>
       }
-      summary={rolled && 'The old secret also signs for 24 hours. Deploy the new one before then.'}
+      summary={
+        rolled &&
+        `The old secret also signs for ${SECRET_OVERLAP_HOURS} hours. Deploy the new one before then.`
+      }
       onClose={onClose}
     >
       <CopyField main label="Signing secret" value={secret} copyLabel="Copy secret" />
@@ -44,7 +48,7 @@ export function SigningSecretScreen({
   );
 }
 
-/** Only the last has the secret, which belongs into no source code. */
+/** Only the last contains the secret, since secrets don't belong in source code. */
 const snippetsFor = (secret: string) => [
   {
     label: 'Node.js',

@@ -1,7 +1,7 @@
-import { Lock, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
+import { ForAdmins } from '@/app/(portal)/_components/for-admins';
 import { ButtonLink } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { listEndpoints } from '@/lib/features/webhooks/list-webhooks';
 import { can } from '@/lib/identity/actor/rights';
@@ -27,17 +27,7 @@ export default async function WebhooksPage() {
           )
         }
       />
-      {canWrite ? (
-        <EndpointsTable endpoints={endpoints} />
-      ) : (
-        <EmptyState
-          icon={<Lock />}
-          title="Webhooks are for Admins."
-          action={<ButtonLink href="/keys">Go to API Keys</ButtonLink>}
-        >
-          Your role does not allow this. Ask an Admin of your organization.
-        </EmptyState>
-      )}
+      {canWrite ? <EndpointsTable endpoints={endpoints} /> : <ForAdmins title="Webhooks are for Admins." />}
     </>
   );
 }

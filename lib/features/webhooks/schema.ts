@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { KEY_EVENT_TYPES } from '@/lib/platform/audit/schema';
+import { KEY_EVENT_TYPES, type KeyEventType } from '@/lib/platform/audit/schema';
 import { descriptionSchema } from '@/lib/platform/text/name-schema';
 import { id, text } from '@/lib/platform/text/schema';
 
 /** The shapes of webhooks that browser and server share. Instants are ISO 8601 in UTC. */
 
-export { KEY_EVENT_TYPES };
+export { KEY_EVENT_TYPES, type KeyEventType };
 
 const endpoint = {
   url: text(2_000, { missing: 'Enter the URL that events are sent to.' })

@@ -2,11 +2,11 @@ import {
   type AttemptResult,
   type DeliveryStatus,
   type EndpointView,
+  isSuccess,
   KEY_EVENT_TYPES,
+  type KeyEventType,
   type SendFailure,
 } from '@/lib/features/webhooks/schema';
-
-type KeyEventType = (typeof KEY_EVENT_TYPES)[number];
 
 export const TYPE_WORDS: Record<KeyEventType, string> = {
   'key.created': 'Created',
@@ -53,5 +53,14 @@ export const responseInWords = ({ responseStatus, failure, durationMs }: Attempt
   responseStatus === null
     ? FAILURE_WORDS[failure ?? 'connection']
     : `${responseStatus} in ${durationInWords(durationMs)}`;
+
+/** How an event ended that was sent by hand: a message, and whether it is good news. */
+export const sentInWords = (what: string, result: AttemptResult) => {
+  const delivered = isSuccess(result);
+  return {
+    words: `${what} ${delivered ? 'delivered' : 'failed'}: ${responseInWords(result)}`,
+    tone: delivered ? ('success' as const) : ('warning' as const),
+  };
+};
 
 const durationInWords = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);

@@ -44,7 +44,7 @@ export function DeliveriesTable({ page, enabled }: { page: DeliveryPage; enabled
   );
 }
 
-/** Keyport sends while the list is open. */
+/** The list doesn't follow new deliveries by itself. */
 function RefreshButton() {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

@@ -6,8 +6,8 @@ import { useServerAction } from '@/components/action/use-server-action';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
-import { type EndpointView, isSuccess } from '@/lib/features/webhooks/schema';
-import { responseInWords } from '../../_components/webhook-words';
+import type { EndpointView } from '@/lib/features/webhooks/schema';
+import { sentInWords } from '../../_components/webhook-words';
 import { disable, enable, sendTest } from '../../actions';
 import { DeleteEndpointDialog } from './delete-endpoint-dialog';
 import { RollSecretDialog } from './roll-secret-dialog';
@@ -42,10 +42,7 @@ function TestButton({ id }: { id: string }) {
   const send = () =>
     run(
       () => sendTest({ id }),
-      (result) => ({
-        words: `Test event ${isSuccess(result) ? 'delivered' : 'failed'}: ${responseInWords(result)}`,
-        tone: isSuccess(result) ? 'success' : 'warning',
-      }),
+      (result) => sentInWords('Test event', result),
     );
   return (
     <Button icon={<Send className="max-sm:hidden" />} pending={pending} onClick={send}>

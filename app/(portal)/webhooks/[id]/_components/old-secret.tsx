@@ -3,24 +3,33 @@
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 
-/** Until when the signing secret from before the last roll signs too; nothing once it doesn't. */
-export function OldSecret({ endsAt }: { endsAt: string | null }) {
+type OldSecretProps = { endsAt: string | null };
+
+/** Until when the signing secret from before the last roll signs too; null once it doesn't. */
+function useOldSecretEnd({ endsAt }: OldSecretProps): string | null {
   const now = useNow();
-  if (endsAt === null || new Date(endsAt) <= now) return null;
+  return endsAt !== null && new Date(endsAt) > now ? endsAt : null;
+}
+
+export function OldSecret(props: OldSecretProps) {
+  const end = useOldSecretEnd(props);
   return (
-    <span className="block text-sm text-warning">
-      The old one also signs until <Time at={endsAt} />
-    </span>
+    end && (
+      <span className="block text-sm text-warning">
+        The old one also signs until <Time at={end} />
+      </span>
+    )
   );
 }
 
-/** Said before another roll: of three secrets two sign. */
-export function RolledBefore({ endsAt }: { endsAt: string | null }) {
-  const now = useNow();
-  if (endsAt === null || new Date(endsAt) <= now) return null;
+/** Warns before another roll: only the two newest secrets sign. */
+export function RolledBefore(props: OldSecretProps) {
+  const end = useOldSecretEnd(props);
   return (
-    <p className="mt-3 text-warning">
-      The one from before the last roll signs until <Time at={endsAt} />. Rolling again ends it immediately.
-    </p>
+    end && (
+      <p className="mt-3 text-warning">
+        The one from before the last roll signs until <Time at={end} />. Rolling again ends it immediately.
+      </p>
+    )
   );
 }

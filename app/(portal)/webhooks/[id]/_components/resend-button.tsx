@@ -2,8 +2,8 @@
 
 import { useServerAction } from '@/components/action/use-server-action';
 import { Button } from '@/components/ui/button';
-import { type DeliveryView, isSuccess } from '@/lib/features/webhooks/schema';
-import { responseInWords } from '../../_components/webhook-words';
+import type { DeliveryView } from '@/lib/features/webhooks/schema';
+import { sentInWords } from '../../_components/webhook-words';
 import { resend } from '../../actions';
 
 type ResendButtonProps = { delivery: DeliveryView; nameId: string };
@@ -13,10 +13,7 @@ export function ResendButton({ delivery: { id, type }, nameId }: ResendButtonPro
   const send = () =>
     run(
       () => resend({ id }),
-      (result) => ({
-        words: `${type} ${isSuccess(result) ? 'delivered' : 'failed'}: ${responseInWords(result)}`,
-        tone: isSuccess(result) ? 'success' : 'warning',
-      }),
+      (result) => sentInWords(type, result),
     );
   return (
     // The table lays out buttons that are directly in the cell as icons.
