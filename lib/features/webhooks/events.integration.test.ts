@@ -1,56 +1,47 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changeStatusOfMany } from '@/lib/access/keys/change-many';
 import { changeKeyStatus } from '@/lib/access/keys/change-status';
 import { deleteKey } from '@/lib/access/keys/delete-key';
 import { editKey } from '@/lib/access/keys/edit-key';
 import { rollKey } from '@/lib/access/keys/roll-key';
-import type { Actor } from '@/lib/identity/actor/schema';
 import { removeMember } from '@/lib/organizations/memberships/change-team';
 import { prisma } from '@/lib/platform/db/client';
 import { database } from '@/lib/platform/db/database';
-import { restoreClock } from '@/test/clock';
 import { newDataset } from '@/test/datasets';
 import { importRow, importRows } from '@/test/imports';
 import { editForm, newKey, rollForm } from '@/test/keys';
 import { newActor, passcodeAt, withAuthenticator } from '@/test/people';
 import { WebhookReceiver } from '@/test/webhook-receiver';
-import { allowLoopback, newEndpoint, sendDue } from '@/test/webhooks';
+import { newEndpoint, sendDue, setUpWebhooks } from '@/test/webhooks';
 import { disableEndpoint, enableEndpoint } from './manage-endpoints';
 
-beforeAll(() => {
-  allowLoopback();
-});
-
-let admin: Actor;
-let receiver: WebhookReceiver;
-beforeEach(async () => {
-  admin = await newActor();
-  receiver = await WebhookReceiver.start();
-});
-afterEach(async () => {
-  restoreClock();
-  await receiver.stop();
-  await prisma(database()).webhookEndpoint.deleteMany();
-});
+const scene = setUpWebhooks();
 
 describe('what is sent', () => {
   test('every change of a key, in order, signed, each with the key as the change left it', async () => {
-    const dataset = await newDataset(admin);
-    const { secret } = await newEndpoint(admin, { url: receiver.url });
-    const { seed } = await withAuthenticator(admin);
-    await prisma(database()).authenticator.update({ where: { userId: admin.userId }, data: { lastStep: 0 } });
-    const key = await newKey(admin, { name: 'Ingest', datasets: [dataset.id], externalId: 'customer-7' });
-    await editKey(admin, await editForm(admin, key.id, { name: 'Ingest EU' }));
-    const roll = await rollForm(admin, key.id, await passcodeAt(seed, new Date()));
-    const rolled = await rollKey(admin, roll);
+    const dataset = await newDataset(scene.admin);
+    const { secret } = await newEndpoint(scene.admin, { url: scene.receiver.url });
+    const { seed } = await withAuthenticator(scene.admin);
+    await prisma(database()).authenticator.update({
+      where: { userId: scene.admin.userId },
+      data: { lastStep: 0 },
+    });
+    const key = await newKey(scene.admin, {
+      name: 'Ingest',
+      datasets: [dataset.id],
+      externalId: 'customer-7',
+    });
+    await editKey(scene.admin, await editForm(scene.admin, key.id, { name: 'Ingest EU' }));
+    const roll = await rollForm(scene.admin, key.id, await passcodeAt(seed, new Date()));
+    const rolled = await rollKey(scene.admin, roll);
     if (!rolled.ok) throw new Error(rolled.code);
-    await changeKeyStatus(admin, 'disable', { id: key.id });
-    await changeKeyStatus(admin, 'enable', { id: key.id });
-    await changeKeyStatus(admin, 'revoke', { id: key.id });
-    await deleteKey(admin, { id: key.id, confirmation: rolled.value.key });
+    await changeKeyStatus(scene.admin, 'disable', { id: key.id });
+    await changeKeyStatus(scene.admin, 'enable', { id: key.id });
+    await changeKeyStatus(scene.admin, 'revoke', { id: key.id });
+    await deleteKey(scene.admin, { id: key.id, confirmation: rolled.value.key });
     await sendDue();
 
-    expect(receiver.received.map(({ type }) => type)).toEqual([
+    expect(scene.receiver.received.map(({ type }) => type)).toEqual([
       'key.created',
       'key.edited',
       'key.rolled',
@@ -67,9 +58,9 @@ describe('what is sent', () => {
       datasets: [dataset.id],
       expiresAt: null,
       externalId: 'customer-7',
-      actor: { name: admin.name, key: null },
+      actor: { name: scene.admin.name, key: null },
     };
-    const [created, edited, rolledEvent, disabled, enabled, revoked, deleted] = receiver.received;
+    const [created, edited, rolledEvent, disabled, enabled, revoked, deleted] = scene.receiver.received;
     expect(Object.keys(created?.data ?? {}).slice(0, 4)).toEqual(['id', 'key', 'name', 'type']);
     expect(created?.data).toEqual({ ...about, key: key.key, name: 'Ingest', status: 'active', version: 1 });
     const after = { ...about, name: 'Ingest EU', version: 2 };
@@ -85,79 +76,92 @@ describe('what is sent', () => {
     expect(enabled?.data).toEqual({ ...after, key: rolled.value.key, status: 'active' });
     expect(revoked?.data).toEqual({ ...after, key: rolled.value.key, status: 'revoked' });
     expect(deleted?.data).toEqual({ ...after, key: rolled.value.key, status: 'revoked' });
-    for (const event of receiver.received) {
+    for (const event of scene.receiver.received) {
       expect(WebhookReceiver.verify(event, secret)).toEqual(JSON.parse(event.body));
-      for (const hidden of [key.secret, rolled.value.secret, secret, admin.email, admin.address]) {
+      for (const hidden of [
+        key.secret,
+        rolled.value.secret,
+        secret,
+        scene.admin.email,
+        scene.admin.address,
+      ]) {
         expect(event.body).not.toContain(hidden);
       }
     }
-    expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(7);
+    expect(new Set(scene.receiver.received.map(({ id }) => id)).size).toBe(7);
   });
 
   test('changes of many at once, each; what was not changed, not', async () => {
-    await newEndpoint(admin, { url: receiver.url });
-    const [first, second] = [await newKey(admin, { name: 'First' }), await newKey(admin, { name: 'Second' })];
-    await changeKeyStatus(admin, 'disable', { id: first.id });
-    await changeStatusOfMany(admin, 'disable', { ids: [first.id, second.id] });
+    await newEndpoint(scene.admin, { url: scene.receiver.url });
+    const [first, second] = [
+      await newKey(scene.admin, { name: 'First' }),
+      await newKey(scene.admin, { name: 'Second' }),
+    ];
+    await changeKeyStatus(scene.admin, 'disable', { id: first.id });
+    await changeStatusOfMany(scene.admin, 'disable', { ids: [first.id, second.id] });
     await sendDue();
-    expect(receiver.told.slice(2)).toEqual(['key.disabled First', 'key.disabled Second']);
+    expect(scene.receiver.told.slice(2)).toEqual(['key.disabled First', 'key.disabled Second']);
   });
 
   test('keys that end with a membership', async () => {
-    await newEndpoint(admin, { url: receiver.url, types: ['key.deleted'] });
-    const member = await newActor({ organization: admin.organization.name, role: 'viewer' });
-    await removeMember(admin, { userId: member.userId });
+    await newEndpoint(scene.admin, { url: scene.receiver.url, types: ['key.deleted'] });
+    const member = await newActor({ organization: scene.admin.organization.name, role: 'viewer' });
+    await removeMember(scene.admin, { userId: member.userId });
     await sendDue();
-    expect(receiver.told).toEqual(['key.deleted Auto-Generated API Key (Created By System)']);
+    expect(scene.receiver.told).toEqual(['key.deleted Auto-Generated API Key (Created By System)']);
   });
 
   test('only the types that were chosen, only to endpoints that are enabled, and only of the organization', async () => {
     const other = await newActor();
-    await newEndpoint(admin, { url: receiver.url, types: ['key.disabled'] });
-    const paused = await newEndpoint(admin, { url: receiver.url });
-    await disableEndpoint(admin, paused);
+    await newEndpoint(scene.admin, { url: scene.receiver.url, types: ['key.disabled'] });
+    const paused = await newEndpoint(scene.admin, { url: scene.receiver.url });
+    await disableEndpoint(scene.admin, paused);
     await newKey(other);
-    const { id } = await newKey(admin, { name: 'Ingest' });
-    await changeKeyStatus(admin, 'disable', { id });
+    const { id } = await newKey(scene.admin, { name: 'Ingest' });
+    await changeKeyStatus(scene.admin, 'disable', { id });
     await sendDue();
-    expect(receiver.told).toEqual(['key.disabled Ingest']);
-    await enableEndpoint(admin, paused);
-    await changeKeyStatus(admin, 'enable', { id });
+    expect(scene.receiver.told).toEqual(['key.disabled Ingest']);
+    await enableEndpoint(scene.admin, paused);
+    await changeKeyStatus(scene.admin, 'enable', { id });
     await sendDue();
-    expect(receiver.told).toEqual(['key.disabled Ingest', 'key.enabled Ingest']);
+    expect(scene.receiver.told).toEqual(['key.disabled Ingest', 'key.enabled Ingest']);
   });
 
   test('imported keys only where that is asked for', async () => {
-    await newEndpoint(admin, { url: receiver.url });
-    await importRows(admin, [importRow({ name: 'Quiet' })]);
-    await importRows(admin, [importRow({ name: 'First' }), importRow({ name: 'Second' })], { notify: true });
+    await newEndpoint(scene.admin, { url: scene.receiver.url });
+    await importRows(scene.admin, [importRow({ name: 'Quiet' })]);
+    await importRows(scene.admin, [importRow({ name: 'First' }), importRow({ name: 'Second' })], {
+      notify: true,
+    });
     await sendDue();
-    expect(receiver.told).toEqual(['key.created First', 'key.created Second']);
+    expect(scene.receiver.told).toEqual(['key.created First', 'key.created Second']);
   });
 
   test('nothing of a change that was rolled back', async () => {
-    await newEndpoint(admin, { url: receiver.url });
-    const key = await newKey(admin, { name: 'Taken' });
-    await newKey(admin, { name: 'Other' }).catch(() => undefined);
-    expect(await editKey(admin, await editForm(admin, key.id, { name: 'Other' }))).toMatchObject({
+    await newEndpoint(scene.admin, { url: scene.receiver.url });
+    const key = await newKey(scene.admin, { name: 'Taken' });
+    await newKey(scene.admin, { name: 'Other' }).catch(() => undefined);
+    expect(await editKey(scene.admin, await editForm(scene.admin, key.id, { name: 'Other' }))).toMatchObject({
       ok: false,
     });
     await sendDue();
-    expect(receiver.told).toEqual(['key.created Taken', 'key.created Other']);
+    expect(scene.receiver.told).toEqual(['key.created Taken', 'key.created Other']);
   });
 
   test('in the order of the audit log, whoever commits first', async () => {
-    await newEndpoint(admin, { url: receiver.url });
-    await Promise.all(Array.from({ length: 12 }, (_, index) => newKey(admin, { name: `Key ${index}` })));
+    await newEndpoint(scene.admin, { url: scene.receiver.url });
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => newKey(scene.admin, { name: `Key ${index}` })),
+    );
     await sendDue();
     const events = await prisma(database()).auditEvent.findMany({
       where: {
-        organizationId: admin.organization.id,
+        organizationId: scene.admin.organization.id,
         action: 'key.create',
         subjectName: { startsWith: 'Key ' },
       },
       orderBy: { position: 'asc' },
     });
-    expect(receiver.told).toEqual(events.map(({ subjectName }) => `key.created ${subjectName}`));
+    expect(scene.receiver.told).toEqual(events.map(({ subjectName }) => `key.created ${subjectName}`));
   });
 });
