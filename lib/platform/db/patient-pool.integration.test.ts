@@ -39,6 +39,14 @@ it('a surplus waits where the server has fewer places than two pools would take'
   expect(one.totalCount + other.totalCount).toBeLessThanOrEqual(4);
 });
 
+it('a pool that has the only place leaves it to another once it has nothing to do', async () => {
+  await limitConnections(1);
+  const [one, other] = [pool(20), pool(20)];
+  await Promise.all([one.query('select pg_sleep(0.2)'), one.query('select pg_sleep(0.2)')]);
+  expect(one.totalCount).toBe(1);
+  expect((await other.query('select 1')).rowCount).toBe(1);
+});
+
 it('waits for a place that somebody else has', async () => {
   await limitConnections(2);
   const taken = await takePlaces(2);
