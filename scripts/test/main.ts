@@ -7,7 +7,7 @@ import { StartError } from '../postgres/start-error';
 import { ensureBuild } from '../start/build';
 import { provideChromium } from './provide-chromium';
 import { provideGateways } from './provide-gateways';
-import { type Count, sum } from './reports';
+import { type Count, failedVitest, sum } from './reports';
 import { runPlaywright, runVitest } from './runners';
 
 const FAILED: Count = { passed: 0, failed: 1, late: 0 };
@@ -23,6 +23,7 @@ export async function main(args: readonly string[] = []): Promise<number> {
   const tls = args.includes('--tls');
   const reports = mkdtempSync(join(tmpdir(), 'keyport-reports-'));
   const counts: Count[] = [];
+  let failed: string[] = [];
   try {
     counts.push(await stage('Check', async () => ((await check()) === 0 ? DONE : FAILED)));
     const built = await stage('Build', () => ensureBuild().then(() => DONE));
@@ -31,16 +32,19 @@ export async function main(args: readonly string[] = []): Promise<number> {
     counts.push(
       await stage('Unit, integration and platform tests', () => runVitest(join(reports, 'vitest.json'))),
     );
+    failed = failedVitest(join(reports, 'vitest.json'));
     if (built === DONE) {
       counts.push(await stage('Browser tests', () => playwright(join(reports, 'playwright.json'), tls)));
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-  const { passed, failed, late } = sum(counts);
-  const retried = late > 0 ? ` (${late} only after a retry: fix them)` : '';
-  print(`\n${passed} passed${retried}, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  // Playwright ends with its own list; Vitest's is hundreds of lines above by now.
+  if (failed.length > 0) print(`\nFailed before the browser tests:\n  ${failed.join('\n  ')}`);
+  const total = sum(counts);
+  const retried = total.late > 0 ? ` (${total.late} only after a retry: fix them)` : '';
+  print(`\n${total.passed} passed${retried}, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
 async function stage(name: string, work: () => Promise<Count>): Promise<Count> {

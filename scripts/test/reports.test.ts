@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { countPlaywright, judgeLate, lateTests } from './reports';
+import { countPlaywright, failedVitest, judgeLate, lateTests } from './reports';
 
 const directory = mkdtempSync(join(tmpdir(), 'keyport-reports-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -53,4 +53,21 @@ it('nothing late asks for nothing', () => {
   const file = report({ stats: stats(3, 0, 0), errors: [], suites: [{ specs: [spec(3, 'expected')] }] });
   expect(lateTests(file)).toEqual([]);
   expect(judgeLate(countPlaywright(file, true), [], null)).toEqual({ passed: 3, failed: 0, late: 0 });
+});
+
+it('the tests that failed are named, and so are files that could not be loaded', () => {
+  const test = (fullName: string, status: string) => ({ fullName, status });
+  const file = report({
+    testResults: [
+      {
+        name: resolve('lib/a.test.ts'),
+        status: 'failed',
+        assertionResults: [test('fine', 'passed'), test('lost', 'failed')],
+      },
+      { name: resolve('lib/b.test.ts'), status: 'failed', assertionResults: [] },
+      { name: resolve('lib/c.test.ts'), status: 'passed', assertionResults: [test('fine', 'passed')] },
+    ],
+  });
+  expect(failedVitest(file)).toEqual(['lib/a.test.ts: lost', 'lib/b.test.ts: could not be loaded']);
+  expect(failedVitest(join(directory, 'missing.json'))).toEqual([]);
 });

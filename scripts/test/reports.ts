@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 export type Count = {
   passed: number;
@@ -21,7 +22,11 @@ export function sum(counts: readonly Count[]): Count {
 type VitestReport = {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
 };
 
 /** A file that can't even be loaded has no failed test, and counts as one. */
@@ -35,6 +40,17 @@ export function countVitest(file: string, endedWell: boolean): Count {
     { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, late: 0 },
     endedWell,
   );
+}
+
+/** The tests that failed, and the files that could not be loaded, each as `file: name`. */
+export function failedVitest(file: string): string[] {
+  return (read<VitestReport>(file)?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+    const path = relative(process.cwd(), name);
+    if (status === 'failed' && assertionResults.length === 0) return [`${path}: could not be loaded`];
+    return assertionResults
+      .filter((test) => test.status === 'failed')
+      .map(({ fullName }) => `${path}: ${fullName}`);
+  });
 }
 
 type Suite = {
