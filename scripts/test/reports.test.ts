@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { countPlaywright, failedVitest, judgeLate, lateTests } from './reports';
+import { countPlaywright, countVitest, failedVitest, judgeLate, lateTests } from './reports';
 
 const directory = mkdtempSync(join(tmpdir(), 'keyport-reports-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -55,9 +55,10 @@ it('nothing late asks for nothing', () => {
   expect(judgeLate(countPlaywright(file, true), [], null)).toEqual({ passed: 3, failed: 0, late: 0 });
 });
 
-it('the tests that failed are named, and so are files that could not be loaded', () => {
+it('the tests that failed are named and counted, and so are files that could not be loaded or set up', () => {
   const test = (fullName: string, status: string) => ({ fullName, status });
   const file = report({
+    numPassedTests: 2,
     testResults: [
       {
         name: resolve('lib/a.test.ts'),
@@ -66,8 +67,18 @@ it('the tests that failed are named, and so are files that could not be loaded',
       },
       { name: resolve('lib/b.test.ts'), status: 'failed', assertionResults: [] },
       { name: resolve('lib/c.test.ts'), status: 'passed', assertionResults: [test('fine', 'passed')] },
+      {
+        name: resolve('lib/d.test.ts'),
+        status: 'failed',
+        assertionResults: [test('never begun', 'skipped')],
+      },
     ],
   });
-  expect(failedVitest(file)).toEqual(['lib/a.test.ts: lost', 'lib/b.test.ts: could not be loaded']);
+  expect(failedVitest(file)).toEqual([
+    'lib/a.test.ts: lost',
+    'lib/b.test.ts: failed outside its tests',
+    'lib/d.test.ts: failed outside its tests',
+  ]);
+  expect(countVitest(file, false)).toEqual({ passed: 2, failed: 3, late: 0 });
   expect(failedVitest(join(directory, 'missing.json'))).toEqual([]);
 });

@@ -21,7 +21,6 @@ export function sum(counts: readonly Count[]): Count {
 
 type VitestReport = {
   numPassedTests: number;
-  numFailedTests: number;
   testResults: {
     name: string;
     status: string;
@@ -29,27 +28,20 @@ type VitestReport = {
   }[];
 };
 
-/** A file that can't even be loaded has no failed test, and counts as one. */
+/** A file that failed outside its tests has no failed test, and counts as one. */
 export function countVitest(file: string, endedWell: boolean): Count {
   const report = read<VitestReport>(file);
   if (!report) return { passed: 0, failed: 1, late: 0 };
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  );
-  return settle(
-    { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, late: 0 },
-    endedWell,
-  );
+  return settle({ passed: report.numPassedTests, failed: failedVitest(file).length, late: 0 }, endedWell);
 }
 
-/** The tests that failed, and the files that could not be loaded, each as `file: name`. */
+/** The tests that failed, each as `file: name`, and the files that could not be loaded or set up. */
 export function failedVitest(file: string): string[] {
   return (read<VitestReport>(file)?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
     const path = relative(process.cwd(), name);
-    if (status === 'failed' && assertionResults.length === 0) return [`${path}: could not be loaded`];
-    return assertionResults
-      .filter((test) => test.status === 'failed')
-      .map(({ fullName }) => `${path}: ${fullName}`);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${path}: failed outside its tests`];
+    return failed.map(({ fullName }) => `${path}: ${fullName}`);
   });
 }
 
